@@ -1,0 +1,1 @@
+"""The doors: REST endpoints, web pages and the command line."""

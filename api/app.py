@@ -1,0 +1,26 @@
+"""The web application: one process, many threads, no state but its services."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api import errors
+from api.deps import Services
+
+ROUTERS: tuple[str, ...] = ()
+
+
+def create_app(services: Services) -> FastAPI:
+    """Build the application around its services; closing it closes them."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        yield
+        services.queue.close()
+        services.database.engine.dispose()
+
+    app = FastAPI(title="Longrun", version="1", lifespan=lifespan)
+    app.state.services = services
+    errors.install(app)
+    return app

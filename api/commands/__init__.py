@@ -1,0 +1,1 @@
+"""Commands of `longrun`, one module for each group."""

@@ -1,0 +1,1 @@
+"""Longrun's operations core: kernels, analyses, the database room and the work shell."""

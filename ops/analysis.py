@@ -1,0 +1,96 @@
+"""The declaration of an analysis: all that the house must know of it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ops.page import Page
+from ops.query import Query
+from ops.timing.window import LastDuration, Window
+
+P = TypeVar("P", bound="AnalysisParams")
+D = TypeVar("D")
+R = TypeVar("R", bound="AnalysisResult")
+
+Progress = Callable[[float, str], None]
+
+
+def silent(fraction: float, message: str) -> None:
+    """Progress that nobody watches."""
+
+
+class AnalysisParams(BaseModel):
+    """Base of every analysis' parameters: what is common to all of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    site: str | None = Field(default=None, description="Site code; absent means all your sites.")
+    window: Window = Field(
+        default_factory=lambda: LastDuration(last="24h"),
+        description="Measurement time: absolute (start, end), relative (last), shift, or since.",
+    )
+
+
+class AnalysisResult(BaseModel):
+    """Base of every analysis' result: frozen, NaN and infinity are written as null."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+
+@dataclass(frozen=True, slots=True)
+class Example(Generic[P, D]):
+    """Parameters and data that show the analysis at work: OpenAPI, docs, conformance tests."""
+
+    params: P
+    data: Callable[[], D]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis(Generic[P, D, R]):
+    """One analysis.
+
+    Parameters
+    ----------
+    name
+        Kebab-case, unique: the path in the API and the command of the CLI.
+    title, summary
+        Three words, and one sentence that says what it is for.
+    version
+        Raised when the result of equal data and parameters changes.
+    params, result
+        Their types; every field described.
+    needs
+        Parameters to the query of its data; pure.
+    compute
+        Data, parameters and a progress callback to the result; pure.
+    view
+        Result to page; pure.
+    example
+        Parameters and data that work.
+    upgrade
+        Stored parameters of an older version to today's; the identity unless given.
+    """
+
+    name: str
+    title: str
+    summary: str
+    version: int
+    params: type[P]
+    result: type[R]
+    needs: Callable[[P], Query[D]]
+    compute: Callable[[D, P, Progress], R]
+    view: Callable[[R], Page]
+    example: Example[P, D]
+    upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", self.name):
+            raise ValueError(f"analysis name {self.name!r} is not kebab-case")
+        if self.version < 1:
+            raise ValueError(f"analysis version {self.version} is below 1")
+
+
+AnyAnalysis = Analysis[Any, Any, Any]

@@ -1,0 +1,1 @@
+"""The database room: models, migrations, repositories and the columnar hot path."""

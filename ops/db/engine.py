@@ -1,0 +1,98 @@
+"""Engines: SQLite tuned for one writer and many readers, PostgreSQL as it comes."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from ops.db.types import dumps
+
+BUSY_TIMEOUT_MS = 30_000
+
+
+def open_engine(url: str, *, pool_size: int = 10) -> Engine:
+    """Open an engine of either database.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///path`` or ``postgresql+psycopg://...`` (plain ``postgresql://`` is read so).
+    pool_size
+        Connections kept; the thread pool of the API is set to the same size.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            parsed,
+            json_serializer=dumps,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        )
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        json_serializer=dumps,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database with its two session factories; whoever opens a session commits it, once.
+
+    Parameters
+    ----------
+    write
+        Sessions that may write; on SQLite they take the write lock at once and wait for it.
+    read
+        Sessions that only read; on SQLite they never wait for a writer.
+    """
+
+    url: str
+    engine: Engine
+    write: sessionmaker[Session]
+    read: sessionmaker[Session]
+
+
+def open_database(url: str, *, pool_size: int = 10) -> Database:
+    """Open a database: the engine and its session factories."""
+    engine = open_engine(url, pool_size=pool_size)
+    reader = engine.execution_options(read_only=True)
+    return Database(
+        url=url,
+        engine=engine,
+        write=sessionmaker(engine, expire_on_commit=False),
+        read=sessionmaker(reader, expire_on_commit=False),
+    )
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the engine speaks to SQLite."""
+    return engine.dialect.name == "sqlite"
+
+
+def _sqlite_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN would come too late for savepoints
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Any) -> None:
+    # IMMEDIATE unless the caller only reads: a deferred transaction that reads, then writes, fails
+    # at once with "database is locked" when another writer came between
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""Bytes in, typed columns and rejected rows with reasons out."""

@@ -1,0 +1,56 @@
+"""What data an analysis may ask for, as values; the shell fetches the answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from ops.values import EVERYWHERE, Measurements, Scope
+
+D = TypeVar("D", covariant=True)
+
+
+class Query(Protocol[D]):
+    """A request for data of type `D`."""
+
+    def empty(self) -> D:
+        """Answer as if nothing had been found."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementQuery:
+    """Measurements of some characteristics in a window.
+
+    Parameters
+    ----------
+    characteristics
+        Codes; empty means every characteristic of the site.
+    start, end
+        Half-open window of measurement time, aware; None is unbounded.
+    site
+        Site code; None means every site of the scope.
+    where
+        Factor name to the levels kept, e.g. ``{"tool": ("WB-07",)}``.
+    factors
+        Names of the factors wanted; None means all. ``shift`` is derived from the calendar.
+    max_batch
+        Highest ingest batch seen: later batches, corrections and voids are not.
+    as_of
+        Instant at which spec limits and master data are read.
+    scope
+        The caller's sites.
+    """
+
+    characteristics: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    site: str | None = None
+    where: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    factors: tuple[str, ...] | None = None
+    max_batch: int | None = None
+    as_of: datetime | None = None
+    scope: Scope = EVERYWHERE
+
+    def empty(self) -> Measurements:
+        """Answer with no series at all."""
+        return Measurements()

@@ -1,0 +1,63 @@
+"""Settings of one process, built at the doors (API, CLI, worker) and handed down as values."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything an administrator may set; each field is ``LONGRUN_<NAME>`` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="LONGRUN_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default=Path("var"), description="Embedded database and artifacts.")
+    database_url: str = Field(
+        default="", description="sqlite:///... or postgresql://...; empty = SQLite in data_dir."
+    )
+    artifact_url: str = Field(
+        default="", description="fsspec URL for artifacts above 16 MiB; empty = data_dir/artifacts."
+    )
+
+    host: str = Field(default="127.0.0.1", description="Address the API listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port; 0 picks a free one.")
+    auth: Literal["keys", "none"] = Field(
+        default="keys", description="'none' is allowed on a loopback address only."
+    )
+    cors_origins: tuple[str, ...] = Field(default=(), description="Allowed origins; empty = none.")
+    max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
+    max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
+    rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
+    threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
+
+    workers: int = Field(default=1, ge=0, description="Worker processes of `longrun serve`.")
+    slots: int = Field(
+        default=os.cpu_count() or 2, ge=1, description="Children that compute at once, per worker."
+    )
+    memory_limit_mb: int = Field(default=2048, ge=64, description="Memory a child may add.")
+    time_limit_s: float = Field(default=3600, gt=0, description="Time a child may compute.")
+    max_attempts: int = Field(default=3, ge=1, description="Starts of one run before it fails.")
+    lease_s: float = Field(default=4, gt=0.5, description="A worker unseen for so long is dead.")
+
+    future_tolerance_s: float = Field(default=300, ge=0, description="Clock skew at ingest.")
+    keep_runs_days: int = Field(default=400, ge=1)
+    keep_artifacts_days: int = Field(default=90, ge=1)
+    keep_audit_days: int = Field(default=1100, ge=90)
+    keep_idempotency_days: int = Field(default=2, ge=1)
+    keep_engine_days: int = Field(default=7, ge=1)
+    retention_cron: str = Field(default="17 3 * * *", description="Nightly clean-up, UTC.")
+
+    log_format: Literal["json", "console"] = "json"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'longrun.db').absolute()}"
+
+    @property
+    def artifacts(self) -> str:
+        """Where large artifacts go."""
+        return self.artifact_url or (self.data_dir / "artifacts").absolute().as_uri()

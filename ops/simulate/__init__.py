@@ -1,0 +1,1 @@
+"""The demo plant: seeded data with documented ground truth."""

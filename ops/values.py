@@ -1,0 +1,172 @@
+"""Frozen values that several kernels share: arrays, factors, limits, measured series."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from math import inf
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+class Status(IntEnum):
+    """What a stored measurement stands for; only VALID and CORRECTED enter statistics."""
+
+    VALID = 0
+    VOID = 1
+    CORRECTED = 2
+    BEYOND_GAUGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpecLimits:
+    """Specification limits of one characteristic, in its own unit; an absent side is infinite."""
+
+    lower: float = -inf
+    upper: float = inf
+    target: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.lower < self.upper:
+            raise ValueError(f"lower limit {self.lower} is not below upper limit {self.upper}")
+        if self.target is not None and not self.lower <= self.target <= self.upper:
+            raise ValueError(f"target {self.target} is outside {self.lower} to {self.upper}")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A dictionary-encoded column: `codes` index `levels`, -1 where there is no value.
+
+    Parameters
+    ----------
+    codes : shape (n,)
+        Index into `levels`, or -1.
+    levels
+        Distinct values, sorted.
+    """
+
+    codes: IntArray
+    levels: tuple[str, ...]
+
+    def take(self, index: IntArray | BoolArray) -> "Factor":
+        """Rows `index` of the factor, levels unchanged."""
+        return Factor(self.codes[index], self.levels)
+
+
+def factor_of(values: list[str | None]) -> Factor:
+    """Encode a list of strings.
+
+    Examples
+    --------
+    >>> factor_of(["b", "a", None, "b"]).levels
+    ('a', 'b')
+    """
+    levels = tuple(sorted({v for v in values if v is not None}))
+    code = {level: i for i, level in enumerate(levels)}
+    codes = np.array([-1 if v is None else code[v] for v in values], dtype=np.int64)
+    return Factor(codes, levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """What was measured: its key, its site and its unit."""
+
+    id: int
+    site: str
+    code: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Measurements of one characteristic in (ts, seq) order, void values already left out.
+
+    Parameters
+    ----------
+    characteristic
+        What was measured; `value` is in its unit.
+    ts : shape (n,)
+        Microseconds since 1970 UTC.
+    value : shape (n,)
+        Measured values; corrections applied.
+    n : shape (n,)
+        Sample size or area of an attribute count, 1 otherwise.
+    subgroup, unit_id, position
+        Rational subgroup, serial of the unit, place on the unit (wire, site).
+    factors
+        Slow context, each of shape (n,): tool, lot, capillary, shift ...
+    spec
+        Limits in force at the end of the window, None where none are defined.
+    """
+
+    characteristic: Characteristic
+    ts: IntArray
+    value: FloatArray
+    n: FloatArray
+    subgroup: Factor
+    unit_id: Factor
+    position: Factor
+    factors: Mapping[str, Factor] = field(default_factory=dict[str, Factor])
+    spec: SpecLimits | None = None
+
+    def fingerprint(self) -> str:
+        """SHA-256 over every array and label: equal data, equal fingerprint."""
+        digest = hashlib.sha256(
+            repr((self.characteristic.site, self.characteristic.code, self.spec)).encode()
+        )
+        for array in (self.ts, self.value, self.n):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        named = {"": self.subgroup, "unit": self.unit_id, "position": self.position, **self.factors}
+        for name in sorted(named):
+            digest.update(repr((name, named[name].levels)).encode())
+            digest.update(named[name].codes.tobytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """The answer to a `MeasurementQuery`: one series for each characteristic found."""
+
+    series: tuple[Series, ...] = ()
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the fingerprints of the series."""
+        return hashlib.sha256("".join(s.fingerprint() for s in self.series).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sites a caller may see: their ids, or None for all."""
+
+    sites: frozenset[int] | None = None
+
+    def allows(self, site_id: int | None) -> bool:
+        """Whether a row of `site_id` may be seen; a row without a site is seen by all."""
+        return self.sites is None or site_id is None or site_id in self.sites
+
+
+EVERYWHERE = Scope()
+
+Role = Literal["viewer", "engineer", "planner", "admin"]
+ROLES: tuple[Role, ...] = ("viewer", "engineer", "planner", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the name that the audit keeps, the role, the sites, the request it came with."""
+
+    name: str
+    role: Role
+    scope: Scope = EVERYWHERE
+    correlation_id: str | None = None
+
+    def may(self, role: Role) -> bool:
+        """Whether this actor's role includes `role`; engineer and planner are side by side."""
+        return self.role in ("admin", role) or role == "viewer"

@@ -1,0 +1,1 @@
+"""The imperative shell: submit, run, schedule, retain."""

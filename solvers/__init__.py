@@ -1,0 +1,1 @@
+"""Network design, flow, routing and inventory models; a library that stands alone."""
