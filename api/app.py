@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from api import errors
 from api.deps import Services
 
-ROUTERS: tuple[str, ...] = ()
+ROUTERS: tuple[str, ...] = ()  # modules with a `router`
 
 
 def create_app(services: Services) -> FastAPI:
@@ -23,4 +24,7 @@ def create_app(services: Services) -> FastAPI:
     app = FastAPI(title="Longrun", version="1", lifespan=lifespan)
     app.state.services = services
     errors.install(app)
+    for module in ROUTERS:
+        router: APIRouter = import_module(module).router
+        app.include_router(router)
     return app

@@ -12,6 +12,11 @@ from ops.errors import (
     NotFound,
     NotReady,
     OpsError,
+    Stale,
+    TooLarge,
+    TooMany,
+    Unknown,
+    Unseen,
 )
 
 STATUS: dict[type[OpsError], int] = {
@@ -19,7 +24,12 @@ STATUS: dict[type[OpsError], int] = {
     Conflict: 409,
     BadData: 422,
     NotEnoughData: 422,
+    Unknown: 401,
     Forbidden: 403,
+    Stale: 412,
+    Unseen: 428,
+    TooLarge: 413,
+    TooMany: 429,
     NotReady: 503,
     ComputeFailed: 500,
 }

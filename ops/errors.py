@@ -5,7 +5,12 @@ OpsError
 ├── Conflict        the state of the thing forbids it (edited meanwhile, already there)
 ├── NotEnoughData   the analysis needs more values than the query found
 ├── BadData         the input is wrong; every wrong field is named
+├── Unknown         nobody knows who is calling
 ├── Forbidden       the caller's role does not allow it
+├── Stale           the thing was edited since the caller read it
+├── Unseen          the caller does not say which version of the thing it read
+├── TooLarge        more bytes than one call may send
+├── TooMany         more calls than one key may make in a while
 ├── NotReady        a part of the service is missing: database, migration, worker
 └── ComputeFailed   a child process ended without a result
 """
@@ -53,8 +58,40 @@ class BadData(OpsError):
         self.problems = problems
 
 
+class Unknown(OpsError):
+    """Nobody knows who is calling: no key, or one that is wrong, expired or revoked."""
+
+
 class Forbidden(OpsError):
     """The caller's role or sites do not allow it."""
+
+
+class Stale(OpsError):
+    """The thing was edited since the caller read it: read it again, then decide."""
+
+
+class Unseen(OpsError):
+    """A change must say which version of the thing it was made from."""
+
+
+class TooLarge(OpsError):
+    """More bytes than one call may send."""
+
+
+class TooMany(OpsError):
+    """More calls than one key may make in a while.
+
+    Parameters
+    ----------
+    message
+        One sentence with the limit.
+    retry_after_s
+        Whole seconds after which the next call is let in.
+    """
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class NotReady(OpsError):
