@@ -1,5 +1,11 @@
-"""The command line: `longrun ...`; every group is imported when it is called."""
+"""The command line: `longrun ...`; every group is imported when it is called.
 
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. No traceback reaches a user; with
+``LONGRUN_LOG_LEVEL=DEBUG`` an unforeseen error is shown in full.
+"""
+
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -31,7 +37,30 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the command `longrun`."""
-    cli(prog_name="longrun")
+    try:
+        cli(prog_name="longrun", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `longrun ... | head`
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  (the last door before the user)
+        sys.exit(_report(error))
+
+
+def _report(error: Exception) -> int:
+    from api.commands.failure import explain  # noqa: PLC0415  (only a failure pays for its imports)
+
+    if os.environ.get("LONGRUN_LOG_LEVEL") == "DEBUG":
+        raise error
+    status, lines = explain(error)
+    for line in lines:
+        click.echo(line, err=True)
+    return status
 
 
 if __name__ == "__main__":

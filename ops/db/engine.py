@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from ops.db.types import dumps
+from ops.errors import BadData, Problem
 
 BUSY_TIMEOUT_MS = 30_000
 
@@ -23,7 +25,7 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
     pool_size
         Connections kept; the thread pool of the API is set to the same size.
     """
-    parsed = make_url(url)
+    parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +46,17 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
         max_overflow=pool_size,
         pool_pre_ping=True,
     )
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = URL.create("none")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        detail = "give sqlite:///path/to/file.db or postgresql://user:password@host/database"
+        raise BadData("the database URL is not usable", (Problem("LONGRUN_DATABASE_URL", detail),))
+    return parsed
 
 
 @dataclass(frozen=True, slots=True)

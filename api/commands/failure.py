@@ -1,0 +1,48 @@
+"""What a user of the command line reads when something fails, and the exit code."""
+
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from ops.errors import BadData, OpsError
+
+FAILED = 1
+USAGE = 2
+
+
+def explain(error: Exception) -> tuple[int, list[str]]:
+    """Exit code and lines that name the field, the value and the mend.
+
+    Parameters
+    ----------
+    error
+        Whatever ended the command.
+    """
+    if isinstance(error, BadData):
+        named = [f"  {p.pointer or '/'}: {p.detail}" for p in error.problems]
+        return USAGE, [f"Error: {error}", *named]
+    if isinstance(error, OpsError):
+        return FAILED, [f"Error: {error}"]
+    if isinstance(error, ValidationError):
+        return USAGE, [f"Error: {error.title} is wrong", *_validation_lines(error)]
+    if isinstance(error, SQLAlchemyError):
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+        return FAILED, [
+            f"Error: the database does not answer as expected: {reason[0] if reason else error}",
+            "  `longrun doctor` says what is wrong with it; `longrun migrate` brings it up to date",
+        ]
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        return FAILED, [f"Error: {error.strerror or error}{where}"]
+    return FAILED, [
+        f"Error: unforeseen {type(error).__name__}: {error}",
+        "  this is a defect of Longrun; LONGRUN_LOG_LEVEL=DEBUG shows it in full",
+    ]
+
+
+def _validation_lines(error: ValidationError) -> list[str]:
+    lines: list[str] = []
+    for entry in error.errors(include_url=False, include_context=False):
+        field = "_".join(str(part) for part in entry["loc"])
+        name = f"LONGRUN_{field.upper()}" if error.title == "Settings" else field
+        lines.append(f"  {name}: {entry['msg']}, got {entry.get('input')!r}")
+    return lines

@@ -1,0 +1,62 @@
+"""The command line: exit codes, messages, no traceback, a light start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def longrun(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `longrun` as a user would, in its own process."""
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", *arguments],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+
+
+def test_help_starts_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys, api.cli;"
+        "heavy = {'scipy', 'pyomo', 'numpy', 'pyarrow', 'sqlalchemy', 'fastapi'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_unknown_command_is_a_usage_error() -> None:
+    done = longrun("no-such-thing")
+    assert done.returncode == 2
+    assert "no-such-thing" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "status", "words"),
+    [
+        ({"LONGRUN_PORT": "70000"}, 2, "LONGRUN_PORT"),
+        ({"LONGRUN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, 1, "database"),
+        ({"LONGRUN_DATABASE_URL": "mongodb://127.0.0.1/x"}, 2, "LONGRUN_DATABASE_URL"),
+        ({"LONGRUN_DATA_DIR": "/proc/nowhere"}, 1, "nowhere"),
+    ],
+    ids=["setting", "unreachable", "kind", "folder"],
+)
+def test_failures_are_sentences(settings: dict[str, str], status: int, words: str) -> None:
+    done = longrun("migrate", **settings)
+    assert done.returncode == status
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
