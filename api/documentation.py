@@ -11,7 +11,8 @@ STATIC = Path(__file__).parent / "static"
 _SWAGGER = "/static/vendor/swagger-ui"
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Cpath d='M1 12C4 2 6 2 8 8s4 4 7-5' stroke='%233b6ea5' stroke-width='2' fill='none'/%3E%3C/svg%3E"
+    "%3Cpath d='M1 12C4 2 6 2 8 8s4 4 7-5' stroke='%233b6ea5' stroke-width='2' fill='none'/%3E"
+    "%3C/svg%3E"
 )
 
 
