@@ -4,27 +4,73 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
-from fastapi import APIRouter, FastAPI
+from anyio import to_thread
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
 
-from api import errors
-from api.deps import Services
+from api import contract, errors, idempotency
+from api.deps import Services, authenticated
+from api.limits import BodyLimit
+from api.metrics import Metrics
+from api.observe import Observe
+from api.rate import Rate
 
-ROUTERS: tuple[str, ...] = ()  # modules with a `router`
+ROUTERS: tuple[str, ...] = ()  # modules with a `router`; their callers are known
+OPEN_ROUTERS = ("api.health", "api.metrics")  # nobody asks who calls
 
 
 def create_app(services: Services) -> FastAPI:
     """Build the application around its services; closing it closes them."""
+    settings = services.settings
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        # as many threads as connections: a request never waits for one while it holds the other
+        to_thread.current_default_thread_limiter().total_tokens = settings.threads
         yield
         services.queue.close()
         services.database.engine.dispose()
 
-    app = FastAPI(title="Longrun", version="1", lifespan=lifespan)
+    app = FastAPI(
+        title="Longrun",
+        version="1",
+        summary="Operations analytics for manufacturing and logistics",
+        lifespan=lifespan,
+        generate_unique_id_function=contract.operation_id,
+    )
     app.state.services = services
+    app.state.rate = Rate(settings.rate_limit)
+    app.state.under_way = set[tuple[str, str]]()
+    app.state.metrics = Metrics(services.database, settings)
     errors.install(app)
+    app.add_exception_handler(idempotency.Answered, idempotency.replay)
+    contract.install(app, keys=settings.auth == "keys")
+    _add_layers(app, services)
+    for module in OPEN_ROUTERS:
+        app.include_router(_router(module))
     for module in ROUTERS:
-        router: APIRouter = import_module(module).router
-        app.include_router(router)
+        app.include_router(_router(module), dependencies=[Depends(authenticated)])
     return app
+
+
+def _add_layers(app: FastAPI, services: Services) -> None:
+    # the last one added is the outermost
+    app.add_middleware(BodyLimit, settings=services.settings)
+    if services.settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=services.settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match"],
+            expose_headers=["ETag", "Location", "X-Request-ID"],
+        )
+    app.add_middleware(Observe, metrics=app.state.metrics)
+
+
+def _router(module: str) -> APIRouter:
+    router: APIRouter = import_module(module).router
+    for route in router.routes:
+        if type(route) is APIRoute:
+            route.__class__ = idempotency.OnceRoute  # every POST, whoever wrote it
+    return router

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+import structlog
+from fastapi import BackgroundTasks, Depends, Request
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from api.auth import authenticate
+from api import idempotency
+from api.auth import TOUCH_EVERY, identify
+from api.rate import Rate
+from ops.db import keys
 from ops.db.engine import Database
-from ops.errors import Forbidden
+from ops.errors import Forbidden, Unknown
 from ops.settings import Settings
 from ops.values import Actor, Role
 from ops.work.queue import JobQueue
@@ -42,8 +47,9 @@ def _read(services: ServicesDep) -> Iterator[Session]:
         yield session
 
 
-def _write(services: ServicesDep) -> Iterator[Session]:
+def _write(request: Request, services: ServicesDep) -> Iterator[Session]:
     with services.database.write.begin() as session:
+        idempotency.watch(request, session)
         yield session
 
 
@@ -57,26 +63,51 @@ WriteSession = Annotated[Session, Depends(_write, scope="function")]
 Now = Annotated[datetime, Depends(_now)]
 
 
-def _actor(request: Request, services: ServicesDep, now: Now) -> Actor:
-    return authenticate(request, services.settings, services.database, now)
+def authenticated(
+    request: Request, services: ServicesDep, now: Now, afterwards: BackgroundTasks
+) -> Actor:
+    """Actor of the request, counted against the rate limit of its key."""
+    rate: Rate = request.app.state.rate
+    try:
+        caller = identify(request, services.settings, services.database, now)
+    except Unknown:
+        rate.count(f"address {request.client.host if request.client else ''}")
+        raise
+    rate.count(f"key {caller.key_id}")
+    if caller.key_id is not None and caller.worth_a_touch:
+        afterwards.add_task(_touch, services.database, caller.key_id, now)
+    request.state.actor = caller.actor
+    return caller.actor
 
 
-ActorDep = Annotated[Actor, Depends(_actor)]
+def _touch(database: Database, key_id: int, now: datetime) -> None:
+    try:
+        with database.write.begin() as session:
+            keys.touch(session, key_id, now=now, every=TOUCH_EVERY)
+    except OperationalError as error:  # the answer is already given: nobody waits for this
+        structlog.get_logger(__name__).warning("last use not kept", key=key_id, error=str(error))
+
+
+ActorDep = Annotated[Actor, Depends(authenticated)]
 
 
 class Needs:
     """Dependency: the actor, if the role allows it."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, role: Role, *, everywhere: bool = False) -> None:
         self.role: Role = role
+        self.everywhere = everywhere
 
     def __call__(self, actor: ActorDep) -> Actor:
         """Return the actor or refuse."""
         if not actor.may(self.role):
             raise Forbidden(f"this needs the role {self.role}; your key has the role {actor.role}")
+        if self.everywhere and actor.scope.sites is not None:
+            raise Forbidden("this needs a key for every site; yours is for some sites")
         return actor
 
 
 Engineer = Annotated[Actor, Depends(Needs("engineer"))]
 Planner = Annotated[Actor, Depends(Needs("planner"))]
 Admin = Annotated[Actor, Depends(Needs("admin"))]
+Steward = Annotated[Actor, Depends(Needs("admin", everywhere=True))]

@@ -1,53 +1,144 @@
-"""One table from error class to HTTP status, written as RFC 9457 problem documents."""
+"""Answer every error with a problem document; no traceback ever reaches a user."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
 
-from ops.errors import (
-    BadData,
-    ComputeFailed,
-    Conflict,
-    Forbidden,
-    NotEnoughData,
-    NotFound,
-    NotReady,
-    OpsError,
-    Stale,
-    TooLarge,
-    TooMany,
-    Unknown,
-    Unseen,
+from api import problems
+from api.problems import ProblemField
+from ops.errors import BadData, Conflict, NotReady, OpsError, Stale, TooLarge, TooMany, Unknown
+
+_LOG = structlog.get_logger(__name__)
+_DATABASE = (
+    "the database does not answer; check that it runs and is migrated: `longrun doctor` says more"
 )
-
-STATUS: dict[type[OpsError], int] = {
-    NotFound: 404,
-    Conflict: 409,
-    BadData: 422,
-    NotEnoughData: 422,
-    Unknown: 401,
-    Forbidden: 403,
-    Stale: 412,
-    Unseen: 428,
-    TooLarge: 413,
-    TooMany: 429,
-    NotReady: 503,
-    ComputeFailed: 500,
-}
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error with a problem document."""
+    """Answer every error of `app` with a problem document."""
+    app.add_exception_handler(OpsError, _ops_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    for lost in (OperationalError, InterfaceError, PoolTimeout):
+        app.add_exception_handler(lost, _database_lost)
+    for unfit in (DataError, OverflowError):
+        app.add_exception_handler(unfit, _unfit)
+    app.add_exception_handler(StaleDataError, _edited_meanwhile)
+    app.add_exception_handler(IntegrityError, _changed_meanwhile)
 
-    @app.exception_handler(OpsError)
-    def ops_error(request: Request, error: OpsError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        del request
-        status = STATUS.get(type(error), 500)
-        body: dict[str, object] = {
-            "type": "about:blank",
-            "title": type(error).__name__,
-            "status": status,
-            "detail": str(error),
-        }
-        if isinstance(error, BadData) and error.problems:
-            body["errors"] = [{"pointer": p.pointer, "detail": p.detail} for p in error.problems]
-        return JSONResponse(body, status, media_type="application/problem+json")
+
+def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """Answer an error that nobody foresaw: logged in full, told in one sentence."""
+    _LOG.error("unexpected error", path=request.url.path, exc_info=error)
+    detail = "an unexpected error; it is in the log under the correlation id"
+    return problems.answer(problems.INTERNAL, detail, correlation_id=_correlation_id(request))
+
+
+async def _ops_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OpsError)
+    kind = problems.kind_of(error)
+    if kind.status >= 500:
+        _LOG.warning("refused", kind=kind.name, detail=str(error))
+    wrong = error.problems if isinstance(error, BadData) else ()
+    return problems.answer(
+        kind,
+        str(error),
+        errors=[ProblemField(pointer=p.pointer, detail=p.detail) for p in wrong],
+        headers=_headers(error),
+        correlation_id=_correlation_id(request),
+    )
+
+
+def _headers(error: OpsError) -> dict[str, str]:
+    if isinstance(error, Unknown):
+        return {"WWW-Authenticate": 'Bearer realm="longrun"'}
+    if isinstance(error, TooMany):
+        return {"Retry-After": str(error.retry_after_s)}
+    return {"Connection": "close"} if isinstance(error, TooLarge) else {}
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = [_field(e, error.body) for e in error.errors()]
+    detail = "; ".join(f"{f.pointer or '/'}: {f.detail}" for f in fields[:3])
+    more = f" (and {len(fields) - 3} more)" if len(fields) > 3 else ""
+    return problems.answer(
+        problems.INVALID, detail + more, errors=fields, correlation_id=_correlation_id(request)
+    )
+
+
+def _field(error: Mapping[str, Any], body: Any) -> ProblemField:
+    where, *path = error["loc"]
+    if error["type"] == "json_invalid":
+        detail = f"not JSON at character {path[0]}: {error['ctx']['error']}"
+        return ProblemField(pointer="", detail=detail, where="body")
+    steps = _walk(path, body, missing=error["type"] == "missing") if where == "body" else path
+    pointer = "".join("/" + str(s).replace("~", "~0").replace("/", "~1") for s in steps)
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return ProblemField(pointer=pointer, detail=message + _got(error), where=str(where))
+
+
+def _got(error: Mapping[str, Any]) -> str:
+    value = error.get("input")
+    if error["type"] == "missing" or isinstance(value, dict | list | None):
+        return ""
+    text = repr(value)
+    return f", got {text if len(text) <= 80 else text[:77] + '...'}"
+
+
+def _walk(path: Sequence[Any], body: Any, *, missing: bool) -> list[Any]:
+    # pydantic names the member of a union between the fields: only what is in the body is a step
+    steps: list[Any] = []
+    for place, step in enumerate(path):
+        inside = (isinstance(body, dict) and step in body) or (
+            isinstance(body, list) and isinstance(step, int) and step < len(body)
+        )
+        if inside:
+            body = body[step]
+        if inside or (missing and place == len(path) - 1):
+            steps.append(step)
+    return steps
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    kind, detail = {
+        400: (problems.UNREADABLE, "the body cannot be read as what its Content-Type says"),
+        404: (problems.NO_SUCH_PATH, f"nothing is at {request.url.path}; /docs lists every path"),
+        405: (problems.NO_SUCH_METHOD, f"{request.method} is not allowed on {request.url.path}"),
+        413: (problems.OF_ERROR[TooLarge], str(error.detail)),
+    }.get(error.status_code, (problems.INTERNAL, str(error.detail)))
+    headers = dict(error.headers or {})
+    return problems.answer(kind, detail, headers=headers, correlation_id=_correlation_id(request))
+
+
+async def _database_lost(request: Request, error: Exception) -> JSONResponse:
+    _LOG.error("database error", exc_info=error)
+    return await _ops_error(request, NotReady(_DATABASE))
+
+
+async def _unfit(request: Request, error: Exception) -> JSONResponse:
+    _LOG.warning("value refused by the database", error=type(error).__name__)
+    return await _ops_error(request, BadData("a number, time or text is outside what can be kept"))
+
+
+async def _edited_meanwhile(request: Request, error: Exception) -> JSONResponse:
+    del error
+    return await _ops_error(request, Stale("it was edited meanwhile; read it again, then decide"))
+
+
+async def _changed_meanwhile(request: Request, error: Exception) -> JSONResponse:
+    _LOG.warning("constraint refused a change", exc_info=error)
+    return await _ops_error(request, Conflict("another change came between; look, then repeat"))
+
+
+def _correlation_id(request: Request) -> str | None:
+    return getattr(request.state, "correlation_id", None)
