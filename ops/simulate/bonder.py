@@ -181,7 +181,7 @@ def _device_heights(
     worn: FloatArray,
     rng: np.random.Generator,
 ) -> FloatArray:
-    target = np.asarray(plant.packages)[bonder % len(plant.packages)]
+    target: FloatArray = np.asarray(plant.packages)[bonder % len(plant.packages)]
     offset = rng.normal(0.0, plant.bonder_sigma_um, plant.bonders)[bonder]
     creeping = np.maximum(days - plant.drift.after_days, 0.0) * plant.drift.um_per_day
     stepped = np.where(days >= plant.step.after_days, plant.step.um, 0.0)
@@ -189,7 +189,8 @@ def _device_heights(
         bonder == plant.step.bonder, stepped, 0.0
     )
     device = rng.normal(0.0, plant.device_noise_um, bonder.size)
-    return target + offset + plant.wear_um * worn + planted + device
+    height: FloatArray = target + offset + plant.wear_um * worn + planted + device
+    return height
 
 
 def _changes(plant: Plant, phase: FloatArray, start_us: int) -> tuple[tuple[int, int], ...]:
