@@ -21,9 +21,14 @@ def scripts() -> Path:
 
 def head() -> str:
     """Revision that this version of the code needs."""
-    revision = ScriptDirectory.from_config(_config(None)).get_current_head()
+    revision = _directory().get_current_head()
     assert revision is not None
     return revision
+
+
+def known(revision: str) -> bool:
+    """Whether this version of the code has a migration to `revision`."""
+    return any(r.revision == revision for r in _directory().walk_revisions())
 
 
 def current(engine: Engine) -> str | None:
@@ -44,6 +49,10 @@ def downgrade(engine: Engine, revision: str) -> None:
     """Downgrade to `revision`; ``base`` removes every table of ours."""
     with engine.begin() as connection:
         command.downgrade(_config(connection), revision)
+
+
+def _directory() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> Config:
