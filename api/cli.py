@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
+    "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
 }
 
