@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
@@ -52,6 +52,7 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=contract.operation_id,
     )
     app.state.services = services
+    app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.rate = Rate(settings.rate_limit)
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)
