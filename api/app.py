@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from importlib import import_module
 
 from anyio import CapacityLimiter, to_thread
@@ -53,6 +54,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
+    app.state.touched = dict[int, datetime]()
     app.state.rate = Rate(settings.rate_limit)
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)

@@ -40,7 +40,7 @@ class Observe:
         scope.setdefault("state", {})["correlation_id"] = correlation_id
         structlog.contextvars.clear_contextvars()
         logs.bind(correlation_id)
-        answer = _Answer(send, correlation_id)
+        answer = _Answer(send, correlation_id, data=scope["path"].startswith("/v1/"))
         started = time.perf_counter()
         try:
             await self.app(scope, receive, answer)
@@ -68,9 +68,12 @@ class Observe:
 class _Answer:
     """The sending side: adds headers, remembers the status."""
 
-    def __init__(self, send: Send, correlation_id: str) -> None:
+    def __init__(self, send: Send, correlation_id: str, *, data: bool) -> None:
         self.send = send
         self.headers = [(b"x-request-id", correlation_id.encode()), *SECURITY_HEADERS]
+        if data:  # nothing of the API is ever a page
+            policy = b"default-src 'none'; frame-ancestors 'none'"
+            self.headers.append((b"content-security-policy", policy))
         self.status = 0
 
     async def __call__(self, message: Message) -> None:

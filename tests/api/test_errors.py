@@ -153,6 +153,7 @@ def test_other_origins_are_closed_out_by_default(client: TestClient) -> None:
     answer = client.get("/v1/sites", headers={"Origin": "https://example.org"})
     assert "access-control-allow-origin" not in answer.headers
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_named_origin_is_let_in(sqlite_database: Database, settings: Settings, queue) -> None:

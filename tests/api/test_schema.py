@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.python import asgi
 
-from api.app import create_app
-from api.deps import Services
+from api.app import ROUTERS, create_app
+from api.deps import Services, _write
 from ops.db import keys
 from ops.db.engine import Database, open_database
 from ops.db.models.work import Worker
@@ -118,3 +120,33 @@ def test_every_answer_is_documented(
     # nothing can be wrong where nothing is sent
     with suppress(*([Unsatisfiable] if mode is GenerationMode.NEGATIVE else [])):
         run()
+
+
+OWN_TRANSACTIONS = {"/v1/measurements"}  # a stream, done in chunks; a repeat finds duplicates
+
+
+def test_every_post_takes_its_idempotency_key_in_its_own_transaction() -> None:
+    for module in ROUTERS:
+        for route in import_module(module).router.routes:
+            if "POST" in route.methods and route.path not in OWN_TRANSACTIONS:
+                assert _write in _calls(route.dependant), f"{route.path} must use WriteSession"
+
+
+def test_every_body_has_an_example() -> None:
+    app, database = _app("sqlite:///never-opened.db")
+    document = app.openapi()
+    database.engine.dispose()
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            content = operation.get("requestBody", {}).get("content", {})
+            for media, described in content.items():
+                schema = described.get("schema", {})
+                named = schema.get("$ref", "").rpartition("/")[2]
+                schema = document["components"]["schemas"].get(named, schema)
+                has = {"example", "examples"} & (set(schema) | set(described))
+                assert has, f"{path} ({media}) has no example"
+
+
+def _calls(dependant: Dependant) -> set[object]:
+    below = (_calls(d) for d in dependant.dependencies)
+    return {dependant.call}.union(*below)
