@@ -9,14 +9,17 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 
-from api import contract, errors, idempotency
+from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
 from api.limits import BodyLimit
 from api.metrics import Metrics
 from api.observe import Observe
 from api.rate import Rate
 
-ROUTERS: tuple[str, ...] = ()  # modules with a `router`; their callers are known
+ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
+    "api.sites",
+    "api.tools",
+)
 OPEN_ROUTERS = ("api.health", "api.metrics")  # nobody asks who calls
 
 
@@ -37,6 +40,8 @@ def create_app(services: Services) -> FastAPI:
         version="1",
         summary="Operations analytics for manufacturing and logistics",
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
         generate_unique_id_function=contract.operation_id,
     )
     app.state.services = services
@@ -44,6 +49,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)
     errors.install(app)
+    documentation.install(app)
     app.add_exception_handler(idempotency.Answered, idempotency.replay)
     contract.install(app, keys=settings.auth == "keys")
     _add_layers(app, services)

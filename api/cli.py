@@ -11,7 +11,10 @@ from importlib import import_module
 import click
 
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
+    "backup": "api.commands.operations:backup_command",
+    "doctor": "api.commands.operations:doctor_command",
     "migrate": "api.commands.database:migrate_command",
+    "restore": "api.commands.operations:restore_command",
 }
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from starlette.types import Message
 
@@ -68,9 +68,9 @@ def watch(request: Request, session: Session) -> None:
     if digest is None:
         return
 
-    def take(session: Session, *_: object) -> None:
+    def take(session: Session, _transaction: object, connection: Connection) -> None:
         ask = Ask(request.state.actor.name, _scoped_key(request), digest)
-        kept = idempotency.reserve(session, ask, now=datetime.now(UTC))
+        kept = idempotency.reserve(connection, ask, now=datetime.now(UTC))
         if kept is not None:
             raise Answered(kept)
         request.state.idempotent_work = (session, ask)
@@ -146,14 +146,14 @@ def _is_used(database: Database, place: tuple[str, str]) -> bool:
 
 def _first_answer(database: Database, ask: Ask) -> Kept:
     with database.read() as session:
-        kept = idempotency.find(session, ask)
+        kept = idempotency.find(session.connection(), ask)
     assert kept is not None
     return kept
 
 
 def _keep_alone(database: Database, ask: Ask, answer: Kept) -> None:
     with database.write.begin() as session:
-        if idempotency.reserve(session, ask, now=datetime.now(UTC)) is None:
+        if idempotency.reserve(session.connection(), ask, now=datetime.now(UTC)) is None:
             idempotency.keep(session, ask, answer)
 
 

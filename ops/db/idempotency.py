@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,7 +29,7 @@ class Kept:
     body: bytes | None
 
 
-def reserve(session: Session, ask: Ask, *, now: datetime) -> Kept | None:
+def reserve(connection: Connection, ask: Ask, *, now: datetime) -> Kept | None:
     """Take the key in the caller's transaction, or return the answer that was given under it.
 
     A request under the same key that is still under way is waited for.
@@ -41,24 +41,20 @@ def reserve(session: Session, ask: Ask, *, now: datetime) -> Kept | None:
     Conflict
         If the answer was not kept.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = {"actor": ask.actor, "key": ask.key, "request_sha256": ask.sha256, "headers": {}}
     statement = insert(IdempotencyKey).values(**row, created_at=now).on_conflict_do_nothing()
-    taken = session.connection().execute(statement).rowcount == 1
-    return None if taken else find(session, ask)
+    taken = connection.execute(statement).rowcount == 1
+    return None if taken else find(connection, ask)
 
 
-def find(session: Session, ask: Ask) -> Kept | None:
+def find(connection: Connection, ask: Ask) -> Kept | None:
     """Answer that was given under the key; None if there is none."""
     where = (IdempotencyKey.actor == ask.actor, IdempotencyKey.key == ask.key)
     table = IdempotencyKey.__table__.c
-    row = (
-        session.connection()
-        .execute(
-            select(table.request_sha256, table.status, table.headers, table.body).where(*where)
-        )
-        .one_or_none()
-    )
+    row = connection.execute(
+        select(table.request_sha256, table.status, table.headers, table.body).where(*where)
+    ).one_or_none()
     if row is None:
         return None
     if row.request_sha256 != ask.sha256:

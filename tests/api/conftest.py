@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,9 @@ class RecordingQueue:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+structlog.configure(processors=[structlog.processors.JSONRenderer(default=repr)])
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Bases and field types of what goes over the wire."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Path
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+MAX_ID = 2**63 - 1
+_YEARS = (1900, 2200)
+
+
+class Body(BaseModel):
+    """What a caller sends: unknown fields, NaN and infinity are refused."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+    def given(self, *without: str) -> dict[str, Any]:
+        """Return the fields that the caller sent."""
+        return self.model_dump(exclude_unset=True, exclude=set(without))
+
+
+class View(BaseModel):
+    """What a caller gets."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _utc(instant: datetime) -> datetime:
+    if not _YEARS[0] <= instant.year < _YEARS[1]:
+        raise ValueError(f"the year must be {_YEARS[0]} to {_YEARS[1] - 1}")
+    return instant.astimezone(UTC)
+
+
+def _no_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+Id = Annotated[int, Path(ge=1, le=MAX_ID, description="Id of the resource.")]
+Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,63}$")]
+Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Note = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Optional = Field(json_schema_extra=_no_default)  # of a change: absent means "as it was"
