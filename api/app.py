@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
+from api.events import Poller
 from api.limits import BodyLimit
 from api.metrics import Metrics
 from api.observe import Observe
@@ -45,6 +46,7 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=contract.operation_id,
     )
     app.state.services = services
+    app.state.poller = Poller(services.database)
     app.state.rate = Rate(settings.rate_limit)
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)

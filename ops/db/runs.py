@@ -12,6 +12,7 @@ from ops.errors import Conflict, NotFound
 from ops.values import EVERYWHERE, Scope
 
 LIVE = ("queued", "running")
+KEY = (Run.submitted_at, Run.id)  # the order of lists
 LOG_TAIL = 16_384  # characters of a child's output that are kept
 
 

@@ -123,7 +123,7 @@ def _patiently(bench: Bench, run_id: str) -> None:
 def _identity(settings: Settings) -> Worker:
     host = socket.gethostname()
     # the embedded worker has a stable name: after a crash the next one finds its own runs at once
-    name = f"embedded-{os.environ.get('LONGRUN_WORKER', '1')}"
+    name = f"embedded-{os.environ.get('LONGRUN_WORKER_SLOT', '1')}"
     if not settings.database.startswith("sqlite"):
         name = f"{host}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     return Worker(id=name, host=host, pid=os.getpid(), version=version("longrun-ops"))
