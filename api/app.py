@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
-from api.events import Poller
+from api.run_events import Poller
 from api.limits import BodyLimit
 from api.metrics import Metrics
 from api.observe import Observe
