@@ -11,15 +11,25 @@ from fastapi.routing import APIRoute
 
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
-from api.run_events import Poller
 from api.limits import BodyLimit
 from api.metrics import Metrics
 from api.observe import Observe
 from api.rate import Rate
+from api.run_events import Poller
+from api.sizes import BodyLimit
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
+    "api.audit",
+    "api.baselines",
+    "api.characteristics",
+    "api.events",
+    "api.keys",
+    "api.limits",
+    "api.run_events",
+    "api.runs",
     "api.sites",
     "api.tools",
+    "api.users",
 )
 OPEN_ROUTERS = ("api.health", "api.metrics")  # nobody asks who calls
 

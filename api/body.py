@@ -1,12 +1,17 @@
 """Bases and field types of what goes over the wire."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from ops.db.types import dumps
+
+T = TypeVar("T")
 MAX_ID = 2**63 - 1
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
+_MAX_JSON = 16_384
 _YEARS = (1900, 2200)
 
 
@@ -30,6 +35,16 @@ def _utc(instant: datetime) -> datetime:
     if not _YEARS[0] <= instant.year < _YEARS[1]:
         raise ValueError(f"the year must be {_YEARS[0]} to {_YEARS[1] - 1}")
     return instant.astimezone(UTC)
+
+
+def is_small_json(value: T) -> T:
+    """Refuse what is larger than 16 KiB as JSON, or holds what no database keeps."""
+    text = dumps(value)
+    if len(text) > _MAX_JSON:
+        raise ValueError(f"larger than {_MAX_JSON} characters")
+    if r"\u0000" in text:
+        raise ValueError("the character U+0000 cannot be kept")
+    return value
 
 
 def _no_default(schema: dict[str, Any]) -> None:

@@ -13,7 +13,10 @@ import click
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "backup": "api.commands.operations:backup_command",
     "doctor": "api.commands.operations:doctor_command",
+    "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
+    "runs": "api.commands.runs:runs_group",
+    "work": "api.commands.runs:work_command",
     "restore": "api.commands.operations:restore_command",
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
 
 import click
 
@@ -18,7 +19,8 @@ _MARK = {"good": "ok  ", "warn": "note", "bad": "BAD "}
 
 @click.command()
 @click.option("--json", "wants_json", is_flag=True, help="Write the findings as JSON.")
-def doctor_command(wants_json: bool) -> None:
+@click.option("--worker", is_flag=True, help="Fail unless a worker of this host is alive.")
+def doctor_command(wants_json: bool, worker: bool) -> None:
     """Check the installation and say how to mend it; exit code 1 if something is wrong."""
     settings = Settings()
     try:
@@ -26,7 +28,12 @@ def doctor_command(wants_json: bool) -> None:
         unsafe = None
     except BadData as error:
         unsafe = str(error)
-    findings = examine(settings, now=lambda: datetime.now(UTC), unsafe_bind=unsafe)
+    findings = examine(
+        settings,
+        now=lambda: datetime.now(UTC),
+        unsafe_bind=unsafe,
+        worker_host=gethostname() if worker else None,
+    )
     if wants_json:
         click.echo(as_json(findings))
     else:

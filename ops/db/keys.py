@@ -16,6 +16,7 @@ from ops.db.models.people import ApiKey, User
 from ops.errors import BadData, Conflict, NotFound, Unknown
 from ops.values import ROLES, Actor, Role, Scope
 
+KEY = (ApiKey.id,)
 SYSTEM = Actor(name="longrun", role="admin")
 
 

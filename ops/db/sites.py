@@ -1,6 +1,6 @@
 """Sites: the boundary of what a caller may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ops.db import edits
 from ops.db.models.plant import Site
-from ops.errors import NotFound
+from ops.errors import BadData, NotFound, Problem
 from ops.values import Actor, Scope
 
 KEY = (Site.id,)
@@ -49,6 +49,22 @@ def with_code(session: Session, scope: Scope, code: str) -> Site:
 def id_of(session: Session, scope: Scope, code: str | None) -> int | None:
     """Id of the site of a code; None for None."""
     return None if code is None else with_code(session, scope, code).id
+
+
+def require(session: Session, ids: Sequence[int] | None) -> None:
+    """Check that sites exist.
+
+    Raises
+    ------
+    BadData
+        If one of `ids` is not the id of a site.
+    """
+    if ids is None:
+        return
+    known = set(session.scalars(select(Site.id).where(Site.id.in_(ids))))
+    unknown = sorted(set(ids) - known)
+    if unknown:
+        raise BadData(f"there is no site {unknown[0]}", (Problem("/sites", "name known sites"),))
 
 
 def codes(session: Session) -> dict[int, str]:

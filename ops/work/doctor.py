@@ -41,7 +41,11 @@ class Finding:
 
 
 def examine(
-    settings: Settings, *, now: Callable[[], datetime], unsafe_bind: str | None
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    unsafe_bind: str | None,
+    worker_host: str | None = None,
 ) -> tuple[Finding, ...]:
     """Look at everything.
 
@@ -51,6 +55,8 @@ def examine(
         The clock of this host.
     unsafe_bind
         Why the address must not be listened on without authentication; None if it may.
+    worker_host
+        Host on which a worker must be alive; None asks for none.
     """
     findings = [*packages(), *roots(), disk(settings)]
     bind = f"{settings.host} with authentication {settings.auth!r}"
@@ -59,7 +65,7 @@ def examine(
         if unsafe_bind is None
         else Finding("bind", "bad", unsafe_bind, "set LONGRUN_AUTH=keys or LONGRUN_HOST=127.0.0.1")
     )
-    findings.extend(_database(settings, now))
+    findings.extend(_database(settings, now, worker_host))
     return tuple(findings)
 
 
@@ -141,7 +147,9 @@ def disk(settings: Settings) -> Finding:
     return Finding("disk", "bad", fact, mend)
 
 
-def _database(settings: Settings, now: Callable[[], datetime]) -> Iterator[Finding]:
+def _database(
+    settings: Settings, now: Callable[[], datetime], worker_host: str | None
+) -> Iterator[Finding]:
     try:
         database = open_database(settings.database)
         kind = database.engine.dialect.name
@@ -153,7 +161,7 @@ def _database(settings: Settings, now: Callable[[], datetime]) -> Iterator[Findi
             return
         with database.engine.connect():
             yield Finding("database", "good", f"{kind} answers at {place}")
-        yield from _inside(database, settings, now)
+        yield from _inside(database, settings, now, worker_host)
     except (SQLAlchemyError, OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         mend = "start it, or correct LONGRUN_DATABASE_URL"
@@ -161,12 +169,12 @@ def _database(settings: Settings, now: Callable[[], datetime]) -> Iterator[Findi
 
 
 def _inside(
-    database: Database, settings: Settings, now: Callable[[], datetime]
+    database: Database, settings: Settings, now: Callable[[], datetime], worker_host: str | None
 ) -> Iterator[Finding]:
     try:
         yield _revision(database)
         yield _clock(database, now)
-        yield _workers(database, settings)
+        yield _workers(database, settings, worker_host)
     finally:
         database.engine.dispose()
 
@@ -191,13 +199,15 @@ def _clock(database: Database, now: Callable[[], datetime]) -> Finding:
     return Finding("clock", "bad", fact, "synchronise both hosts (chrony or systemd-timesyncd)")
 
 
-def _workers(database: Database, settings: Settings) -> Finding:
+def _workers(database: Database, settings: Settings, host: str | None) -> Finding:
     if not inspect(database.engine).has_table("worker"):
         return Finding("workers", "warn", "there is no table of workers", "longrun migrate")
     with database.read() as session:
         since = database_now(session) - timedelta(seconds=settings.lease_s)
-        alive = session.scalar(select(func.count()).where(Worker.seen_at >= since)) or 0
+        query = select(func.count()).where(Worker.seen_at >= since)
+        alive = session.scalar(query if host is None else query.where(Worker.host == host)) or 0
+    where = "" if host is None else f" on {host}"
     if alive:
-        return Finding("workers", "good", f"{alive} alive")
+        return Finding("workers", "good", f"{alive} alive{where}")
     mend = "longrun serve, or start the worker container; queued runs wait meanwhile"
-    return Finding("workers", "warn", "no worker is alive", mend)
+    return Finding("workers", "warn" if host is None else "bad", f"no worker is alive{where}", mend)

@@ -57,6 +57,15 @@ def test_no_worker_is_a_note(database: Database, tmp_path: Path) -> None:
     assert _examine(database.url, tmp_path)["workers"].level == "warn"
 
 
+def test_a_host_that_must_have_a_worker_and_has_none_is_bad(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path, database_url=sqlite_database.url)
+    found = examine(settings, now=_now, unsafe_bind=None, worker_host="press-7")
+    assert found[-1].fact == "no worker is alive on press-7"
+    assert found[-1].level == "bad"
+
+
 def test_a_dead_database_is_bad_and_shows_no_password(tmp_path: Path) -> None:
     found = _examine("postgresql://longrun:s3cret@127.0.0.1:1/longrun", tmp_path)["database"]
     assert found.level == "bad"

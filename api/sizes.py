@@ -1,0 +1,55 @@
+"""How large a body may be, announced or not."""
+
+from fastapi import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from ops.errors import TooLarge
+from ops.settings import Settings
+
+UPLOADS = ("/v1/measurements",)
+MIB = 1024 * 1024
+
+
+class BodyLimit:
+    """Refuses a body above the limit of its path, also one that comes in chunks."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        upload = scope["path"].rstrip("/") in UPLOADS
+        limit = MIB * (self.settings.max_upload_mb if upload else self.settings.max_body_mb)
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if announced.isdigit() and int(announced) > limit:
+            too_large = TooLarge(_detail(limit))
+            response = problems.answer(
+                problems.kind_of(too_large), str(too_large), headers={"Connection": "close"}
+            )
+            await response(scope, receive, send)
+            return
+        await self.app(scope, _counted(receive, limit), send)
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    seen = 0
+
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            # the one error that FastAPI lets through while it reads a body
+            raise HTTPException(413, _detail(limit), {"Connection": "close"})
+        return message
+
+    return counting
+
+
+def _detail(limit: int) -> str:
+    return f"the body is larger than {limit // MIB} MiB; send it in parts"

@@ -1,0 +1,120 @@
+"""Whatever a caller sends, the API answers as its OpenAPI document says, and never with 5xx."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.python import asgi
+
+from api.app import create_app
+from api.deps import Services
+from ops.db import keys
+from ops.db.engine import Database, open_database
+from ops.db.models.work import Worker
+from ops.settings import Settings
+from tests.api.plant import NOW, add_plant
+from tests.conftest import migrated
+
+FAR = datetime(2200, 1, 1, tzinfo=UTC)
+EXAMPLES = 5  # of each operation and mode
+
+
+class _NoQueue:
+    def enqueue(self, *_) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _app(url: str) -> tuple[FastAPI, Database]:
+    database = open_database(url)
+    settings = Settings(database_url=url, rate_limit="", auth="keys", max_body_mb=1)
+    return create_app(Services(settings, database, _NoQueue())), database
+
+
+def _operations() -> list[str]:
+    app, database = _app("sqlite:///never-opened.db")
+    paths = app.openapi()["paths"]
+    database.engine.dispose()
+    return sorted(
+        f"{method.upper()} {path}"
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if "text/event-stream" not in operation["responses"].get("200", {}).get("content", {})
+    )
+
+
+load_all_checks()
+CHECKED = CHECKS.get_by_names(
+    [
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_headers_conformance",
+        "response_schema_conformance",
+        "negative_data_rejection",
+        "ignored_auth",
+        "unsupported_method",
+    ]
+)
+
+
+class _Service:
+    """The application, its document, and a client that stays open."""
+
+    def __init__(self, app: FastAPI, client: object, token: str) -> None:
+        self.schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+        self.client = client
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def check(self, case: Case) -> None:
+        """Send a case and check the answer."""
+        response = case.call(session=self.client, headers=self.headers)
+        case.validate_response(response, checks=CHECKED, headers=self.headers)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Service]:
+    """A service with a plant, and an administrator's key."""
+    folder: Path = tmp_path_factory.mktemp("schema")
+    app, database = _app(migrated(f"sqlite:///{folder / 'longrun.db'}"))
+    add_plant(database)
+    with database.write.begin() as session:
+        token = keys.bootstrap(session, NOW)
+        session.add(Worker(id="w", host="h", pid=1, version="1", started_at=NOW, seen_at=FAR))
+    assert token is not None
+    with asgi.get_client(app, max_stream_events=3) as client:
+        yield _Service(app, client, token)
+    database.engine.dispose()
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda m: m.value)
+@pytest.mark.parametrize("operation", _operations())
+def test_every_answer_is_documented(
+    service: _Service, operation: str, mode: GenerationMode
+) -> None:
+    method, path = operation.split(" ", 1)
+    strategy = service.schema[path][method].as_strategy(mode)
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategy)
+    def run(case: Case) -> None:
+        service.check(case)
+
+    # nothing can be wrong where nothing is sent
+    with suppress(*([Unsatisfiable] if mode is GenerationMode.NEGATIVE else [])):
+        run()
