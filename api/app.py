@@ -11,7 +11,6 @@ from fastapi.routing import APIRoute
 
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
-from api.limits import BodyLimit
 from api.metrics import Metrics
 from api.observe import Observe
 from api.rate import Rate
