@@ -31,7 +31,10 @@ class Submission:
     analysis, params
         Name, and parameters as JSON.
     now
-        The fire time: windows are resolved against it.
+        When it is asked for.
+    fire_at
+        The time that a schedule's run stands for, if that is another: windows are resolved
+        against it.
     fresh
         Compute although an equal result is stored.
     run_id
@@ -44,6 +47,7 @@ class Submission:
     params: dict[str, Any]
     actor: Actor
     now: datetime
+    fire_at: datetime | None = None
     queue: QueueName = "interactive"
     fresh: bool = False
     run_id: str | None = None
@@ -65,10 +69,11 @@ def submit(session: Session, queue: JobQueue, submission: Submission) -> Run:
     analysis = find(submission.analysis)
     params = checked(analysis, submission.params)
     site = _site(session, params.site, submission.actor.scope)
-    calendar = calendar_of(session, site.id, submission.now) if site else None
+    seen_from = submission.fire_at or submission.now
+    calendar = calendar_of(session, site.id, seen_from) if site else None
     span = resolve(
         params.window,
-        now=submission.now,
+        now=seen_from,
         calendar=calendar,
         last_success=submission.last_success,
     )
