@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from sqlalchemy.orm import Session
 
 from api import etag
@@ -29,7 +29,7 @@ Zone = Annotated[str, Field(min_length=1, max_length=64)]
 Params = Annotated[dict[str, Any], AfterValidator(is_small_json)]
 Parallel = Annotated[int, Field(ge=1, le=100)]
 Count = Annotated[int, Query(ge=1, le=100, description="How many.")]
-_TIME = {"cron": "30 5 * * *", "zone": "Asia/Kuala_Lumpur"}
+_TIME: dict[str, JsonValue] = {"cron": "30 5 * * *", "zone": "Asia/Kuala_Lumpur"}
 
 
 class ScheduleDraft(Body):

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Any, cast
+from typing import Any
 
 from ops.analyses import ANALYSES
 from ops.analysis import Analysis, AnyAnalysis
@@ -52,10 +52,11 @@ def find(name: str) -> AnyAnalysis:
 def _installed() -> Iterable[AnyAnalysis]:
     for point in entry_points(group=GROUP):
         loaded: Any = point.load()
-        for analysis in cast("tuple[Any, ...]", loaded) if isinstance(loaded, tuple) else (loaded,):
+        several: tuple[Any, ...] = loaded if isinstance(loaded, tuple) else (loaded,)
+        for analysis in several:
             if not isinstance(analysis, Analysis):
                 raise ValueError(
                     f"entry point {point.name!r} of {GROUP} loads to {type(analysis).__name__};"
                     " it must load to an Analysis or a tuple of them"
                 )
-            yield cast("AnyAnalysis", analysis)
+            yield analysis

@@ -91,7 +91,7 @@ def _group_squares(x: FloatArray, group: IntArray, size: IntArray) -> FloatArray
     shifted = x - x.mean()
     mean = np.bincount(group, shifted, size.size) / np.maximum(size, 1)
     deviation = shifted - mean[group]
-    return np.bincount(group, deviation * deviation, size.size)
+    return np.asarray(np.bincount(group, deviation * deviation, size.size), dtype=np.float64)
 
 
 def _weighted_ranges(x: FloatArray, group: IntArray, size: IntArray) -> SigmaEstimate:

@@ -34,8 +34,8 @@ def store(session: Session, run_id: str, content: Content, *, url: str, now: dat
     small = len(content.data) <= IN_DATABASE_BYTES
     target = None if small else f"{url.rstrip('/')}/{run_id}/{content.name}"
     if target is not None:
-        with fsspec.open(target, "wb", auto_mkdir=True) as stream:
-            stream.write(content.data)
+        filesystem, path = fsspec.core.url_to_fs(target, auto_mkdir=True)
+        filesystem.pipe_file(path, content.data)
     artifact = Artifact(
         run_id=run_id,
         name=content.name,
@@ -72,8 +72,8 @@ def read(session: Session, run_id: str, name: str) -> Content:
     data = artifact.data
     if data is None and artifact.url is not None:
         try:
-            with fsspec.open(artifact.url, "rb") as stream:
-                data = bytes(stream.read())
+            filesystem, path = fsspec.core.url_to_fs(artifact.url)
+            data = bytes(filesystem.cat_file(path))
         except FileNotFoundError as error:
             raise NotFound(f"artifact {name!r} of run {run_id} is gone from its store") from error
     return Content(artifact.name, artifact.media_type, data or b"")

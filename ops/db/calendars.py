@@ -17,7 +17,7 @@ from ops.values import Actor, Scope
 KEY = (Calendar.effective_from, Calendar.id)
 
 
-def versions(site_id: int, scope: Scope) -> Select[tuple[Calendar]]:
+def versions(site_id: int, scope: Scope) -> Select[Calendar]:
     """Select the versions of a site's calendar."""
     return select(Calendar).where(Calendar.site_id == site_id, within(Calendar.site_id, scope))
 

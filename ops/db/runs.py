@@ -24,7 +24,7 @@ class Claim:
     attempt: int
 
 
-def visible(scope: Scope) -> Select[tuple[Run]]:
+def visible(scope: Scope) -> Select[Run]:
     """Select the runs of a scope; a run over all sites is seen only by who sees all."""
     query = select(Run)
     if scope.sites is None:
@@ -128,7 +128,7 @@ def matching(
     analysis: str | None = None,
     state: str | None = None,
     schedule_id: int | None = None,
-) -> Select[tuple[Run]]:
+) -> Select[Run]:
     """Select runs by filter, unordered: the list of the API orders and pages them."""
     query = visible(scope)
     if analysis is not None:

@@ -19,7 +19,7 @@ KEY = (Schedule.id,)
 DUE_AT_ONCE = 200  # schedules that one tick looks at
 
 
-def listed(scope: Scope, *, analysis: str | None = None) -> Select[tuple[Schedule]]:
+def listed(scope: Scope, *, analysis: str | None = None) -> Select[Schedule]:
     """Select the schedules of a scope; one over all sites is seen only by who sees all."""
     query = select(Schedule)
     if scope.sites is not None:

@@ -13,7 +13,6 @@ import fsspec
 import structlog
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from ops.db import audit
 from ops.db.engine import Database
@@ -27,6 +26,7 @@ from ops.values import Actor
 from ops.work.engine import DbosQueue
 
 ROWS = 500
+Aged = Run | Audit | Rejection | Worker
 _ACTOR = Actor("retention", "admin")
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("longrun.retention")
 
@@ -63,10 +63,8 @@ def sweep(
     def before(days: int) -> datetime:
         return now - timedelta(days=days)
 
-    def swept(
-        key: InstrumentedAttribute[int] | InstrumentedAttribute[str], *old: ColumnElement[bool]
-    ) -> int:
-        return _delete(database, key, old, dry_run)
+    def swept(table: type[Aged], *old: ColumnElement[bool]) -> int:
+        return _delete(database, table, old, dry_run)
 
     ended = Run.finished_at < before(settings.keep_runs_days)
     runs_files = [ended, Artifact.run_id == Run.id]
@@ -76,12 +74,12 @@ def sweep(
     )
     old_ingests = select(Ingest.id).where(Ingest.started_at < before(settings.keep_runs_days))
     return SweepReport(
-        runs=swept(Run.id, ended, Run.state.not_in(LIVE)),
+        runs=swept(Run, ended, Run.state.not_in(LIVE)),
         artifacts=artifacts,
-        audit=swept(Audit.id, Audit.at < before(settings.keep_audit_days)),
+        audit=swept(Audit, Audit.at < before(settings.keep_audit_days)),
         idempotency_keys=_delete_answers(database, before(settings.keep_idempotency_days), dry_run),
-        rejections=swept(Rejection.id, Rejection.ingest_id.in_(old_ingests)),
-        workers=swept(Worker.id, Worker.seen_at < before(1)),
+        rejections=swept(Rejection, Rejection.ingest_id.in_(old_ingests)),
+        workers=swept(Worker, Worker.seen_at < before(1)),
         engine_rows=_delete_workflows(queue, before(settings.keep_engine_days), dry_run),
     )
 
@@ -125,18 +123,18 @@ class Sweeper:
 
 def _delete(
     database: Database,
-    key: InstrumentedAttribute[int] | InstrumentedAttribute[str],
+    table: type[Aged],
     old: tuple[ColumnElement[bool], ...],
     dry_run: bool,
 ) -> int:
     if dry_run:
         with database.read() as session:
-            return session.scalars(select(func.count()).select_from(key.class_).where(*old)).one()
+            return session.scalars(select(func.count()).select_from(table).where(*old)).one()
     total = 0
     while True:
         with database.write.begin() as session:
-            ids = list(session.scalars(select(key).where(*old).limit(ROWS)))
-            session.execute(delete(key.class_).where(key.in_(ids)))
+            ids = list(session.scalars(select(table.id).where(*old).limit(ROWS)))
+            session.execute(delete(table).where(table.id.in_(ids)))
         total += len(ids)
         if len(ids) < ROWS:
             return total

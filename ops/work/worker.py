@@ -138,6 +138,10 @@ def _beat(database: Database, me: Worker) -> None:
 
 def _on_signal() -> threading.Event:
     stopping = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        stopping.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, stop)
     return stopping
