@@ -15,15 +15,20 @@ from api.deps import Services, authenticated
 from api.metrics import Metrics
 from api.observe import Observe
 from api.rate import Rate
+from api.run_events import Poller
 from api.sizes import BodyLimit
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.audit",
     "api.baselines",
+    "api.calendars",
     "api.characteristics",
     "api.events",
     "api.keys",
     "api.limits",
+    "api.run_events",
+    "api.runs",
+    "api.schedules",
     "api.sites",
     "api.tools",
     "api.users",
@@ -53,6 +58,7 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=contract.operation_id,
     )
     app.state.services = services
+    app.state.poller = Poller(services.database)
     app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.touched = dict[int, datetime]()
     app.state.rate = Rate(settings.rate_limit)

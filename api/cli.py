@@ -15,6 +15,8 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "doctor": "api.commands.operations:doctor_command",
     "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
+    "runs": "api.commands.runs:runs_group",
+    "work": "api.commands.runs:work_command",
     "restore": "api.commands.operations:restore_command",
 }
 

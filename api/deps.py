@@ -115,16 +115,17 @@ ActorDep = Annotated[Actor, Depends(authenticated)]
 
 
 class Needs:
-    """Dependency: the actor, if the role allows it."""
+    """Dependency: the actor, if one of the roles allows it."""
 
-    def __init__(self, role: Role, *, everywhere: bool = False) -> None:
-        self.role: Role = role
+    def __init__(self, *roles: Role, everywhere: bool = False) -> None:
+        self.roles = roles
         self.everywhere = everywhere
 
     def __call__(self, actor: ActorDep) -> Actor:
         """Return the actor or refuse."""
-        if not actor.may(self.role):
-            raise Forbidden(f"this needs the role {self.role}; your key has the role {actor.role}")
+        if not any(actor.may(role) for role in self.roles):
+            wanted = " or ".join(self.roles)
+            raise Forbidden(f"this needs the role {wanted}; your key has the role {actor.role}")
         if self.everywhere and actor.scope.sites is not None:
             raise Forbidden("this needs a key for every site; yours is for some sites")
         return actor
@@ -132,5 +133,6 @@ class Needs:
 
 Engineer = Annotated[Actor, Depends(Needs("engineer"))]
 Planner = Annotated[Actor, Depends(Needs("planner"))]
+Submitter = Annotated[Actor, Depends(Needs("engineer", "planner"))]
 Admin = Annotated[Actor, Depends(Needs("admin"))]
 Steward = Annotated[Actor, Depends(Needs("admin", everywhere=True))]

@@ -369,6 +369,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
         sa.Column("progress", sa.Double(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("result", JSON, nullable=True),

@@ -1,5 +1,6 @@
 """The analyses of the house: this list is all that registers them."""
 
+from ops.analyses.capability import CAPABILITY
 from ops.analysis import AnyAnalysis
 
-ANALYSES: tuple[AnyAnalysis, ...] = ()
+ANALYSES: tuple[AnyAnalysis, ...] = (CAPABILITY,)

@@ -38,6 +38,7 @@ class Run(Base):
     state: Mapped[str] = mapped_column(default="queued")
     attempt: Mapped[int] = mapped_column(default=0)
     queue: Mapped[str] = mapped_column(default="interactive")
+    fresh: Mapped[bool] = mapped_column(default=False)  # never reuse an earlier result
     progress: Mapped[float] = mapped_column(default=0.0)
     message: Mapped[str] = mapped_column(default="waiting for a worker")
     result: Mapped[dict[str, Any] | None]

@@ -1,0 +1,199 @@
+"""Process capability of one or many characteristics, every pooled figure beside its strata."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from ops.analyses.capability_page import view
+from ops.analyses.capability_result import (
+    CapabilityGroup,
+    CapabilityOfCharacteristic,
+    CapabilityResult,
+    describe,
+    verdict,
+)
+from ops.analysis import Analysis, AnalysisParams, Example, Progress
+from ops.capability.sigma import WithinMethod
+from ops.capability.study import Study, study
+from ops.errors import NotEnoughData
+from ops.query import MeasurementQuery
+from ops.simulate.sample import sample_series
+from ops.values import Factor, IntArray, Measurements, Series
+
+MAX_STRATA = 50
+
+
+class CapabilityParams(AnalysisParams):
+    """Parameters of the capability analysis."""
+
+    characteristics: tuple[str, ...] = Field(
+        default=(), max_length=1000, description="Codes; empty means every one of the site."
+    )
+    strata: tuple[str, ...] = Field(
+        default=(),
+        max_length=5,
+        description="Factors to stratify by, each on its own: tool, lot, capillary, shift ...",
+    )
+    where: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict[str, tuple[str, ...]],
+        description='Levels to keep, e.g. {"tool": ["WB-07"]}.',
+    )
+    subgroup: Literal["auto", "column", "unit", "individuals"] | int = Field(
+        default="auto",
+        description=(
+            "Rational subgroup: the subgroup column, all values of a unit, none (moving ranges), or"
+            " a count of consecutive values. auto takes the column if it is filled, else none."
+        ),
+    )
+    method: Literal["pooled", "rbar", "sbar"] = Field(
+        default="pooled", description="Estimator of the within-subgroup sigma."
+    )
+    requirement: float = Field(default=1.33, gt=0, le=10, description="Index required.")
+    confidence: float = Field(default=0.95, ge=0.5, le=0.999, description="Level of intervals.")
+
+    @field_validator("subgroup")
+    @classmethod
+    def _two_at_least(cls, value: str | int) -> str | int:
+        if isinstance(value, int) and not 2 <= value <= 1000:
+            raise ValueError(f"a subgroup of consecutive values has 2 to 1000 of them, got {value}")
+        return value
+
+
+def needs(params: CapabilityParams) -> MeasurementQuery:
+    """Ask for the characteristics with the factors of the strata."""
+    return MeasurementQuery(
+        characteristics=params.characteristics,
+        site=params.site,
+        where=dict(params.where),
+        factors=tuple(dict.fromkeys((*params.strata, "tool"))),
+    )
+
+
+def compute(data: Measurements, params: CapabilityParams, progress: Progress) -> CapabilityResult:
+    """Study each characteristic: the pool, then every level of every stratum.
+
+    Raises
+    ------
+    NotEnoughData
+        If no characteristic has 2 values.
+    """
+    found = [s for s in data.series if s.value.size >= 2]
+    if not found:
+        raise NotEnoughData(
+            f"capability needs 2 values of a characteristic, got {len(data.series)} characteristics"
+            " with fewer; widen the window or check the site and the codes"
+        )
+    studied: list[CapabilityOfCharacteristic] = []
+    for done, series in enumerate(found):
+        progress(done / len(found), f"{series.characteristic.code}: {series.value.size} values")
+        studied.append(_one(series, params))
+    progress(1.0, f"{len(found)} characteristics")
+    few = tuple(s.characteristic.code for s in data.series if s.value.size < 2)
+    return CapabilityResult(
+        requirement=params.requirement,
+        confidence=params.confidence,
+        characteristics=tuple(sorted(studied, key=lambda c: c.pool.worst)),
+        too_few_values=few,
+    )
+
+
+def _one(series: Series, params: CapabilityParams) -> CapabilityOfCharacteristic:
+    subgroup, method, said = _subgroups(series, params)
+    pool = _group(series, np.arange(series.value.size), subgroup, method, params, ("", "all"))
+    strata: list[CapabilityGroup] = []
+    for name in params.strata:
+        factor = series.factors.get(name)
+        if factor is not None:
+            strata += _levels(series, factor, name, (subgroup, method), params)
+    strata.sort(key=lambda group: group.worst)
+    return CapabilityOfCharacteristic(
+        code=series.characteristic.code,
+        title=series.characteristic.title,
+        site=series.characteristic.site,
+        unit=series.characteristic.unit,
+        subgrouping=said,
+        pool=pool,
+        strata=tuple(strata[:MAX_STRATA]),
+        strata_left_out=max(0, len(strata) - MAX_STRATA),
+        **describe(series, params.strata),
+        verdict=verdict(series, pool, strata, params.requirement),
+    )
+
+
+def _levels(
+    series: Series,
+    factor: Factor,
+    name: str,
+    within: tuple[IntArray, WithinMethod],
+    params: CapabilityParams,
+) -> list[CapabilityGroup]:
+    order = np.argsort(factor.codes, kind="stable")
+    ends = np.searchsorted(factor.codes[order], np.arange(len(factor.levels) + 1))
+    groups: list[CapabilityGroup] = []
+    for code, level in enumerate(factor.levels):
+        rows = order[ends[code] : ends[code + 1]]
+        if rows.size >= 2:
+            groups.append(_group(series, rows, within[0], within[1], params, (name, level)))
+    return groups
+
+
+def _group(
+    series: Series,
+    rows: IntArray,
+    subgroup: IntArray,
+    method: WithinMethod,
+    params: CapabilityParams,
+    label: tuple[str, str],
+) -> CapabilityGroup:
+    found: Study = study(
+        series.value[rows],
+        subgroup[rows],
+        series.spec,
+        method=method,
+        confidence=params.confidence,
+    )
+    return CapabilityGroup.of(label, found, params.confidence)
+
+
+def _subgroups(series: Series, params: CapabilityParams) -> tuple[IntArray, WithinMethod, str]:
+    """Code of the rational subgroup of each value, the estimator, and both in words."""
+    wanted, n = params.subgroup, series.value.size
+    if isinstance(wanted, int):
+        said = f"{wanted} consecutive values, {params.method}"
+        return np.arange(n, dtype=np.int64) // wanted, params.method, said
+    filled = bool(np.any(np.bincount(series.subgroup.codes[series.subgroup.codes >= 0]) >= 2))
+    if wanted == "column" or (wanted == "auto" and filled):
+        return _own(series.subgroup.codes), params.method, f"subgroup column, {params.method}"
+    if wanted == "unit":
+        return _own(series.unit_id.codes), params.method, f"values of one unit, {params.method}"
+    stream = series.factors["tool"].codes if "tool" in series.factors else np.zeros(n, np.int64)
+    return stream, "moving-range", "individuals: moving ranges of two within each tool"
+
+
+def _own(codes: IntArray) -> IntArray:
+    """Codes in which every value without a label is a subgroup of its own."""
+    missing = codes < 0
+    own = codes.copy()
+    own[missing] = codes.max(initial=-1) + 1 + np.arange(int(missing.sum()))
+    return own
+
+
+CAPABILITY = Analysis(
+    name="capability",
+    title="Process capability",
+    summary="Cp, Cpk, Pp, Ppk with intervals, pooled and by stratum, judged against a requirement.",
+    version=1,
+    params=CapabilityParams,
+    result=CapabilityResult,
+    needs=needs,
+    compute=compute,
+    view=view,
+    example=Example(
+        params=CapabilityParams(
+            characteristics=("LOOP-H",), strata=("tool",), site="PG1", requirement=1.33
+        ),
+        data=lambda: Measurements((sample_series(),)),
+    ),
+)

@@ -1,0 +1,120 @@
+"""A capability study of one group of values: sigmas, indices, share outside, in one value."""
+
+from dataclasses import dataclass
+from math import inf, isinf
+
+import numpy as np
+
+from ops.capability.index import Indices, Interval, chi_interval, cpm, indices
+from ops.capability.outside import Outside, outside
+from ops.capability.sigma import SigmaEstimate, WithinMethod, overall_sigma, within_sigma
+from ops.errors import NotEnoughData
+from ops.values import FloatArray, IntArray, SpecLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Result of `study`; a part is None where the data or the limits do not allow it."""
+
+    n: int
+    mean: float
+    overall: SigmaEstimate
+    within: SigmaEstimate | None
+    capability: Indices | None
+    performance: Indices | None
+    cpm: Interval | None
+    outside: Outside | None
+    reason: str
+
+
+def study(
+    x: FloatArray,
+    subgroup: IntArray,
+    limits: SpecLimits | None,
+    *,
+    method: WithinMethod,
+    confidence: float = 0.95,
+) -> Study:
+    """Study one group of values.
+
+    Parameters
+    ----------
+    x : shape (n,)
+        Finite values in time order.
+    subgroup : shape (n,)
+        Rational subgroup, or stream, of each value; see `within_sigma`.
+    limits
+        None where the characteristic has no specification.
+
+    Returns
+    -------
+    Study
+        `reason` says in words why a part is absent; empty if all is there.
+
+    Raises
+    ------
+    NotEnoughData
+        With fewer than 2 values.
+    """
+    overall = overall_sigma(x)
+    mean = float(x.mean())
+    within, reason = _within(x, subgroup, method)
+    absent = Study(x.size, mean, overall, within, None, None, None, None, reason)
+    if limits is None or (isinf(limits.lower) and isinf(limits.upper)):
+        return _because(absent, "no specification limits: define them to get indices")
+    if not overall.value > _resolution(x):
+        return _because(absent, "all values are equal: indices are undefined")
+    size = x.size
+    performance = indices(mean, overall.value, limits, n=size, df=overall.df, confidence=confidence)
+    capability = None
+    if within is not None and within.value > _resolution(x):
+        capability = indices(
+            mean, within.value, limits, n=size, df=within.df, confidence=confidence
+        )
+    return Study(
+        n=size,
+        mean=mean,
+        overall=overall,
+        within=within,
+        capability=capability,
+        performance=performance,
+        cpm=_cpm(mean, overall, limits, size, confidence),
+        outside=outside(x, limits, mean=mean, sigma=overall.value, confidence=confidence),
+        reason=reason if capability is None else "",
+    )
+
+
+def sigma_interval(sigma: SigmaEstimate, confidence: float = 0.95) -> Interval:
+    """Chi-square interval of a standard deviation."""
+    if sigma.value == 0:
+        return Interval(0.0, 0.0, 0.0)
+    precision = chi_interval(1.0 / sigma.value, df=sigma.df, confidence=confidence)
+    upper = 1.0 / precision.lower if precision.lower > 0 else inf
+    return Interval(sigma.value, 1.0 / precision.upper, upper)
+
+
+def _within(
+    x: FloatArray, subgroup: IntArray, method: WithinMethod
+) -> tuple[SigmaEstimate | None, str]:
+    try:
+        return within_sigma(x, subgroup, method), ""
+    except NotEnoughData as error:
+        return None, str(error)
+
+
+def _cpm(
+    mean: float, overall: SigmaEstimate, limits: SpecLimits, n: int, confidence: float
+) -> Interval | None:
+    if limits.target is None or isinf(limits.lower) or isinf(limits.upper):
+        return None
+    return cpm(mean, overall.value, limits, n=n, confidence=confidence)
+
+
+def _resolution(x: FloatArray) -> float:
+    """Return the rounding noise of a sigma of values of this size: one below it is zero."""
+    return 8.0 * float(np.finfo(np.float64).eps) * float(np.max(np.abs(x)))
+
+
+def _because(found: Study, reason: str) -> Study:
+    joined = "; ".join(part for part in (reason, found.reason) if part)
+    return Study(found.n, found.mean, found.overall, found.within, None, None, None, None, joined)

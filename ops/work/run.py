@@ -1,0 +1,169 @@
+"""One run from the queue to its result: claim, load, compute, save. All I/O, no decision."""
+
+import dataclasses
+import json
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from ops.analyses.registry import find
+from ops.analysis import AnyAnalysis
+from ops.db import artifacts, runs
+from ops.db.engine import Database
+from ops.db.load import load
+from ops.db.models.work import Run
+from ops.db.runs import Claim
+from ops.errors import ComputeFailed, OpsError
+from ops.settings import Settings
+from ops.values import Scope
+from ops.work.child import Abandoned, Job, Outcome, compute
+from ops.work.childmain import Limits
+from ops.work.submit import checked
+
+RESULT_BYTES = 256 * 1024
+REPORT_S = 0.3  # least time between two writes of progress, and between two looks at the row
+_log: structlog.stdlib.BoundLogger = structlog.get_logger("longrun.run")
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker computes with: its database, settings, name and free slots."""
+
+    database: Database
+    settings: Settings
+    worker_id: str
+    slots: AbstractContextManager[Any]
+
+
+def execute(bench: Bench, run_id: str) -> None:
+    """Carry a run to its end; a run that is cancelled, finished or taken over is left alone."""
+    with bench.slots:
+        with bench.database.write.begin() as session:
+            run = runs.claim(session, run_id, worker_id=bench.worker_id, now=_now())
+        if run is None:
+            return
+        claim = Claim(run.id, run.attempt)
+        with structlog.contextvars.bound_contextvars(
+            run_id=run.id, correlation_id=run.correlation_id
+        ):
+            _log.info("run started", analysis=run.analysis, attempt=run.attempt)
+            try:
+                _carry(bench, run, claim)
+            except Abandoned:
+                _log.info("run abandoned: cancelled or taken over")
+            except OpsError as error:
+                _fail(bench, claim, error, "")
+
+
+def _carry(bench: Bench, run: Run, claim: Claim) -> None:
+    if run.attempt > bench.settings.max_attempts:
+        raise _exhausted(bench, run)
+    analysis, watch = find(run.analysis), _watch(bench, claim)
+    params = checked(analysis, _today(analysis, run))
+    began = time.monotonic()
+    data = load(bench.database, pinned(analysis.needs(params), run))
+    loaded = time.monotonic()
+    fingerprint = data.fingerprint() if hasattr(data, "fingerprint") else None
+    values: dict[str, Any] = {"fingerprint": fingerprint, "version": analysis.version}
+    if not run.fresh and fingerprint is not None and _reuse(bench, run, claim, fingerprint, values):
+        return
+    limits = Limits(bench.settings.memory_limit_mb * 2**20, bench.settings.time_limit_s)
+    outcome = compute(Job(run.analysis, params, data), limits, watch)
+    values["timings"] = {"load_s": loaded - began, "compute_s": time.monotonic() - loaded}
+    values["log_tail"] = outcome.log_tail
+    if outcome.error is not None:
+        _fail(bench, claim, outcome.error, outcome.log_tail, values)
+        return
+    _succeed(bench, claim, outcome, values)
+
+
+def pinned(query: Any, run: Run) -> Any:
+    """Restrict a query to the window, the data and the sites that the run is pinned to."""
+    pins = {
+        "start": run.window_start,
+        "end": run.window_end,
+        "max_batch": run.max_batch,
+        "as_of": run.as_of,
+        "scope": Scope(None if run.sites is None else frozenset(run.sites)),
+    }
+    known = {field.name for field in dataclasses.fields(query)}
+    return dataclasses.replace(query, **{k: v for k, v in pins.items() if k in known})
+
+
+def _watch(bench: Bench, claim: Claim) -> Callable[[float | None, str], bool]:
+    """Answer whether the run is still ours; write progress, neither more often than needed."""
+    looked = 0.0
+
+    def watch(fraction: float | None, message: str) -> bool:
+        nonlocal looked
+        if time.monotonic() - looked < REPORT_S:
+            return True
+        looked = time.monotonic()
+        if fraction is None:
+            with bench.database.read() as session:
+                return runs.holds(session, claim)
+        with bench.database.write.begin() as session:
+            return runs.report(session, claim, fraction, message)
+
+    return watch
+
+
+def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[str, Any]) -> bool:
+    with bench.database.write.begin() as session:
+        twin = runs.twin(session, run, fingerprint)
+        if twin is None:
+            return False
+        copied = {"result": twin.result, "page": twin.page, "reused_from": twin.id}
+        runs.succeed(session, claim, values | copied, now=_now())
+    _log.info("run reused", reused_from=twin.id)
+    return True
+
+
+def _succeed(bench: Bench, claim: Claim, outcome: Outcome, values: dict[str, Any]) -> None:
+    with bench.database.write.begin() as session:
+        values["page"] = json.loads(outcome.page)
+        small = len(outcome.result) <= RESULT_BYTES
+        values["result"] = json.loads(outcome.result) if small else None
+        if not runs.succeed(session, claim, values, now=_now()):
+            return
+        if not small:
+            whole = artifacts.Content("result.json", "application/json", outcome.result)
+            artifacts.store(session, claim.run_id, whole, url=bench.settings.artifacts, now=_now())
+    _log.info("run succeeded", **values["timings"])
+
+
+def _fail(
+    bench: Bench,
+    claim: Claim,
+    error: OpsError,
+    log_tail: str,
+    values: dict[str, Any] | None = None,
+) -> None:
+    stored = (values or {}) | {"log_tail": log_tail}
+    with bench.database.write.begin() as session:
+        reason = (type(error).__name__, str(error))
+        runs.fail(session, claim, reason, now=_now(), values=stored)
+    _log.warning("run failed", kind=type(error).__name__, reason=str(error))
+
+
+def _exhausted(bench: Bench, run: Run) -> OpsError:
+    allowed = bench.settings.max_attempts
+    return ComputeFailed(
+        f"given up after {allowed} starts: the worker died or lost the database each time;"
+        f" see the logs of the workers around {run.started_at}"
+    )
+
+
+def _today(analysis: AnyAnalysis, run: Run) -> dict[str, Any]:
+    if run.version == analysis.version or analysis.upgrade is None:
+        return run.params
+    return analysis.upgrade(run.params, run.version)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,157 @@
+"""A third-party analysis that misbehaves on demand, and worker processes to watch it in."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ops.db.engine import Database
+from ops.db.models.work import Run
+from ops.values import Actor
+from ops.work.engine import open_queue, prepare
+from ops.work.submit import Submission, submit
+
+ROOT = Path(__file__).parents[3]
+ACTOR = Actor("tester", "admin")
+MODULE = '''
+import os, signal, time
+from pydantic import Field
+from ops.analysis import Analysis, AnalysisParams, AnalysisResult, Example
+from ops.page import Page, Verdict
+from ops.query import MeasurementQuery
+from ops.values import Measurements
+
+
+class ProbeParams(AnalysisParams):
+    """Parameters of the probe."""
+
+    seconds: float = Field(default=0.0, description="How long it computes.")
+    megabytes: int = Field(default=0, description="How much it allocates.")
+    kill: int = Field(default=0, description="Signal it sends to itself.")
+    note: str = Field(default="", description="Told apart by it.")
+
+
+class ProbeResult(AnalysisResult):
+    """Result of the probe."""
+
+    pid: int = Field(description="Process that computed it.")
+
+
+def compute(data, params, progress):
+    print("probe", params.note, flush=True)
+    end = time.monotonic() + params.seconds
+    progress(0.0, f"pid {os.getpid()}")
+    if params.kill:
+        os.kill(os.getpid(), params.kill)
+    held = bytearray(params.megabytes * 2**20)
+    while time.monotonic() < end:
+        time.sleep(0.02)
+        progress(0.5, f"pid {os.getpid()}")
+    progress(1.0, "done")
+    return ProbeResult(pid=os.getpid() if params.note != "same" else 1)
+
+
+PROBE = Analysis(
+    name="probe", title="Probe", summary="Misbehaves on demand.", version=1,
+    params=ProbeParams, result=ProbeResult, needs=lambda params: MeasurementQuery(site=params.site),
+    compute=compute,
+    view=lambda r: Page(title="Probe", verdicts=(Verdict(level="info", sentence="Probed."),)),
+    example=Example(params=ProbeParams(), data=Measurements),
+)
+'''
+
+
+def install_probe(folder: Path) -> Path:
+    """Write the package with its entry point; put the folder on the path to install it."""
+    info = folder / "longrun_probe-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: longrun-probe\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[longrun.analyses]\nprobe = longrun_probe:PROBE\n")
+    (folder / "longrun_probe.py").write_text(MODULE)
+    return folder
+
+
+@contextmanager
+def worker(database: Database, plugins: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A real worker process; it is killed at the end if it still lives."""
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)]),
+        "LONGRUN_DATABASE_URL": database.url,
+        "LONGRUN_LEASE_S": "2",
+        "LONGRUN_SLOTS": "2",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "work"],
+        env=environment | settings,
+        stderr=subprocess.DEVNULL if not os.environ.get("LONGRUN_TEST_LOGS") else None,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGCONT)
+            process.kill()
+        process.wait()
+
+
+def ask(database: Database, **params: Any) -> str:
+    """Submit a probe; the id of the run."""
+    prepare(database)
+    queue = open_queue(database)
+    with database.write.begin() as session:
+        submission = Submission("probe", params, ACTOR, datetime.now(UTC), fresh=True)
+        run_id = submit(session, queue, submission).id
+    queue.close()
+    return run_id
+
+
+def run_of(database: Database, run_id: str) -> Run:
+    """The row of a run."""
+    with database.read() as session:
+        return session.scalars(select(Run).where(Run.id == run_id)).one()
+
+
+def until(
+    database: Database, run_id: str, wanted: Callable[[Run], bool], seconds: float = 40
+) -> Run:
+    """Wait until the row of a run is as wanted."""
+    deadline = time.monotonic() + seconds
+    while not wanted(run := run_of(database, run_id)):
+        assert time.monotonic() < deadline, (run.state, run.message, run.attempt, run.error)
+        time.sleep(0.03)
+    return run
+
+
+def ended(run: Run) -> bool:
+    """Whether a run is at its end."""
+    return run.state in ("succeeded", "failed", "cancelled")
+
+
+def child_of(run: Run) -> int:
+    """Process id of the child that computes a run, 0 if it has not spoken yet."""
+    return int(run.message.removeprefix("pid ")) if run.message.startswith("pid ") else 0
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process exists and is not a zombie."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def until_gone(pid: int, seconds: float) -> None:
+    """Wait until a process is gone."""
+    deadline = time.monotonic() + seconds
+    while is_alive(pid):
+        assert time.monotonic() < deadline, f"process {pid} lives on"
+        time.sleep(0.02)

@@ -1,0 +1,167 @@
+"""What happens to runs when processes really die."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from ops.db.engine import Database, open_database
+from ops.db.models.work import Run
+from ops.work.engine import prepare
+from tests.conftest import migrated
+from tests.ops.work.probe import (
+    ROOT,
+    ask,
+    child_of,
+    ended,
+    is_alive,
+    run_of,
+    until,
+    until_gone,
+    worker,
+)
+
+
+@pytest.fixture
+def postgres(new_postgres) -> Database:
+    """A migrated PostgreSQL database."""
+    opened = open_database(migrated(new_postgres()))
+    yield opened
+    opened.engine.dispose()
+
+
+def _computing(run: Run) -> bool:
+    return child_of(run) > 0
+
+
+def test_a_killed_worker_resumes_after_restart_on_sqlite(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    database = sqlite_database
+    run_id = ask(database, seconds=3)
+    with worker(database, plugins) as first:
+        until(database, run_id, _computing)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+    assert run_of(database, run_id).state == "running"
+    with worker(database, plugins):
+        run = until(database, run_id, ended)
+    assert (run.state, run.attempt) == ("succeeded", 2)
+
+
+def test_another_worker_takes_over_on_postgresql(postgres: Database, plugins: Path) -> None:
+    run_id = ask(postgres, seconds=4)
+    with worker(postgres, plugins) as first:
+        until(postgres, run_id, _computing)
+        with worker(postgres, plugins) as second:
+            until_workers(postgres, 2)
+            died = time.monotonic()
+            os.kill(first.pid, signal.SIGKILL)
+            run = until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r), 10)
+            taken_after = time.monotonic() - died
+            assert until(postgres, run_id, ended).state == "succeeded"
+            assert second.poll() is None
+    assert run.worker_id is not None
+    print(f"taken over after {taken_after:.1f} s")
+
+
+def until_workers(database: Database, count: int) -> None:
+    """Wait until so many workers hold a lease."""
+    deadline = time.monotonic() + 30
+    while True:
+        with database.read() as session:
+            if session.scalar(text("SELECT count(*) FROM worker")) == count:
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_paused_worker_that_wakes_up_writes_nothing(postgres: Database, plugins: Path) -> None:
+    run_id = ask(postgres, seconds=5)
+    with worker(postgres, plugins) as first:
+        run = until(postgres, run_id, _computing)
+        old_child = child_of(run)
+        os.kill(first.pid, signal.SIGSTOP)
+        with worker(postgres, plugins):
+            until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r), 20)
+            os.kill(first.pid, signal.SIGCONT)
+            until_gone(old_child, 15)
+            done = until(postgres, run_id, ended)
+    assert done.state == "succeeded"
+    assert done.attempt == 2
+    assert done.result is not None
+    assert done.result["pid"] != old_child
+
+
+def test_children_end_with_their_worker(sqlite_database: Database, plugins: Path) -> None:
+    run_id = ask(sqlite_database, seconds=60)
+    with worker(sqlite_database, plugins) as process:
+        child = child_of(until(sqlite_database, run_id, _computing))
+        assert is_alive(child)
+        os.kill(process.pid, signal.SIGKILL)
+        until_gone(child, 3)
+
+
+def test_a_run_that_always_kills_its_worker_is_given_up(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    database = sqlite_database
+    run_id = ask(database, seconds=30)
+    for start in range(1, 3):
+        with worker(database, plugins, LONGRUN_MAX_ATTEMPTS="2") as process:
+            until(database, run_id, lambda r, n=start: r.attempt == n and _computing(r))
+            os.kill(process.pid, signal.SIGKILL)
+    with worker(database, plugins, LONGRUN_MAX_ATTEMPTS="2"):
+        run = until(database, run_id, ended)
+    assert run.state == "failed"
+    assert run.error is not None
+    assert "given up after 2 starts" in run.error["message"]
+
+
+SUBMITTER = """
+import os, signal, sys
+from datetime import UTC, datetime
+from ops.db.engine import open_database
+from ops.values import Actor
+from ops.work.engine import open_queue
+from ops.work import submit as module
+
+database = open_database(sys.argv[1])
+queue, point = open_queue(database), sys.argv[2]
+die = lambda: os.kill(os.getpid(), signal.SIGKILL)
+with database.write() as session:
+    session.begin()
+    run = module.submit(
+        session, queue,
+        module.Submission("probe", {}, Actor("t", "admin"), datetime.now(UTC)),
+    )
+    if point == "before commit":
+        die()
+    session.commit()
+    die()
+"""
+
+
+@pytest.mark.parametrize(("point", "there"), [("before commit", 0), ("after commit", 1)])
+def test_a_killed_submit_leaves_both_or_neither(
+    database: Database, plugins: Path, point: str, there: int
+) -> None:
+    prepare(database)
+    path = os.pathsep.join([str(ROOT), str(plugins)])
+    done = subprocess.run(
+        [sys.executable, "-c", SUBMITTER, database.url, point],
+        env=os.environ | {"PYTHONPATH": path},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == -signal.SIGKILL
+    schema = "" if database.engine.dialect.name == "sqlite" else "dbos."
+    with database.read() as session:
+        rows = session.scalar(select(func.count()).select_from(Run))
+        entries = session.scalar(text(f"SELECT count(*) FROM {schema}workflow_status"))
+    assert rows == entries == there

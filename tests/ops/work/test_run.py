@@ -1,0 +1,132 @@
+"""Runs through real workers and children: ends, limits, cancel, repeat."""
+
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ops.db import runs
+from ops.db.engine import Database
+from ops.errors import BadData, Conflict, NotFound
+from ops.values import EVERYWHERE, Scope
+from ops.work.engine import open_queue
+from ops.work.submit import retry
+from tests.ops.work.probe import (
+    ACTOR,
+    ask,
+    child_of,
+    ended,
+    run_of,
+    until,
+    until_gone,
+    worker,
+)
+
+
+def test_a_run_goes_from_submit_to_its_page(database: Database, plugins: Path) -> None:
+    with worker(database, plugins):
+        run = until(database, ask(database, note="hello"), ended)
+    assert (run.state, run.attempt, run.progress) == ("succeeded", 1, 1.0)
+    assert run.page is not None
+    assert run.page["title"] == "Probe"
+    assert run.result is not None
+    assert run.result["pid"] > 0
+    assert "probe hello" in run.log_tail
+    assert run.timings["compute_s"] >= 0
+
+
+def test_limits_end_the_child_and_the_worker_lives(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    database = sqlite_database
+    with worker(
+        database, plugins, LONGRUN_MEMORY_LIMIT_MB="200", LONGRUN_TIME_LIMIT_S="2"
+    ) as process:
+        greedy = ask(database, megabytes=900)
+        shot = ask(database, kill=int(signal.SIGSEGV))
+        slow = ask(database, seconds=60)
+        reasons = {}
+        for run_id in (greedy, shot, slow):
+            run = until(database, run_id, ended)
+            assert run.state == "failed"
+            assert run.error is not None
+            reasons[run_id] = run.error["message"]
+        assert "out of memory" in reasons[greedy]
+        assert "LONGRUN_MEMORY_LIMIT_MB" in reasons[greedy]
+        assert "SIGSEGV" in reasons[shot]
+        assert "out of time" in reasons[slow]
+        assert process.poll() is None
+        assert until(database, ask(database), ended).state == "succeeded"
+
+
+def test_cancel_ends_the_child(database: Database, plugins: Path) -> None:
+    with worker(database, plugins):
+        run_id = ask(database, seconds=60)
+        child = child_of(until(database, run_id, lambda run: child_of(run) > 0))
+        with database.write.begin() as session:
+            runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
+        until_gone(child, 1.0)
+        assert until(database, ask(database), ended).state == "succeeded"
+    assert run_of(database, run_id).state == "cancelled"
+    with database.write.begin() as session, pytest.raises(Conflict, match="already cancelled"):
+        runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
+
+
+def test_a_cancelled_queued_run_never_starts(sqlite_database: Database, plugins: Path) -> None:
+    run_id = ask(sqlite_database)
+    with sqlite_database.write.begin() as session:
+        runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
+    with worker(sqlite_database, plugins):
+        until(sqlite_database, ask(sqlite_database), ended)
+    assert run_of(sqlite_database, run_id).attempt == 0
+
+
+def test_a_retry_is_pinned_to_what_the_run_saw(sqlite_database: Database, plugins: Path) -> None:
+    database = sqlite_database
+    with worker(database, plugins):
+        first = until(database, ask(database, note="same"), ended)
+        queue = open_queue(database)
+        with database.write.begin() as session:
+            now = datetime.now(UTC)
+            again = retry(session, queue, first.id, actor=ACTOR, now=now, fresh=True).id
+        queue.close()
+        second = until(database, again, ended)
+    assert second.retry_of == first.id
+    pins = ("params", "window_start", "window_end", "as_of", "max_batch", "fingerprint", "result")
+    for name in pins:
+        assert getattr(second, name) == getattr(first, name), name
+
+
+def test_an_equal_result_is_taken_over_unless_fresh(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    database = sqlite_database
+    with worker(database, plugins):
+        first = until(database, ask(database, note="x"), ended)
+        queue = open_queue(database)
+        with database.write.begin() as session:
+            now = datetime.now(UTC)
+            again = retry(session, queue, first.id, actor=ACTOR, now=now, fresh=False).id
+        queue.close()
+        second = until(database, again, ended)
+    assert second.reused_from == first.id
+    assert second.result == first.result
+
+
+def test_wrong_parameters_are_named_before_anything_is_stored(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    with pytest.raises(BadData) as caught:
+        ask(sqlite_database, seconds="soon", window={"last": "24 parsecs"}, more=1)
+    pointers = {p.pointer for p in caught.value.problems}
+    assert {"/seconds", "/more"} <= pointers
+    assert any(p.startswith("/window") for p in pointers)
+    with pytest.raises(BadData, match="no site"):
+        ask(sqlite_database, site="NOWHERE")
+
+
+def test_runs_of_other_sites_are_not_there(sqlite_database: Database, plugins: Path) -> None:
+    run_id = ask(sqlite_database)
+    with sqlite_database.read() as session, pytest.raises(NotFound):
+        runs.find(session, run_id, Scope(frozenset({1})))
