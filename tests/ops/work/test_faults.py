@@ -63,11 +63,10 @@ def test_another_worker_takes_over_on_postgresql(postgres: Database, plugins: Pa
             died = time.monotonic()
             os.kill(first.pid, signal.SIGKILL)
             run = until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r), 10)
-            taken_after = time.monotonic() - died
+            assert time.monotonic() - died < 10  # the promise, with its own clock
             assert until(postgres, run_id, ended).state == "succeeded"
             assert second.poll() is None
     assert run.worker_id is not None
-    print(f"taken over after {taken_after:.1f} s")
 
 
 def until_workers(database: Database, count: int) -> None:
