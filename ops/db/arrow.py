@@ -1,11 +1,12 @@
 """ADBC connections: Arrow in, Arrow out, beside the SQLAlchemy engine of the same database.
 
-Every connection is in autocommit mode and transactions are spelled out (``transaction``): with
+Every connection is in autocommit mode and `ArrowCursor.transaction` spells transactions out: with
 ``autocommit=True`` and ``set_autocommit(False)`` the driver's ``commit()`` silently does nothing.
 """
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import adbc_driver_postgresql.dbapi
@@ -16,11 +17,74 @@ from sqlalchemy import URL, Pool, QueuePool, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
 BUSY_TIMEOUT_MS = 30_000
-_BATCH_ROWS = "adbc.sqlite.query.batch_rows"
 
 
-def open_pool(url: str) -> Pool:
-    """Pool of ADBC connections; opening one on PostgreSQL costs some 70 ms."""
+@dataclass(frozen=True, slots=True)
+class Columnar:
+    """ADBC connections of one database."""
+
+    pool: Pool
+    sqlite: bool
+
+    @contextmanager
+    def cursor(self) -> Generator["ArrowCursor"]:
+        """Lend a cursor; its connection goes back to the pool."""
+        connection: Any = self.pool.connect()
+        try:
+            with connection.cursor() as raw:
+                yield ArrowCursor(raw, self.sqlite)
+        except AdbcError:
+            connection.invalidate()  # its transaction may still be open
+            raise
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowCursor:
+    """An ADBC cursor, of `sqlite` or of PostgreSQL."""
+
+    raw: Any
+    sqlite: bool
+
+    def run(self, statement: str, parameters: tuple[object, ...] = ()) -> int:
+        """Run a statement; rows that it changed, where the driver knows."""
+        self.raw.execute(statement, parameters or None)
+        return int(self.raw.rowcount)
+
+    def table(self, query: str) -> pa.Table:
+        """Whole answer of a query."""
+        self.raw.execute(query)
+        return self.raw.fetch_arrow_table()
+
+    def batches(self, query: str) -> pa.RecordBatchReader:
+        """Answer of a query, batch by batch; nothing else may run until it is read."""
+        self.raw.execute(query)
+        return self.raw.fetch_record_batch()
+
+    def integer(self, query: str) -> int:
+        """Answer of a query of one row and one integer column."""
+        self.raw.execute(query)
+        return int(self.raw.fetchone()[0])
+
+    def append(self, table: str, rows: pa.Table, *, temporary: bool = False) -> None:
+        """Append rows to a table: COPY on PostgreSQL, one prepared insert on SQLite."""
+        self.raw.adbc_ingest(table, rows, mode="append", temporary=temporary)
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Commit what is run inside; roll back when it raises. On SQLite it may write at once."""
+        self.run("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.run("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+
+def open_columnar(url: str) -> Columnar:
+    """Open the ADBC side of a database; a connection to PostgreSQL costs some 70 ms, so kept."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     pool = QueuePool(
@@ -31,46 +95,7 @@ def open_pool(url: str) -> Pool:
     )
     if not sqlite:
         event.listen(pool, "checkout", _ping)
-    return pool
-
-
-@contextmanager
-def cursor(pool: Pool) -> Generator[Any]:
-    """Lend an ADBC cursor."""
-    connection: Any = pool.connect()
-    try:
-        with connection.cursor() as lent:
-            yield lent
-    except AdbcError:
-        connection.invalidate()  # its transaction may still be open
-        raise
-    finally:
-        connection.close()
-
-
-@contextmanager
-def transaction(cur: Any, begin: str = "BEGIN") -> Generator[None]:
-    """Commit what is executed inside; roll back when it raises."""
-    cur.execute(begin)
-    try:
-        yield
-    except BaseException:
-        cur.execute("ROLLBACK")
-        raise
-    cur.execute("COMMIT")
-
-
-def fetch(cur: Any, query: str) -> pa.Table:
-    """Whole answer of a query."""
-    cur.execute(query)
-    table: pa.Table = cur.fetch_arrow_table()
-    return table
-
-
-def fetch_int(cur: Any, query: str) -> int:
-    """Answer of a query of one row and one integer column."""
-    cur.execute(query)
-    return int(cur.fetchone()[0])
+    return Columnar(pool, sqlite)
 
 
 def _open_sqlite(url: URL) -> Any:

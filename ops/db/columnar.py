@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 from adbc_driver_manager import IntegrityError
 
-from ops.db.arrow import cursor, fetch, fetch_int, transaction
+from ops.db.arrow import ArrowCursor
 from ops.db.batches import LOCK
-from ops.db.engine import Database, is_sqlite
+from ops.db.engine import Database
 from ops.db.partitions import ensure, months_of
 from ops.db.types import to_micros
 
@@ -41,7 +41,7 @@ CHUNK = pa.schema(
 CONFLICTS = pa.schema([*(CHUNK.field(c) for c in ("row", *KEY)), ("stored", pa.string()),
                        ("sent", pa.string())])  # fmt: skip
 
-_STAGE = "longrun_stage"
+_STAGE = "longrun_stage"  # temporary: each connection has its own
 _STAGED = ", ".join((*KEY, *CONTENT))
 _CREATE = (
     f"CREATE TEMP TABLE IF NOT EXISTS {_STAGE} (row BIGINT, characteristic_id BIGINT, ts BIGINT,"
@@ -54,37 +54,6 @@ _COMPARE = (
     f" {', '.join(f'm.{c} AS stored_{c}, s.{c} AS sent_{c}' for c in CONTENT)}"
     f" FROM {_STAGE} s JOIN measurement m ON {' AND '.join(f'm.{c} = s.{c}' for c in KEY)}"
     f" WHERE ({_DIFFERENT})"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    begin: str
-    lock: str | None  # what makes the numbers of batches follow their commits
-    number: str
-    clear: str
-    prepare: tuple[str, ...]
-    changes: str | None  # rows of the last insert; None = the cursor knows
-    mark: str
-
-
-_SQLITE = _Dialect(
-    begin="BEGIN IMMEDIATE",
-    lock=None,
-    number="SELECT coalesce(max(id), 0) + 1 FROM batch",
-    clear=f"DELETE FROM {_STAGE}",
-    prepare=(),
-    changes="SELECT changes()",
-    mark="?",
-)
-_POSTGRESQL = _Dialect(
-    begin="BEGIN",
-    lock=f"SELECT pg_advisory_xact_lock({LOCK})",
-    number="SELECT nextval(pg_get_serial_sequence('batch', 'id'))",
-    clear=f"TRUNCATE {_STAGE}",
-    prepare=(f"ANALYZE {_STAGE}",),
-    changes=None,
-    mark="$1",
 )
 
 
@@ -132,12 +101,13 @@ def write_chunk(
     """
     rows = _sorted(chunk.select(CHUNK.names).cast(CHUNK))
     at = to_micros(now)
-    with cursor(database.columnar) as cur:
-        if is_sqlite(database.engine):
-            starts = range(0, rows.num_rows, SQLITE_ROWS)
-            slices = [rows.slice(start, SQLITE_ROWS) for start in starts]
-            return _sum([_write_staged(cur, part, ingest, at, _SQLITE) for part in slices])
-        return _write_postgresql(cur, rows, ingest, at) if rows.num_rows else _sum([])
+    if rows.num_rows == 0:
+        return _sum([])
+    with database.columnar.cursor() as cur:
+        if not cur.sqlite:
+            return _write_postgresql(cur, rows, ingest, at)
+        starts = range(0, rows.num_rows, SQLITE_ROWS)
+        return _sum([_stage(cur, rows.slice(s, SQLITE_ROWS), ingest, at) for s in starts])
 
 
 def _sorted(chunk: pa.Table) -> pa.Table:
@@ -147,37 +117,35 @@ def _sorted(chunk: pa.Table) -> pa.Table:
     return chunk.take(pa.array(order))
 
 
-def _write_postgresql(cur: Any, rows: pa.Table, ingest: IngestRef, now: int) -> ChunkCounts:
+def _write_postgresql(cur: ArrowCursor, rows: pa.Table, ingest: IngestRef, now: int) -> ChunkCounts:
     ensure(cur, months_of(rows.column("ts").to_numpy()))
     try:
-        with transaction(cur):
-            batch = _next_batch(cur, _POSTGRESQL)
-            _insert_batch(cur, batch, ingest, rows.num_rows, now, _POSTGRESQL)
+        with cur.transaction():
+            batch = _next_batch(cur)
+            _insert_batch(cur, batch, ingest, rows.num_rows, now)
             numbered = pa.repeat(pa.scalar(batch, pa.int64()), rows.num_rows)
             fresh = rows.drop_columns("row").append_column("batch_id", numbered)
-            cur.adbc_ingest("measurement", fresh, mode="append")
+            cur.append("measurement", fresh)
     except IntegrityError:
-        return _write_staged(cur, rows, ingest, now, _POSTGRESQL)
+        return _stage(cur, rows, ingest, now)
     return ChunkCounts(batch, rows.num_rows, 0, 0, CONFLICTS.empty_table())
 
 
-def _write_staged(
-    cur: Any, rows: pa.Table, ingest: IngestRef, now: int, dialect: _Dialect
-) -> ChunkCounts:
-    cur.execute(_CREATE)
-    cur.execute(dialect.clear)
-    cur.adbc_ingest(_STAGE, rows, mode="append", temporary=True)
-    for statement in dialect.prepare:
-        cur.execute(statement)
-    with transaction(cur, dialect.begin):
-        batch = _next_batch(cur, dialect)
-        cur.execute(
+def _stage(cur: ArrowCursor, rows: pa.Table, ingest: IngestRef, now: int) -> ChunkCounts:
+    cur.run(_CREATE)
+    cur.run(f"DELETE FROM {_STAGE}" if cur.sqlite else f"TRUNCATE {_STAGE}")
+    cur.append(_STAGE, rows, temporary=True)
+    if not cur.sqlite:
+        cur.run(f"ANALYZE {_STAGE}")
+    with cur.transaction():
+        batch = _next_batch(cur)
+        changed = cur.run(
             f"INSERT INTO measurement ({_STAGED}, batch_id) SELECT {_STAGED}, {batch}"
             f" FROM {_STAGE} WHERE true ON CONFLICT DO NOTHING"
         )
-        accepted = cur.rowcount if dialect.changes is None else fetch_int(cur, dialect.changes)
+        accepted = cur.integer("SELECT changes()") if cur.sqlite else changed
         if accepted:
-            _insert_batch(cur, batch, ingest, accepted, now, dialect)
+            _insert_batch(cur, batch, ingest, accepted, now)
     known = rows.num_rows - accepted
     conflicts = _conflicts(cur, rows) if known else CONFLICTS.empty_table()
     return ChunkCounts(
@@ -189,29 +157,28 @@ def _write_staged(
     )
 
 
-def _next_batch(cur: Any, dialect: _Dialect) -> int:
-    if dialect.lock is not None:
-        cur.execute(dialect.lock)
-        cur.fetchall()
-    return fetch_int(cur, dialect.number)
+def _next_batch(cur: ArrowCursor) -> int:
+    if cur.sqlite:
+        return cur.integer("SELECT coalesce(max(id), 0) + 1 FROM batch")
+    cur.table(f"SELECT pg_advisory_xact_lock({LOCK})")
+    return cur.integer("SELECT nextval(pg_get_serial_sequence('batch', 'id'))")
 
 
-def _insert_batch(
-    cur: Any, batch: int, ingest: IngestRef, rows: int, now: int, dialect: _Dialect
-) -> None:
-    cur.execute(
+def _insert_batch(cur: ArrowCursor, batch: int, ingest: IngestRef, rows: int, now: int) -> None:
+    cur.run(
         "INSERT INTO batch (id, site_id, ingest_id, kind, rows, person, committed_at)"
         f" VALUES ({batch}, {ingest.site_id}, {ingest.ingest_id}, 'rows', {rows},"
-        f" {dialect.mark}, {now})",
+        f" {'?' if cur.sqlite else '$1'}, {now})",
         (ingest.person,),
     )
 
 
-def _conflicts(cur: Any, rows: pa.Table) -> pa.Table:
+def _conflicts(cur: ArrowCursor, rows: pa.Table) -> pa.Table:
     # a row that was just inserted equals itself, so no filter by batch is needed; the bounds let
     # PostgreSQL leave out the partitions of other months
     ts = rows.column("ts").to_numpy()
-    found = fetch(cur, f"{_COMPARE} AND m.ts BETWEEN {ts.min()} AND {ts.max()} ORDER BY s.row")
+    between = f"m.ts BETWEEN {ts.min()} AND {ts.max()}"
+    found = cur.table(f"{_COMPARE} AND {between} ORDER BY s.row")
     described = [_describe(row) for row in found.to_pylist()]
     return pa.Table.from_pylist(described, schema=CONFLICTS)
 

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, Pool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from ops.db.arrow import open_pool
+from ops.db.arrow import Columnar, open_columnar
 from ops.db.types import dumps
 from ops.errors import BadData, Problem
 
@@ -79,15 +79,15 @@ class Database:
     engine: Engine
     write: sessionmaker[Session]
     read: sessionmaker[Session]
-    columnar: Pool
+    columnar: Columnar
 
 
 def open_database(url: str, *, pool_size: int = 10) -> Database:
     """Open a database: the engine and its session factories."""
     engine = open_engine(url, pool_size=pool_size)
     reader = engine.execution_options(read_only=True)
-    columnar = open_pool(engine.url.render_as_string(hide_password=False))
-    event.listen(engine, "engine_disposed", partial(_dispose, columnar))
+    columnar = open_columnar(engine.url.render_as_string(hide_password=False))
+    event.listen(engine, "engine_disposed", partial(_dispose, columnar.pool))
     return Database(
         url=url,
         engine=engine,
@@ -97,8 +97,8 @@ def open_database(url: str, *, pool_size: int = 10) -> Database:
     )
 
 
-def _dispose(columnar: Pool, _engine: Engine) -> None:
-    columnar.dispose()
+def _dispose(pool: Pool, _engine: Engine) -> None:
+    pool.dispose()
 
 
 def is_sqlite(engine: Engine) -> bool:

@@ -1,11 +1,10 @@
 """Monthly range partitions of the measurements on PostgreSQL, made when a month first appears."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from ops.db.arrow import fetch, transaction
+from ops.db.arrow import ArrowCursor
 from ops.values import IntArray
 
 _LOCK = 7_263_003
@@ -32,11 +31,11 @@ def months_of(ts: IntArray) -> tuple[Month, ...]:
     return tuple(_month(m) for m in found)
 
 
-def ensure(cur: Any, months: tuple[Month, ...]) -> None:
+def ensure(cur: ArrowCursor, months: tuple[Month, ...]) -> None:
     """Make the partitions that are missing; readers and writers of the others go on."""
     if missing := _missing(cur, months):
-        with transaction(cur):
-            cur.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        with cur.transaction():
+            cur.run(f"SELECT pg_advisory_xact_lock({_LOCK})")
             for month in _missing(cur, missing):  # another writer may have made it meanwhile
                 _make(cur, month)
 
@@ -47,20 +46,20 @@ def _month(month: np.datetime64) -> Month:
     return Month(name, int(start.astype(np.int64)), int(end.astype(np.int64)))
 
 
-def _missing(cur: Any, months: tuple[Month, ...]) -> tuple[Month, ...]:
+def _missing(cur: ArrowCursor, months: tuple[Month, ...]) -> tuple[Month, ...]:
     names = ", ".join(f"'{m.name}'" for m in months)
     query = (
         "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
         f" WHERE i.inhparent = 'measurement'::regclass AND c.relname IN ({names})"
     )
-    known = set(fetch(cur, query).column(0).to_pylist())
+    known = set(cur.table(query).column(0).to_pylist())
     return tuple(m for m in months if m.name not in known)
 
 
-def _make(cur: Any, month: Month) -> None:
+def _make(cur: ArrowCursor, month: Month) -> None:
     # CREATE ... PARTITION OF would lock every reader out of the parent; ATTACH does not
-    cur.execute(f"CREATE TABLE {month.name} (LIKE measurement INCLUDING ALL)")
-    cur.execute(
+    cur.run(f"CREATE TABLE {month.name} (LIKE measurement INCLUDING ALL)")
+    cur.run(
         f"ALTER TABLE measurement ATTACH PARTITION {month.name}"
         f" FOR VALUES FROM ({month.start}) TO ({month.end})"
     )
