@@ -21,9 +21,12 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.baselines",
     "api.characteristics",
     "api.events",
+    "api.ingests",
     "api.keys",
     "api.limits",
+    "api.measurements",
     "api.sites",
+    "api.sources",
     "api.tools",
     "api.users",
 )
