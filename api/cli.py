@@ -13,6 +13,7 @@ import click
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "backup": "api.commands.operations:backup_command",
     "doctor": "api.commands.operations:doctor_command",
+    "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
     "runs": "api.commands.runs:runs_group",

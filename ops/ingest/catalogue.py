@@ -1,7 +1,7 @@
 """The characteristics of a site, as ingest needs them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -28,6 +28,10 @@ class Catalogue:
     def find(self, code: str) -> Known | None:
         """Find the characteristic of a code."""
         return self._known.get(code)
+
+    def items(self) -> Iterable[tuple[str, Known]]:
+        """Return every characteristic with its code."""
+        return self._known.items()
 
     def reason(self, code: str) -> str:
         """Why an unknown code is refused, with the nearest one that is known."""
