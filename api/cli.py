@@ -16,9 +16,9 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
+    "restore": "api.commands.operations:restore_command",
     "runs": "api.commands.runs:runs_group",
     "work": "api.commands.runs:work_command",
-    "restore": "api.commands.operations:restore_command",
 }
 
 
