@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, cast
+from typing import Any
 
 from ops.analyses import ANALYSES
 from ops.analysis import Analysis, AnyAnalysis
@@ -98,11 +98,11 @@ def _loaded(point: EntryPoint, taken: dict[str, str]) -> Plugin:
     except Exception as error:  # noqa: BLE001  (foreign code: whatever it raises is the reason)
         reason = f"{point.value} does not load: {type(error).__name__}: {error}"
         return Plugin(package, point.name, reason=reason)
-    brought = cast("tuple[Any, ...]", loaded) if isinstance(loaded, tuple) else (loaded,)
+    brought: tuple[Any, ...] = loaded if isinstance(loaded, tuple) else (loaded,)
     reason = _objection(brought, taken)
     if reason:
         return Plugin(package, point.name, reason=f"{point.value}: {reason}")
-    return Plugin(package, point.name, cast("tuple[AnyAnalysis, ...]", brought))
+    return Plugin(package, point.name, brought)
 
 
 def _objection(brought: Iterable[Any], taken: dict[str, str]) -> str:
@@ -110,10 +110,10 @@ def _objection(brought: Iterable[Any], taken: dict[str, str]) -> str:
     for analysis in brought:
         if not isinstance(analysis, Analysis):
             return f"a {type(analysis).__name__} is not an Analysis, nor a tuple of them"
-        name = cast("AnyAnalysis", analysis).name
-        if name in names:
-            return f"the name {name!r} is taken by {names[name]}; rename the analysis"
-        names[name] = "itself"
+        if analysis.name in names:
+            taken_by = names[analysis.name]
+            return f"the name {analysis.name!r} is taken by {taken_by}; rename the analysis"
+        names[analysis.name] = "itself"
     return ""
 
 
