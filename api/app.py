@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
@@ -20,12 +20,14 @@ from api.sizes import BodyLimit
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.audit",
     "api.baselines",
+    "api.calendars",
     "api.characteristics",
     "api.events",
     "api.keys",
     "api.limits",
     "api.run_events",
     "api.runs",
+    "api.schedules",
     "api.sites",
     "api.tools",
     "api.users",
@@ -56,6 +58,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.poller = Poller(services.database)
+    app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.rate = Rate(settings.rate_limit)
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)

@@ -1,11 +1,12 @@
 """What endpoints are handed: settings, sessions, the actor, the clock."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
 import structlog
+from anyio import CapacityLimiter
 from fastapi import BackgroundTasks, Depends, Request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -47,7 +48,20 @@ def _read(services: ServicesDep) -> Iterator[Session]:
         yield session
 
 
-def _write(request: Request, services: ServicesDep) -> Iterator[Session]:
+async def _turn(request: Request) -> AsyncIterator[None]:
+    # Writers wait for each other in their threads, and the one they wait for needs a thread to
+    # write its answer before it commits: were all threads waiting, none would ever be free.
+    writers: CapacityLimiter = request.app.state.writers
+    async with writers:
+        yield
+
+
+def _write(
+    request: Request,
+    services: ServicesDep,
+    turn: Annotated[None, Depends(_turn, scope="function")],
+) -> Iterator[Session]:
+    del turn
     with services.database.write.begin() as session:
         idempotency.watch(request, session)
         yield session

@@ -41,7 +41,9 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
         If `cursor` was not made by `encode_cursor` for a key of `length` values.
     """
     try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        key = json.loads(
+            base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True)
+        )
     except ValueError:
         key = None
     if (

@@ -1,6 +1,6 @@
 """`longrun keys create | list | revoke`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -60,7 +60,7 @@ def revoke_command(prefix: str) -> None:
 
 
 @contextmanager
-def _session() -> Iterator[Session]:
+def _session() -> Generator[Session]:
     database = open_database(Settings().database)
     try:
         with database.write.begin() as session:

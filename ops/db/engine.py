@@ -2,13 +2,15 @@
 
 import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, Pool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
+from ops.db.arrow import open_pool
 from ops.db.types import dumps
 from ops.errors import BadData, Problem
 
@@ -69,24 +71,34 @@ class Database:
         Sessions that may write; on SQLite they take the write lock at once and wait for it.
     read
         Sessions that only read; on SQLite they never wait for a writer.
+    columnar
+        ADBC connections of the Arrow hot path; disposing the engine disposes them too.
     """
 
     url: str
     engine: Engine
     write: sessionmaker[Session]
     read: sessionmaker[Session]
+    columnar: Pool
 
 
 def open_database(url: str, *, pool_size: int = 10) -> Database:
     """Open a database: the engine and its session factories."""
     engine = open_engine(url, pool_size=pool_size)
     reader = engine.execution_options(read_only=True)
+    columnar = open_pool(engine.url.render_as_string(hide_password=False))
+    event.listen(engine, "engine_disposed", partial(_dispose, columnar))
     return Database(
         url=url,
         engine=engine,
         write=sessionmaker(engine, expire_on_commit=False),
         read=sessionmaker(reader, expire_on_commit=False),
+        columnar=columnar,
     )
+
+
+def _dispose(columnar: Pool, _engine: Engine) -> None:
+    columnar.dispose()
 
 
 def is_sqlite(engine: Engine) -> bool:

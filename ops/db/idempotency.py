@@ -44,7 +44,7 @@ def reserve(connection: Connection, ask: Ask, *, now: datetime) -> Kept | None:
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = {"actor": ask.actor, "key": ask.key, "request_sha256": ask.sha256, "headers": {}}
     statement = insert(IdempotencyKey).values(**row, created_at=now).on_conflict_do_nothing()
-    taken = connection.execute(statement).rowcount == 1
+    taken = connection.execute(statement.returning(IdempotencyKey.key)).first() is not None
     return None if taken else find(connection, ask)
 
 

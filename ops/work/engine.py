@@ -7,6 +7,7 @@ that a new release carries on with what an older one queued.
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import make_url
@@ -68,6 +69,21 @@ class DbosQueue:
             status="PENDING", executor_id=executor, load_input=False, load_output=False
         )
         return [(w.workflow_id, w.queue_name) for w in found]
+
+    def finished_before(self, instant: datetime, limit: int) -> list[str]:
+        """List workflows that ended before `instant`."""
+        found = self._client.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=instant.isoformat(),
+            load_input=False,
+            load_output=False,
+            limit=limit,
+        )
+        return [w.workflow_id for w in found]
+
+    def forget(self, run_ids: Sequence[str]) -> None:
+        """Delete what the engine knows of finished workflows."""
+        self._client.delete_workflows(list(run_ids))
 
     def close(self) -> None:
         """Let go of the client's threads; the database stays open."""

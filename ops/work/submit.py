@@ -18,6 +18,7 @@ from ops.db.models.plant import Site
 from ops.db.models.work import Run
 from ops.errors import BadData, Conflict, Problem
 from ops.timing.resolve import resolve
+from ops.timing.window import Span, Window
 from ops.values import Actor, Scope
 from ops.work.queue import JobQueue, QueueName
 
@@ -31,7 +32,10 @@ class Submission:
     analysis, params
         Name, and parameters as JSON.
     now
-        The fire time: windows are resolved against it.
+        When it is asked for.
+    fire_at
+        The time that a schedule's run stands for, if that is another: windows are resolved
+        against it.
     fresh
         Compute although an equal result is stored.
     run_id
@@ -44,6 +48,7 @@ class Submission:
     params: dict[str, Any]
     actor: Actor
     now: datetime
+    fire_at: datetime | None = None
     queue: QueueName = "interactive"
     fresh: bool = False
     run_id: str | None = None
@@ -64,12 +69,12 @@ def submit(session: Session, queue: JobQueue, submission: Submission) -> Run:
     """
     analysis = find(submission.analysis)
     params = checked(analysis, submission.params)
-    site = _site(session, params.site, submission.actor.scope)
-    calendar = calendar_of(session, site.id, submission.now) if site else None
-    span = resolve(
+    site = site_of(session, params.site, submission.actor.scope)
+    span = span_of(
+        session,
         params.window,
-        now=submission.now,
-        calendar=calendar,
+        site,
+        now=submission.fire_at or submission.now,
         last_success=submission.last_success,
     )
     run = Run(
@@ -147,6 +152,42 @@ def checked(analysis: AnyAnalysis, params: dict[str, Any]) -> AnalysisParams:
     return parsed
 
 
+def site_of(session: Session, code: str | None, scope: Scope) -> Site | None:
+    """Site of a code; None for None, which means all sites of the scope.
+
+    Raises
+    ------
+    BadData
+        If there is no such site within `scope`.
+    """
+    if code is None:
+        return None
+    site = session.scalar(select(Site).where(Site.code == code))
+    if site is None or not scope.allows(site.id):
+        problem = Problem("/site", "use the code of a site; `GET /v1/sites` lists yours")
+        raise BadData(f"there is no site {code!r}", (problem,))
+    return site
+
+
+def span_of(
+    session: Session,
+    window: Window,
+    site: Site | None,
+    *,
+    now: datetime,
+    last_success: datetime | None = None,
+) -> Span:
+    """Resolve a window with the calendar of the site.
+
+    Raises
+    ------
+    BadData
+        If the window speaks of shifts and the site has none.
+    """
+    calendar = calendar_of(session, site.id, now) if site else None
+    return resolve(window, now=now, calendar=calendar, last_success=last_success)
+
+
 def _put(session: Session, queue: JobQueue, run: Run, actor: Actor) -> Run:
     session.add(run)
     session.flush()
@@ -161,16 +202,6 @@ def _put(session: Session, queue: JobQueue, run: Run, actor: Actor) -> Run:
     )
     queue.enqueue(session, run.id, "nightly" if run.queue == "nightly" else "interactive")
     return run
-
-
-def _site(session: Session, code: str | None, scope: Scope) -> Site | None:
-    if code is None:
-        return None
-    site = session.scalar(select(Site).where(Site.code == code))
-    if site is None or not scope.allows(site.id):
-        problem = Problem("/site", "use the code of a site; `GET /v1/sites` lists yours")
-        raise BadData(f"there is no site {code!r}", (problem,))
-    return site
 
 
 def _stored(scope: Scope) -> list[int] | None:

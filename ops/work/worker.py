@@ -24,7 +24,7 @@ from ops.settings import Settings
 from ops.work import child, engine
 from ops.work.engine import DbosQueue, open_queue
 from ops.work.logs import configure
-from ops.work.retention import sweep_if_due
+from ops.work.retention import Sweeper
 from ops.work.run import Bench, execute
 from ops.work.schedule import fire_due
 
@@ -55,8 +55,9 @@ def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
     )
     _log.info("worker ready", worker=me.id, slots=settings.slots)
     try:
+        sweeper = Sweeper(database, settings, queue)
         while not stopping.wait(TICK_S):
-            _tick(database, queue, settings, me)
+            _tick(bench, queue, me, sweeper)
     finally:
         engine.halt(GRACE_S)
         with suppress(SQLAlchemyError), database.write.begin() as session:
@@ -64,13 +65,13 @@ def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
         database.engine.dispose()
 
 
-def _tick(database: Database, queue: DbosQueue, settings: Settings, me: Worker) -> None:
+def _tick(bench: Bench, queue: DbosQueue, me: Worker, sweeper: Sweeper) -> None:
     """Do what is due each second; a database that is away is no reason to die."""
     try:
-        _beat(database, me)
-        take_over(database, queue, timedelta(seconds=settings.lease_s))
-        fire_due(database, queue, now=datetime.now(UTC))
-        sweep_if_due(database, settings, now=datetime.now(UTC))
+        _beat(bench.database, me)
+        take_over(bench.database, queue, timedelta(seconds=bench.settings.lease_s))
+        fire_due(bench.database, queue, now=datetime.now(UTC))
+        sweeper.tick(datetime.now(UTC))
     except SQLAlchemyError as error:
         _log.warning("database away", reason=str(getattr(error, "orig", error)))
 

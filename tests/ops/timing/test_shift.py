@@ -1,0 +1,102 @@
+"""Shifts over midnight, holidays and clock changes."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ops.errors import BadData
+from ops.timing.resolve import resolve
+from ops.timing.shift import ShiftCalendar, ShiftPattern, shift_day_factor, shift_factor
+from ops.timing.window import Between, LastDuration, ShiftWindow, SinceSuccess
+
+DAY = ShiftPattern("day", 7 * 60, 19 * 60)
+NIGHT = ShiftPattern("night", 19 * 60, 7 * 60)
+BERLIN = ShiftCalendar("Europe/Berlin", (DAY, NIGHT))
+NOW = datetime(2026, 6, 10, 4, 0, tzinfo=UTC)  # 06:00 in Berlin: the night shift of the 9th
+
+
+def micros(instant: datetime) -> int:
+    return int(instant.timestamp()) * 1_000_000
+
+
+def test_a_night_shift_belongs_to_the_day_it_starts() -> None:
+    span = BERLIN.current(NOW)
+    assert span is not None
+    assert span.label == "2026-06-09 night"
+    assert span.end - span.start == timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2026, 3, 28), 11), (date(2026, 10, 24), 13), (date(2026, 7, 1), 12)]
+)
+def test_the_clock_change_shortens_or_lengthens_the_night(day: date, hours: int) -> None:
+    (night,) = [s for s in BERLIN.spans(day, day) if s.name == "night"]
+    assert night.end - night.start == timedelta(hours=hours)
+
+
+def test_last_complete_skips_holidays_and_weekends() -> None:
+    weekdays = frozenset(range(5))
+    calendar = ShiftCalendar(
+        "Europe/Berlin",
+        (ShiftPattern("day", 420, 1140, weekdays),),
+        frozenset({date(2026, 6, 8)}),
+    )
+    monday_evening = datetime(2026, 6, 8, 20, tzinfo=UTC)
+    span = calendar.last_complete(monday_evening)
+    assert span is not None
+    assert span.label == "2026-06-05 day"
+
+
+def test_without_shifts_there_is_none() -> None:
+    empty = ShiftCalendar("UTC", ())
+    assert empty.current(NOW) is None
+    assert empty.last_complete(NOW) is None
+    assert shift_factor(np.array([micros(NOW)]), empty).codes.tolist() == [-1]
+
+
+@given(st.lists(st.integers(0, 400 * 24 * 3600), min_size=1, max_size=50))
+def test_the_factor_equals_asking_for_each_instant(seconds: list[int]) -> None:
+    instants = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=s) for s in seconds]
+    ts = np.array([micros(i) for i in instants], dtype=np.int64)
+    names, days = shift_factor(ts, BERLIN), shift_day_factor(ts, BERLIN)
+    for instant, name, day in zip(instants, names.codes, days.codes, strict=True):
+        span = BERLIN.current(instant)
+        assert span is not None
+        assert names.levels[name] == span.name
+        assert days.levels[day] == span.label
+
+
+def test_a_minute_of_the_day_is_checked() -> None:
+    with pytest.raises(ValueError, match="1440"):
+        ShiftPattern("late", 0, 1440)
+
+
+def test_windows_are_seen_from_the_fire_time() -> None:
+    day_ago = NOW - timedelta(days=1)
+    assert resolve(LastDuration(last="24h"), now=NOW).start == day_ago
+    between = Between(start=day_ago, end=NOW)
+    assert resolve(between, now=NOW).end == NOW
+    last = resolve(ShiftWindow(shift="last"), now=NOW, calendar=BERLIN)
+    assert (last.start, last.end) == (
+        datetime(2026, 6, 9, 5, tzinfo=UTC),
+        datetime(2026, 6, 9, 17, tzinfo=UTC),
+    )
+    current = resolve(ShiftWindow(shift="current"), now=NOW, calendar=BERLIN)
+    assert (current.start, current.end) == (datetime(2026, 6, 9, 17, tzinfo=UTC), NOW)
+
+
+def test_since_success_has_a_longest_window() -> None:
+    since = SinceSuccess(since="last-success", at_most="7d")
+    assert resolve(since, now=NOW).start == NOW - timedelta(days=7)
+    recent, old = NOW - timedelta(hours=5), NOW - timedelta(days=90)
+    assert resolve(since, now=NOW, last_success=recent).start == recent
+    assert resolve(since, now=NOW, last_success=old).start == NOW - timedelta(days=7)
+
+
+def test_a_shift_needs_a_calendar() -> None:
+    with pytest.raises(BadData, match="calendar") as caught:
+        resolve(ShiftWindow(shift="last"), now=NOW)
+    assert caught.value.problems[0].pointer == "/window/shift"
