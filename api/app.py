@@ -19,6 +19,7 @@ from api.run_events import Poller
 from api.sizes import BodyLimit
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
+    "api.analyses",
     "api.audit",
     "api.baselines",
     "api.calendars",

@@ -4,19 +4,25 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. No traceback reach
 ``LONGRUN_LOG_LEVEL=DEBUG`` an unforeseen error is shown in full.
 """
 
+import ast
 import os
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
+    "analyses": "api.commands.analyses:analyses_command",
     "backup": "api.commands.operations:backup_command",
+    "conformance": "api.commands.analyses:conformance_command",
     "doctor": "api.commands.operations:doctor_command",
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
     "migrate": "api.commands.database:migrate_command",
     "restore": "api.commands.operations:restore_command",
+    "run": "api.commands.run:run_group",
     "runs": "api.commands.runs:runs_group",
     "work": "api.commands.runs:work_command",
 }
@@ -34,6 +40,23 @@ class _Lazy(click.Group):
         module, attribute = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write each command with its first sentence, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _summary(COMMANDS[name])) for name in sorted(COMMANDS)])
+
+
+def _summary(target: str) -> str:
+    """First line of a command's docstring, read from its source."""
+    module, attribute = target.split(":")
+    spec = find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    body = ast.parse(Path(spec.origin).read_text(encoding="utf-8")).body
+    found = (n for n in body if isinstance(n, ast.FunctionDef) and n.name == attribute)
+    function = next(found, None)
+    return "" if function is None else (ast.get_docstring(function) or "").partition("\n")[0]
 
 
 @click.group(cls=_Lazy)

@@ -21,73 +21,77 @@ class PageValue(BaseModel):
 class Verdict(PageValue):
     """One sentence with the number and the comparison, and how bad it is."""
 
-    level: Level
-    sentence: str
+    level: Level = Field(description="How good or bad it is; info judges nothing.")
+    sentence: str = Field(description="The claim, with its number and what it is compared to.")
 
 
 class Figure(PageValue):
     """One number with its unit and interval."""
 
-    kind: Literal["figure"] = "figure"
-    label: str
-    value: float | None
-    unit: str = ""
-    lower: float | None = None
-    upper: float | None = None
-    decimals: int = Field(default=3, ge=0, le=12)
+    kind: Literal["figure"] = Field(default="figure", description="Kind of block.")
+    label: str = Field(description="What the number is.")
+    value: float | None = Field(description="The number; null if undefined.")
+    unit: str = Field(default="", description="Unit; empty if it has none.")
+    lower: float | None = Field(default=None, description="Lower bound; null if it has none.")
+    upper: float | None = Field(default=None, description="Upper bound; null if it has none.")
+    decimals: int = Field(default=3, ge=0, le=12, description="Decimals to show.")
 
 
 class Text(PageValue):
     """A paragraph."""
 
-    kind: Literal["text"] = "text"
-    text: str
+    kind: Literal["text"] = Field(default="text", description="Kind of block.")
+    text: str = Field(description="The paragraph.")
 
 
 class Column(PageValue):
     """Heading of a table column; numbers are shown with `decimals`."""
 
-    label: str
-    unit: str = ""
-    decimals: int | None = None
+    label: str = Field(description="Heading.")
+    unit: str = Field(default="", description="Unit of the column; empty if it has none.")
+    decimals: int | None = Field(default=None, description="Decimals to show; null: as needed.")
 
 
 class Table(PageValue):
     """Rows under headings; every row has one cell for each column."""
 
-    kind: Literal["table"] = "table"
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    kind: Literal["table"] = Field(default="table", description="Kind of block.")
+    title: str = Field(description="Title.")
+    columns: tuple[Column, ...] = Field(description="Headings, in order.")
+    rows: tuple[tuple[Cell, ...], ...] = Field(description="One cell for each column.")
 
 
 class Axis(PageValue):
     """A chart axis; `time` counts microseconds since 1970 UTC."""
 
-    label: str
-    unit: str = ""
-    scale: Literal["linear", "log", "time", "category"] = "linear"
+    label: str = Field(description="What is measured along it.")
+    unit: str = Field(default="", description="Unit; empty if it has none.")
+    scale: Literal["linear", "log", "time", "category"] = Field(
+        default="linear", description="How values are placed; time is microseconds since 1970 UTC."
+    )
 
 
 class Layer(PageValue):
     """One drawn thing; a `rule` is a line across the chart at each value of `y` (or `x`)."""
 
-    mark: Literal["line", "points", "bars", "band", "rule"]
-    label: str
-    x: tuple[float | str | None, ...] = ()
-    y: tuple[float | None, ...] = ()
-    y2: tuple[float | None, ...] = ()
-    role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = "data"
+    mark: Literal["line", "points", "bars", "band", "rule"] = Field(description="How it is drawn.")
+    label: str = Field(description="Name in the legend.")
+    x: tuple[float | str | None, ...] = Field(default=(), description="Places along x.")
+    y: tuple[float | None, ...] = Field(default=(), description="Heights, one for each x.")
+    y2: tuple[float | None, ...] = Field(default=(), description="Upper side of a band.")
+    role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = Field(
+        default="data", description="What it stands for; decides its colour."
+    )
 
 
 class Chart(PageValue):
     """Layers over two axes."""
 
-    kind: Literal["chart"] = "chart"
-    title: str
-    x: Axis
-    y: Axis
-    layers: tuple[Layer, ...]
+    kind: Literal["chart"] = Field(default="chart", description="Kind of block.")
+    title: str = Field(description="Title.")
+    x: Axis = Field(description="Horizontal axis.")
+    y: Axis = Field(description="Vertical axis.")
+    layers: tuple[Layer, ...] = Field(description="Drawn in this order.")
 
 
 Block = Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]
@@ -96,13 +100,13 @@ Block = Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]
 class Section(PageValue):
     """A titled group of blocks."""
 
-    title: str
-    blocks: tuple[Block, ...]
+    title: str = Field(description="Title.")
+    blocks: tuple[Block, ...] = Field(description="In reading order.")
 
 
 class Page(PageValue):
     """The whole answer of an analysis for a reader: verdicts first, then sections."""
 
-    title: str
-    verdicts: tuple[Verdict, ...]
-    sections: tuple[Section, ...] = ()
+    title: str = Field(description="Title.")
+    verdicts: tuple[Verdict, ...] = Field(description="The answer, in sentences.")
+    sections: tuple[Section, ...] = Field(default=(), description="The grounds.")

@@ -64,7 +64,7 @@ class SinceSuccess(_WindowModel):
 
 
 def _kind(value: object) -> str:
-    names = value.keys() if isinstance(value, dict) else vars(value).keys()
+    names = value if isinstance(value, dict) else getattr(value, "__dict__", {})
     return next((k for k in ("last", "shift", "since") if k in names), "between")
 
 

@@ -67,6 +67,11 @@ def submit(session: Session, queue: JobQueue, submission: Submission) -> Run:
     BadData
         If the parameters are wrong; every wrong field is named.
     """
+    return _put(session, queue, draft(session, submission), submission.actor)
+
+
+def draft(session: Session, submission: Submission) -> Run:
+    """Row of a run that is not stored yet: parameters checked, window and data pinned."""
     analysis = find(submission.analysis)
     params = checked(analysis, submission.params)
     site = site_of(session, params.site, submission.actor.scope)
@@ -77,7 +82,7 @@ def submit(session: Session, queue: JobQueue, submission: Submission) -> Run:
         now=submission.fire_at or submission.now,
         last_success=submission.last_success,
     )
-    run = Run(
+    return Run(
         id=submission.run_id or str(uuid.uuid4()),
         site_id=site.id if site else None,
         sites=_stored(submission.actor.scope),
@@ -96,7 +101,6 @@ def submit(session: Session, queue: JobQueue, submission: Submission) -> Run:
         submitted_by=submission.actor.name,
         submitted_at=submission.now,
     )
-    return _put(session, queue, run, submission.actor)
 
 
 def retry(
