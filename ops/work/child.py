@@ -7,6 +7,7 @@ that one starts in milliseconds. Where the platform has no fork server they are 
 import multiprocessing
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,12 +54,12 @@ class Outcome:
 
 
 def warm() -> None:
-    """Start the fork server now and have it import and call every analysis once."""
+    """Start the fork server now; it imports and calls every analysis once while we go on."""
     if _METHOD == "forkserver":
         _CONTEXT.set_forkserver_preload(["ops.work.preload"])
-        process = _CONTEXT.Process(target=nothing)
+        process = _CONTEXT.Process(target=nothing, daemon=True)
         process.start()
-        process.join()
+        threading.Thread(target=process.join, daemon=True).start()
 
 
 def compute(job: Job, limits: Limits, watch: Watch) -> Outcome:

@@ -121,17 +121,29 @@ def launch(
         "run_migrations": False,
         "log_level": "WARNING",
     }
+    _register_queues(database, concurrency)  # before the launch: a queue that comes later waits
     DBOS(config=config)
     DBOS.workflow(name=WORKFLOW)(execute)
     DBOS.listen_queues(list(QUEUES))
     DBOS.launch()
+
+
+def _register_queues(database: Database, concurrency: int) -> None:
+    client = DBOSClient(
+        system_database_engine=database.engine,
+        dbos_system_schema=SCHEMA,
+        serializer=DBOSPortableJSONSerializer(),
+        application_name=APPLICATION,
+    )
     for queue in QUEUES:
-        DBOS.register_queue(
+        client.register_queue(
             queue,
             worker_concurrency=concurrency,
             polling_interval_sec=POLL_S,
             on_conflict="always_update",
+            application_name=APPLICATION,
         )
+    client.destroy()
 
 
 def halt(wait_s: int) -> None:
