@@ -13,14 +13,15 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
 from ops.errors import BadData, Problem
 
-_LONGEST_FOLD = timedelta(hours=3)  # no zone ever set its clocks further back or ahead at once
+_LONGEST_FOLD = timedelta(hours=3)  # no clock was set further back at once since 1994
+_FIRST_LOOK = timedelta(hours=6)
 _FIELDS = 5
 
 
@@ -93,14 +94,18 @@ def next_fires(cron: Cron, after: datetime, count: int) -> list[Fire]:
 
 
 def fires_between(cron: Cron, after: datetime, until: datetime, limit: int) -> list[Fire]:
-    """List the fires later than `after` up to and with `until`: the last `limit` of them."""
-    kept: list[Fire] = []
-    for fire in fires_after(cron, after):
-        if fire.at > until:
-            break
-        kept.append(fire)
-        del kept[:-limit]
-    return kept
+    """List the fires later than `after` up to and with `until`: the last `limit` of them.
+
+    Looks back from `until`, further each time, so that a month of minutes costs no more than an
+    hour of them.
+    """
+    look = _FIRST_LOOK
+    while True:
+        start = max(after, until - look)
+        fires = list(takewhile(lambda fire: fire.at <= until, fires_after(cron, start)))
+        if len(fires) >= limit or start == after:
+            return fires[-limit:]
+        look *= 4
 
 
 def _wall_times(cron: Cron, after: datetime) -> Iterator[datetime]:

@@ -126,12 +126,12 @@ def _factor(ts: IntArray, calendar: ShiftCalendar, label: Callable[[ShiftSpan], 
     code = {level: i for i, level in enumerate(levels)}
     starts = np.array([_micros(s.start) for s in spans], dtype=np.int64)
     stops = np.array([_micros(s.end) for s in spans], dtype=np.int64)
-    codes = np.array([code[label(s)] for s in spans], dtype=np.int64)
-    order = np.argsort(starts, kind="stable")
-    place = np.searchsorted(starts[order], ts, side="right") - 1
-    at = order[np.maximum(place, 0)]
-    inside = (place >= 0) & (ts < stops[at])
-    return Factor(np.where(inside, codes[at], -1), levels)
+    bounds = np.union1d(starts, stops)
+    running = np.full(bounds.size + 1, -1, dtype=np.int64)  # code from each bound to the next
+    for i in np.argsort(starts, kind="stable"):  # the one that started last wins, as in `current`
+        first_bound, last_bound = np.searchsorted(bounds, [starts[i], stops[i]])
+        running[first_bound + 1 : last_bound + 1] = code[label(spans[i])]
+    return Factor(running[np.searchsorted(bounds, ts, side="right")], levels)
 
 
 def _span(pattern: ShiftPattern, day: date, zone: ZoneInfo) -> ShiftSpan:

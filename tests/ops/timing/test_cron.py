@@ -162,3 +162,19 @@ def test_only_the_last_fires_are_kept() -> None:
     end = datetime(2026, 1, 2, tzinfo=UTC)
     fires = fires_between(parse("0 * * * *", "UTC"), datetime(2026, 1, 1, tzinfo=UTC), end, 3)
     assert [f.at.hour for f in fires] == [22, 23, 0]
+
+
+@settings(max_examples=60)
+@given(
+    zone=st.sampled_from(ZONES),
+    after=INSTANTS,
+    hours=st.integers(0, 24 * 40),
+    limit=st.integers(1, 30),
+    expression=st.sampled_from(["30 2 * * *", "*/15 2 * * *", "20 * * * *", "0 4 1 * *"]),
+)
+def test_looking_back_finds_the_same_fires_as_walking(
+    zone: str, after: datetime, hours: int, limit: int, expression: str
+) -> None:
+    cron, until = parse(expression, zone), after + timedelta(hours=hours)
+    walked = [f for f in next_fires(cron, after, 24 * 41) if f.at <= until]
+    assert fires_between(cron, after, until, limit) == walked[-limit:]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ops.errors import BadData
@@ -15,6 +15,15 @@ from ops.timing.window import Between, LastDuration, ShiftWindow, SinceSuccess
 DAY = ShiftPattern("day", 7 * 60, 19 * 60)
 NIGHT = ShiftPattern("night", 19 * 60, 7 * 60)
 BERLIN = ShiftCalendar("Europe/Berlin", (DAY, NIGHT))
+NESTED = ShiftCalendar(  # a service shift within the day, nobody at night or at Easter
+    "Europe/Berlin",
+    (DAY, ShiftPattern("service", 12 * 60, 14 * 60, frozenset({2, 5}))),
+    frozenset({date(2026, 4, 5), date(2026, 4, 6)}),
+)
+LORD_HOWE = ShiftCalendar(  # both changes, of half an hour, lie at a bound
+    "Australia/Lord_Howe",
+    (ShiftPattern("late", 14 * 60, 105), ShiftPattern("early", 105, 14 * 60)),
+)
 NOW = datetime(2026, 6, 10, 4, 0, tzinfo=UTC)  # 06:00 in Berlin: the night shift of the 9th
 
 
@@ -57,16 +66,40 @@ def test_without_shifts_there_is_none() -> None:
     assert shift_factor(np.array([micros(NOW)]), empty).codes.tolist() == [-1]
 
 
-@given(st.lists(st.integers(0, 400 * 24 * 3600), min_size=1, max_size=50))
-def test_the_factor_equals_asking_for_each_instant(seconds: list[int]) -> None:
+@settings(max_examples=60)
+@given(
+    calendar=st.sampled_from([BERLIN, NESTED, LORD_HOWE]),
+    seconds=st.lists(st.integers(0, 400 * 24 * 3600), min_size=1, max_size=50),
+)
+def test_the_factor_equals_asking_for_each_instant(
+    calendar: ShiftCalendar, seconds: list[int]
+) -> None:
     instants = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=s) for s in seconds]
     ts = np.array([micros(i) for i in instants], dtype=np.int64)
-    names, days = shift_factor(ts, BERLIN), shift_day_factor(ts, BERLIN)
+    names, days = shift_factor(ts, calendar), shift_day_factor(ts, calendar)
     for instant, name, day in zip(instants, names.codes, days.codes, strict=True):
-        span = BERLIN.current(instant)
-        assert span is not None
-        assert names.levels[name] == span.name
-        assert days.levels[day] == span.label
+        span = calendar.current(instant)
+        assert (name == -1) == (day == -1) == (span is None)
+        if span is not None:
+            assert names.levels[name] == span.name
+            assert days.levels[day] == span.label
+
+
+def test_a_shift_within_a_shift_ends_and_the_outer_one_goes_on() -> None:
+    at = [datetime(2026, 6, 10, hour, tzinfo=UTC) for hour in (6, 11, 15, 20)]  # 8, 13, 17, 22 h
+    factor = shift_factor(np.array([micros(i) for i in at]), NESTED)
+    assert [factor.levels[c] if c >= 0 else None for c in factor.codes] == [
+        "day",
+        "service",
+        "day",
+        None,
+    ]
+
+
+def test_bounds_belong_to_the_shift_that_starts() -> None:
+    start = micros(datetime(2026, 6, 10, 5, tzinfo=UTC))  # 07:00 in Berlin
+    factor = shift_factor(np.array([start - 1, start]), BERLIN)
+    assert [factor.levels[c] for c in factor.codes] == ["night", "day"]
 
 
 def test_a_minute_of_the_day_is_checked() -> None:
