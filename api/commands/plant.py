@@ -1,7 +1,7 @@
 """`longrun sites`, `longrun characteristics` and `longrun limits`."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +24,7 @@ _JSON = click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
 
 
 @contextmanager
-def _writing() -> Iterator[Session]:
+def _writing() -> Generator[Session]:
     database = open_database(Settings().database)
     try:
         with database.write.begin() as session:
