@@ -32,6 +32,8 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.run_events",
     "api.runs",
     "api.schedules",
+    "api.points",
+    "api.revisions",
     "api.sites",
     "api.sources",
     "api.tools",
