@@ -1,7 +1,8 @@
 """`longrun run NAME ...`: one command for each analysis, made from its parameters."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -82,26 +83,38 @@ def _callback(analysis: AnyAnalysis, fields: tuple[Field, ...]) -> Callable[...,
         params = _file(values["params"]) | given(fields, values) | _window(values)
         now = datetime.now(UTC)
         asked = Submission(analysis.name, params, LOCAL, now, fresh=values["fresh"])
-        database, wants_json = open_database(Settings().database), values["wants_json"]
-        if values["here"]:
-            _here(database, analysis, asked, wants_json)
-            return
-        submitted = _submit(database, asked)
-        if not values["wait"]:
-            click.echo(json.dumps({"id": submitted.id}) if wants_json else submitted.id)
-            return
-        finished = _end_of(database, submitted.id, values["timeout"])
-        click.echo(_shown(database, finished, wants_json=wants_json))
+        with _opened() as database:
+            click.echo(_answer(database, analysis, asked, values))
 
     return run
 
 
-def _here(database: Database, analysis: AnyAnalysis, asked: Submission, wants_json: bool) -> None:
-    result = compute_here(
-        database, asked, lambda fraction, said: click.echo(f"{fraction:4.0%} {said}", err=True)
-    )
-    page = analysis.view(result)
-    click.echo(result.model_dump_json(indent=2) if wants_json else "\n".join(lines_of(page)))
+@contextmanager
+def _opened() -> Generator[Database]:
+    database = open_database(Settings().database)
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
+
+
+def _answer(
+    database: Database, analysis: AnyAnalysis, asked: Submission, values: dict[str, Any]
+) -> str:
+    wants_json: bool = values["wants_json"]
+    if values["here"]:
+        result = compute_here(database, asked, _tell)
+        page = analysis.view(result)
+        return result.model_dump_json(indent=2) if wants_json else "\n".join(lines_of(page))
+    submitted = _submit(database, asked)
+    if not values["wait"]:
+        return json.dumps({"id": submitted.id}) if wants_json else submitted.id
+    finished = _end_of(database, submitted.id, values["timeout"])
+    return _shown(database, finished, wants_json=wants_json)
+
+
+def _tell(fraction: float, message: str) -> None:
+    click.echo(f"{fraction:4.0%} {message}", err=True)
 
 
 def _submit(database: Database, asked: Submission) -> Run:
