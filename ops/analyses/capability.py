@@ -11,6 +11,7 @@ from ops.analyses.capability_result import (
     CapabilityGroup,
     CapabilityOfCharacteristic,
     CapabilityResult,
+    NotStudied,
     describe,
     verdict,
 )
@@ -22,7 +23,8 @@ from ops.query import MeasurementQuery
 from ops.simulate.sample import sample_series
 from ops.values import Factor, IntArray, Measurements, Series
 
-MAX_STRATA = 50
+MAX_STRATA = 50  # of one characteristic
+STRATA_IN_ALL = 120  # of all: a result stays below 256 KiB up to 100 characteristics
 
 
 class CapabilityParams(AnalysisParams):
@@ -79,27 +81,55 @@ def compute(data: Measurements, params: CapabilityParams, progress: Progress) ->
     NotEnoughData
         If no characteristic has 2 values.
     """
-    found = [s for s in data.series if s.value.size >= 2]
+    left_out = _not_studied(data, params)
+    without = {(one.code, site) for one, site in left_out}
+    found = [s for s in data.series if _key(s) not in without]
     if not found:
+        said = "; ".join(f"{one.code}: {one.reason}" for one, _ in left_out[:3])
         raise NotEnoughData(
-            f"capability needs 2 values of a characteristic, got {len(data.series)} characteristics"
-            " with fewer; widen the window or check the site and the codes"
+            f"capability needs 2 values of a characteristic, got none ({said or 'no data'});"
+            " widen the window or check the site and the codes"
         )
+    shown = max(1, min(MAX_STRATA, STRATA_IN_ALL // len(found)))
     studied: list[CapabilityOfCharacteristic] = []
     for done, series in enumerate(found):
         progress(done / len(found), f"{series.characteristic.code}: {series.value.size} values")
-        studied.append(_one(series, params))
+        studied.append(_one(series, params, shown))
     progress(1.0, f"{len(found)} characteristics")
-    few = tuple(s.characteristic.code for s in data.series if s.value.size < 2)
     return CapabilityResult(
         requirement=params.requirement,
         confidence=params.confidence,
         characteristics=tuple(sorted(studied, key=lambda c: c.pool.worst)),
-        too_few_values=few,
+        not_studied=tuple(one for one, _ in left_out),
     )
 
 
-def _one(series: Series, params: CapabilityParams) -> CapabilityOfCharacteristic:
+def _key(series: Series) -> tuple[str, str]:
+    return series.characteristic.code, series.characteristic.site
+
+
+def _not_studied(data: Measurements, params: CapabilityParams) -> list[tuple[NotStudied, str]]:
+    """Characteristics without what a study needs, each with its site."""
+    left_out: list[tuple[NotStudied, str]] = []
+    for series in data.series:
+        code, site = _key(series)
+        unfit = int(np.count_nonzero(~np.isfinite(series.value)))
+        if unfit:
+            reason = f"{unfit} of {series.value.size} values are not finite numbers"
+            left_out.append((NotStudied(code=code, reason=reason), site))
+        elif series.value.size < 2:
+            reason = f"{series.value.size} values in the window, 2 are needed"
+            left_out.append((NotStudied(code=code, reason=reason), site))
+    known = {series.characteristic.code for series in data.series}
+    absent = NotStudied(code="", reason="no values in the window, or no such characteristic")
+    return left_out + [
+        (absent.model_copy(update={"code": code}), "")
+        for code in params.characteristics
+        if code not in known
+    ]
+
+
+def _one(series: Series, params: CapabilityParams, shown: int) -> CapabilityOfCharacteristic:
     subgroup, method, said = _subgroups(series, params)
     pool = _group(series, np.arange(series.value.size), subgroup, method, params, ("", "all"))
     strata: list[CapabilityGroup] = []
@@ -115,10 +145,10 @@ def _one(series: Series, params: CapabilityParams) -> CapabilityOfCharacteristic
         unit=series.characteristic.unit,
         subgrouping=said,
         pool=pool,
-        strata=tuple(strata[:MAX_STRATA]),
-        strata_left_out=max(0, len(strata) - MAX_STRATA),
+        strata=tuple(strata[:shown]),
+        strata_left_out=max(0, len(strata) - shown),
         **describe(series, params.strata),
-        verdict=verdict(series, pool, strata, params.requirement),
+        verdict=verdict(series, pool, strata, params.requirement, params.confidence),
     )
 
 

@@ -33,9 +33,11 @@ def view(result: CapabilityResult) -> Page:
     found = result.characteristics
     sections = [Section(title="Summary", blocks=(_summary(result),))]
     sections += [_section(c, result.confidence) for c in found[:DETAILED]]
-    if result.too_few_values:
-        said = "One value only, not studied: " + ", ".join(result.too_few_values)
-        sections.append(Section(title="Left out", blocks=(Text(text=said),)))
+    if result.not_studied:
+        rows = tuple((left.code, left.reason) for left in result.not_studied)
+        columns = (Column(label="Characteristic"), Column(label="Reason"))
+        left_out = Table(title="Not studied", columns=columns, rows=rows)
+        sections.append(Section(title="Left out", blocks=(left_out,)))
     sections.append(Section(title="Method", blocks=(Text(text=_method(result)),)))
     return Page(
         title="Process capability",
@@ -91,8 +93,7 @@ def _value(estimate: Estimate | None) -> float | None:
 
 
 def _histogram(found: CapabilityOfCharacteristic) -> Chart:
-    edges = np.array(found.bin_edges)
-    centers = (edges[:-1] + edges[1:]) / 2
+    centers = found.bin_start + found.bin_width * (np.arange(len(found.bin_counts)) + 0.5)
     layers = [
         Layer(
             mark="bars",
@@ -105,7 +106,7 @@ def _histogram(found: CapabilityOfCharacteristic) -> Chart:
     if sigma > 0:
         x = np.linspace(found.pool.mean - 4 * sigma, found.pool.mean + 4 * sigma, 81)
         density = np.exp(-0.5 * ((x - found.pool.mean) / sigma) ** 2) / (sigma * sqrt(2 * np.pi))
-        height = density * found.pool.n * float(edges[1] - edges[0])
+        height = density * found.pool.n * found.bin_width
         curve = (tuple(float(v) for v in x), tuple(float(v) for v in height))
         layers.append(
             Layer(mark="line", label="normal, overall", role="fit", x=curve[0], y=curve[1])

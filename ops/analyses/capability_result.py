@@ -87,9 +87,17 @@ class CapabilityOfCharacteristic(PageValue):
     strata: tuple[CapabilityGroup, ...] = Field(description="By level, worst first.")
     strata_left_out: int = Field(description="Strata beyond those shown.")
     strata_unknown: tuple[str, ...] = Field(description="Factors asked for that the data lack.")
-    bin_edges: tuple[float, ...] = Field(description="Edges of the histogram, in the unit.")
-    bin_counts: tuple[int, ...] = Field(description="Values in each bin.")
+    bin_start: float = Field(description="Left edge of the histogram, in the unit.")
+    bin_width: float = Field(description="Width of each of its bins, in the unit.")
+    bin_counts: tuple[int, ...] = Field(description="Values in each bin, from left to right.")
     verdict: Verdict = Field(description="The answer in one sentence.")
+
+
+class NotStudied(PageValue):
+    """A characteristic that was left out, and why."""
+
+    code: str = Field(description="Code of the characteristic.")
+    reason: str = Field(description="Why it was not studied, with the number.")
 
 
 class CapabilityResult(AnalysisResult):
@@ -98,7 +106,7 @@ class CapabilityResult(AnalysisResult):
     requirement: float = Field(description="Index required.")
     confidence: float = Field(description="Level of the intervals.")
     characteristics: tuple[CapabilityOfCharacteristic, ...] = Field(description="Worst first.")
-    too_few_values: tuple[str, ...] = Field(description="Codes with one value only.")
+    not_studied: tuple[NotStudied, ...] = Field(description="Characteristics left out, and why.")
 
 
 def describe(series: Series, strata: tuple[str, ...]) -> dict[str, Any]:
@@ -109,14 +117,19 @@ def describe(series: Series, strata: tuple[str, ...]) -> dict[str, Any]:
         "lsl": spec.lower if spec is not None and isfinite(spec.lower) else None,
         "usl": spec.upper if spec is not None and isfinite(spec.upper) else None,
         "target": None if spec is None else spec.target,
-        "bin_edges": tuple(float(e) for e in edges),
+        "bin_start": float(edges[0]),
+        "bin_width": float(edges[-1] - edges[0]) / BINS,
         "bin_counts": tuple(int(c) for c in counts),
         "strata_unknown": tuple(s for s in strata if s not in series.factors),
     }
 
 
 def verdict(
-    series: Series, pool: CapabilityGroup, strata: list[CapabilityGroup], requirement: float
+    series: Series,
+    pool: CapabilityGroup,
+    strata: list[CapabilityGroup],
+    requirement: float,
+    confidence: float,
 ) -> Verdict:
     """Say in one sentence whether the requirement is met, and by whom it is not."""
     name = series.characteristic.title
@@ -124,7 +137,7 @@ def verdict(
     if index is None:
         return Verdict(level="info", sentence=f"{name}: no index; {pool.reason}.")
     letter = "Cpk" if pool.cpk is not None else "Ppk"
-    said = f"{name}: {letter} {index.value:.2f} ({index.lower:.2f} to {index.upper:.2f})"
+    said = f"{name}: {letter} {index.value:.2f} ({100 * confidence:.3g} % {_range(index)})"
     low = f"{requirement:g}"
     level: Level
     if index.value < requirement:
@@ -143,6 +156,11 @@ def verdict(
         sentence += f"; {culprit.factor} {culprit.level} alone has {worst.value:.2f}"
         level = "warn" if level == "good" else level
     return Verdict(level=level, sentence=f"{sentence}.")
+
+
+def _range(index: Estimate) -> str:
+    sides = ["-" if side is None else f"{side:.2f}" for side in (index.lower, index.upper)]
+    return " to ".join(sides)
 
 
 def _culprit(strata: list[CapabilityGroup], requirement: float) -> CapabilityGroup | None:
