@@ -1,0 +1,62 @@
+"""Units side by side: all positions (the wires of a device) of each unit in one row."""
+
+from datetime import datetime
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from api.body import View
+from api.deps import ServicesDep
+from api.points import Wanted
+from ops.db.load import load
+from ops.db.types import from_micros
+from ops.units import UnitMatrix, by_unit
+
+router = APIRouter(prefix="/v1/units", tags=["units"])
+
+Most = Annotated[int, Query(ge=1, le=5000, description="Most units; the newest ones are kept.")]
+
+
+class UnitColumn(View):
+    """A column of the matrix."""
+
+    characteristic: str = Field(description="Code of the characteristic.")
+    position: str = Field(description="Place on the unit; empty where none was given.")
+
+
+class UnitRow(View):
+    """The values of one unit."""
+
+    unit_id: str = Field(description="Serial of the unit.")
+    first_at: datetime = Field(description="When it was first measured in the window.")
+    values: list[float | None] = Field(description="One for each column; null where none is.")
+
+
+class UnitTable(View):
+    """Units side by side."""
+
+    columns: list[UnitColumn] = Field(description="Characteristic and position, sorted.")
+    items: list[UnitRow] = Field(description="The units, by the time they were first measured.")
+
+
+@router.get("")
+def matrix(services: ServicesDep, query: Wanted, limit: Most = 500) -> UnitTable:
+    """Read the newest valid value of every position of each unit."""
+    return _table(by_unit(load(services.database, query).series), limit)
+
+
+def _table(matrix: UnitMatrix, limit: int) -> UnitTable:
+    rows = zip(matrix.units, matrix.first_ts.tolist(), matrix.values, strict=True)
+    return UnitTable(
+        columns=[UnitColumn(characteristic=c, position=p) for c, p in matrix.columns],
+        items=[
+            UnitRow(
+                unit_id=unit,
+                first_at=from_micros(ts),
+                values=[None if np.isnan(v) else float(v) for v in values],
+            )
+            for unit, ts, values in list(rows)[-limit:]
+        ],
+    )
