@@ -29,6 +29,8 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.keys",
     "api.limits",
     "api.measurements",
+    "api.points",
+    "api.revisions",
     "api.run_events",
     "api.runs",
     "api.schedules",

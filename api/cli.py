@@ -16,14 +16,17 @@ import click
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "analyses": "api.commands.analyses:analyses_command",
     "backup": "api.commands.operations:backup_command",
+    "characteristics": "api.commands.plant:characteristics_group",
     "conformance": "api.commands.analyses:conformance_command",
     "doctor": "api.commands.operations:doctor_command",
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
+    "limits": "api.commands.plant:limits_group",
     "migrate": "api.commands.database:migrate_command",
     "restore": "api.commands.operations:restore_command",
     "run": "api.commands.run:run_group",
     "runs": "api.commands.runs:runs_group",
+    "sites": "api.commands.plant:sites_group",
     "work": "api.commands.runs:work_command",
 }
 

@@ -76,7 +76,11 @@ def _add_problems(path: str, method: str, operation: dict[str, Any], *, keys: bo
 def _statuses(path: str, method: str, operation: dict[str, Any], *, keys: bool) -> list[int]:
     named = {p["name"].lower() for p in operation.get("parameters", ())}
     statuses = [*_ALWAYS, *((401, 403) if keys else ())]
-    if "{" in path or named & {"site", "tool", "characteristic"} or method in _BODY:
+    if (
+        "{" in path
+        or named & {"site", "tool", "characteristic", "characteristic_id"}
+        or method in _BODY
+    ):
         statuses.append(404)
     if method != "get":
         statuses.append(409)

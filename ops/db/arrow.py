@@ -47,10 +47,16 @@ class ArrowCursor:
     raw: Any
     sqlite: bool
 
-    def run(self, statement: str, parameters: tuple[object, ...] = ()) -> int:
+    def run(self, statement: str) -> int:
         """Run a statement; rows that it changed, where the driver knows."""
-        self.raw.execute(statement, parameters or None)
+        self.raw.execute(statement)
         return int(self.raw.rowcount)
+
+    def run_with(self, statement: str, *parameters: object) -> None:
+        """Run a statement with parameters."""
+        # on a cursor of its own: after a failure the driver would bind them to the next statement
+        with self.raw.connection.cursor() as own:
+            own.execute(statement, parameters)
 
     def table(self, query: str) -> pa.Table:
         """Whole answer of a query."""

@@ -165,11 +165,11 @@ def _next_batch(cur: ArrowCursor) -> int:
 
 
 def _insert_batch(cur: ArrowCursor, batch: int, ingest: IngestRef, rows: int, now: int) -> None:
-    cur.run(
+    cur.run_with(
         "INSERT INTO batch (id, site_id, ingest_id, kind, rows, person, committed_at)"
         f" VALUES ({batch}, {ingest.site_id}, {ingest.ingest_id}, 'rows', {rows},"
         f" {'?' if cur.sqlite else '$1'}, {now})",
-        (ingest.person,),
+        ingest.person,
     )
 
 

@@ -16,9 +16,8 @@ from ops.db.engine import Database
 from ops.db.models.plant import Characteristic as CharacteristicRow
 from ops.db.models.plant import Site, SpecLimit
 from ops.db.points import Points, Span, read_points
-from ops.db.sites import within
+from ops.db.selection import Selected, selected
 from ops.db.types import to_micros
-from ops.errors import NotFound
 from ops.query import MeasurementQuery
 from ops.timing.shift import ShiftCalendar, shift_factor
 from ops.values import (
@@ -40,7 +39,7 @@ _OF_ROWS = ("subgroup", "unit_id", "position", "shift")  # factors that no conte
 class _Plan:
     """What the read needs besides the rows, of one consistent state."""
 
-    characteristics: tuple[tuple[CharacteristicRow, Site], ...]
+    characteristics: tuple[Selected, ...]
     span: Span
     contexts: tuple[int, ...] | None  # ids kept; None = all
     specs: Mapping[int, SpecLimits]
@@ -76,7 +75,7 @@ def load(database: Database, query: MeasurementQuery) -> Measurements:
 
 
 def _plan(session: Session, query: MeasurementQuery) -> _Plan:
-    rows = _characteristics(session, query)
+    rows = selected(session, query)
     sites = sorted({site.id for _, site in rows})
     where = {name: levels for name, levels in query.where.items() if name not in _OF_ROWS}
     start, end = (None if t is None else to_micros(t) for t in (query.start, query.end))
@@ -88,28 +87,6 @@ def _plan(session: Session, query: MeasurementQuery) -> _Plan:
         specs=_specs(session, [row.id for row, _ in rows], query),
         calendars={s: calendar_of(session, s, query.end or _END_OF_TIME) for s in sites},
     )
-
-
-def _characteristics(
-    session: Session, query: MeasurementQuery
-) -> tuple[tuple[CharacteristicRow, Site], ...]:
-    found = (
-        select(CharacteristicRow, Site)
-        .join(Site, Site.id == CharacteristicRow.site_id)
-        .where(within(Site.id, query.scope))
-        .order_by(Site.code, CharacteristicRow.code)
-    )
-    if query.site is not None:
-        found = found.where(Site.code == query.site)
-    if query.characteristics:
-        found = found.where(CharacteristicRow.code.in_(query.characteristics))
-    rows = tuple((row, site) for row, site in session.execute(found))
-    known = {row.code for row, _ in rows}
-    for code in query.characteristics:
-        if code not in known:
-            where = "" if query.site is None else f" at site {query.site!r}"
-            raise NotFound(f"there is no characteristic {code!r}{where}")
-    return rows
 
 
 def _specs(session: Session, ids: list[int], query: MeasurementQuery) -> dict[int, SpecLimits]:

@@ -74,10 +74,11 @@ def read_points(
         Contexts kept; None keeps all.
     """
     of_it = f"characteristic_id = {characteristic_id} AND {span.condition()}"
-    revised = cur.integer(f"SELECT count(*) FROM (SELECT 1 FROM revision WHERE {of_it} LIMIT 1) r")
-    if revised:
+    if cur.integer(f"SELECT count(*) FROM (SELECT 1 FROM revision WHERE {of_it} LIMIT 1) r"):
         table = _read(cur, (*_COLUMNS, "seq", "status"), of_it, contexts)
-        return _points(_revise(table, _revisions(cur, of_it)))
+        revised = in_force(cur, table, of_it)
+        counted = np.isin(revised.column("status").to_numpy(), _COUNTED)
+        return _points(revised.filter(pa.array(counted)))
     return _points(_read(cur, _COLUMNS, f"{of_it} AND status IN {_COUNTED}", contexts))
 
 
@@ -122,23 +123,28 @@ def _revisions(cur: ArrowCursor, condition: str) -> _Revisions:
     )
     table = cur.table(query)
     ts, seq, status, value = (table.column(i).to_numpy() for i in range(4))
-    newest = np.append((np.diff(ts) != 0) | (np.diff(seq) != 0), True)
+    newest = np.ones(ts.size, dtype=np.bool_)
+    newest[:-1] = (np.diff(ts) != 0) | (np.diff(seq) != 0)
     return _Revisions(ts[newest], seq[newest], status[newest], value[newest])
 
 
-def _revise(table: pa.Table, revisions: _Revisions) -> pa.Table:
-    """Table with corrections applied and only the rows that are counted."""
+def in_force(cur: ArrowCursor, table: pa.Table, condition: str) -> pa.Table:
+    """Apply the revisions under an SQL condition to rows in (ts, seq) order.
+
+    `value` and `status` become those in force; no row is left out.
+    """
+    revisions = _revisions(cur, condition)
     status, value = (table.column(c).to_numpy().copy() for c in ("status", "value"))
     key = table.column("ts").to_numpy(), table.column("seq").to_numpy()
     at = _places(*key, revisions.ts, revisions.seq)
-    found = at >= 0
     for kind in (Status.VOID, Status.CORRECTED):  # a restore leaves what was measured
-        mask = found & (revisions.status == kind)
+        mask = (at >= 0) & (revisions.status == kind)
         status[at[mask]] = kind
         if kind is Status.CORRECTED:
             value[at[mask]] = revisions.value[mask]
-    replaced = table.set_column(table.schema.get_field_index("value"), "value", pa.array(value))
-    return replaced.filter(pa.array(np.isin(status, _COUNTED)))
+    for name, array in (("status", status), ("value", value)):
+        table = table.set_column(table.schema.get_field_index(name), name, pa.array(array))
+    return table
 
 
 def _places(ts: IntArray, seq: IntArray, sought_ts: IntArray, sought_seq: IntArray) -> IntArray:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ops.db import edits
 from ops.db.models.work import Run, Schedule
@@ -43,9 +43,8 @@ def find(session: Session, schedule_id: int, scope: Scope) -> Schedule:
 
 def create(session: Session, fields: Mapping[str, Any], *, actor: Actor, now: datetime) -> Schedule:
     """Add a schedule; its first fire is the next one after `now`."""
-    sites = None if actor.scope.sites is None else sorted(actor.scope.sites)
     schedule = Schedule(
-        **fields, sites=sites, created_by=actor.name, created_at=now, updated_at=now
+        **fields, sites=_seen_by(actor), created_by=actor.name, created_at=now, updated_at=now
     )
     _aim(schedule, now)
     edits.add(
@@ -62,12 +61,17 @@ def change(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Edit a schedule; a new time, or being enabled again, counts from `now`: nothing is missed."""
+    """Edit a schedule; a new time, or being enabled again, counts from `now`: nothing is missed.
+
+    Whoever sets its parameters lends it the sites that they see.
+    """
     moved = any(
         name in changes and changes[name] != getattr(schedule, name)
         for name in ("cron", "zone", "enabled")
     )
     fields = dict(changes)
+    if "params" in fields:
+        fields["sites"] = _seen_by(actor)
     if moved:
         probe = Schedule(
             cron=fields.get("cron", schedule.cron),
@@ -94,10 +98,14 @@ def remove(session: Session, schedule: Schedule, *, actor: Actor, now: datetime)
 
 
 def due(session: Session, now: datetime) -> list[int]:
-    """List the ids of what is due, longest overdue first."""
+    """List the ids of what is due and has room for a run, longest overdue first."""
     query = (
         select(Schedule.id)
-        .where(Schedule.enabled.is_(True), Schedule.next_at <= now)
+        .where(
+            Schedule.enabled.is_(True),
+            Schedule.next_at <= now,
+            _live(Schedule.id).scalar_subquery() < Schedule.max_parallel,
+        )
         .order_by(Schedule.next_at)
         .limit(DUE_AT_ONCE)
     )
@@ -114,7 +122,9 @@ def take(session: Session, schedule_id: int, now: datetime) -> Schedule | None:
     return session.scalar(query)
 
 
-def move_on(session: Session, schedule_id: int, last_at: datetime, next_at: datetime) -> None:
+def move_on(
+    session: Session, schedule_id: int, last_at: datetime, next_at: datetime | None
+) -> None:
     """Store what was handled and what comes next; not an edit, so its version stays."""
     session.execute(
         update(Schedule)
@@ -126,8 +136,7 @@ def move_on(session: Session, schedule_id: int, last_at: datetime, next_at: date
 
 def live_runs(session: Session, schedule_id: int) -> int:
     """Count the runs of a schedule that are queued or running."""
-    query = select(func.count()).where(Run.schedule_id == schedule_id, Run.state.in_(LIVE))
-    return session.scalars(query).one()
+    return session.scalars(_live(schedule_id)).one()
 
 
 def last_success(session: Session, schedule_id: int) -> datetime | None:
@@ -136,6 +145,18 @@ def last_success(session: Session, schedule_id: int) -> datetime | None:
         Run.schedule_id == schedule_id, Run.state == "succeeded"
     )
     return session.scalar(query)
+
+
+def _live(schedule_id: int | InstrumentedAttribute[int]) -> Select[int]:
+    return (
+        select(func.count())
+        .select_from(Run)
+        .where(Run.schedule_id == schedule_id, Run.state.in_(LIVE))
+    )
+
+
+def _seen_by(actor: Actor) -> list[int] | None:
+    return None if actor.scope.sites is None else sorted(actor.scope.sites)
 
 
 def _aim(schedule: Schedule, now: datetime) -> None:

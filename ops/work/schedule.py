@@ -5,23 +5,28 @@ transaction that moves the schedule on, under a row lock, so that two workers ne
 
 - *Missed* is a fire that nobody could submit within `GRACE` of its time. Catch-up says what
   becomes of missed ones: ``skip`` none, ``once`` the latest one, ``all`` each (at most `MOST`).
-- *Max parallel*: while that many runs of the schedule are live, its next fire waits.
+- *Max parallel*: while that many runs of the schedule are live, its next fire waits; when its turn
+  comes it may have been missed, and the catch-up policy decides.
 - Windows are resolved against the fire time, not the time of the submit.
-- Parameters that are no longer valid make a failed run with the reason; the schedule goes on.
+- Parameters that are no longer valid, or an analysis that is gone, make a failed run with the
+  reason, and the schedule goes on: it heals with the analysis. A time that cannot be read any more
+  (a zone that left the tz database) stops the schedule until it is edited.
 """
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from ops.analyses.registry import find
-from ops.db import schedules
+from ops.db import audit, schedules
 from ops.db.batches import high_batch
 from ops.db.engine import Database
 from ops.db.models.work import Run, Schedule
-from ops.errors import OpsError
+from ops.errors import BadData, OpsError
 from ops.timing.cron import Fire, fires_between, next_fires, parse
 from ops.values import Actor, Scope
 from ops.work.queue import JobQueue
@@ -55,18 +60,20 @@ def trigger(
     session: Session, queue: JobQueue, schedule: Schedule, *, actor: Actor, now: datetime
 ) -> Run:
     """Submit the run of a schedule now, out of its time, for the person who asks."""
-    return submit(
-        session,
-        queue,
-        Submission(
-            analysis=schedule.analysis,
-            params=_params(schedule),
-            actor=actor,
-            now=now,
-            schedule_id=schedule.id,
-            last_success=schedules.last_success(session, schedule.id),
-        ),
+    submission = Submission(
+        analysis=schedule.analysis,
+        params=_params(schedule),
+        actor=actor,
+        now=now,
+        schedule_id=schedule.id,
+        last_success=schedules.last_success(session, schedule.id),
     )
+    run = submit(session, queue, submission)
+    resource = ("schedule", schedule.id)
+    audit.record(
+        session, actor, "trigger", resource, now=now, after={"run": run.id}, site_id=run.site_id
+    )
+    return run
 
 
 def wanted(fires: list[Fire], catch_up: str, now: datetime) -> list[Fire]:
@@ -83,7 +90,12 @@ def _fire(session: Session, queue: JobQueue, schedule: Schedule, now: datetime) 
     room = schedule.max_parallel - schedules.live_runs(session, schedule.id)
     if room <= 0:
         return 0  # it waits: due again at the next tick
-    cron = parse(schedule.cron, schedule.zone)
+    try:
+        cron = parse(schedule.cron, schedule.zone)
+    except BadData as error:
+        _log.error("schedule stopped", schedule=schedule.id, reason=str(error))
+        schedules.move_on(session, schedule.id, now, None)
+        return 0
     assert schedule.next_at is not None
     since = max(schedule.last_at or schedule.created_at, schedule.next_at - timedelta(days=400))
     after = min(since, schedule.next_at - timedelta(seconds=1))
@@ -105,7 +117,7 @@ def _submit(
     sites = None if schedule.sites is None else frozenset(schedule.sites)
     submission = Submission(
         analysis=schedule.analysis,
-        params=_params(schedule),
+        params=schedule.params,
         actor=Actor(f"schedule {schedule.id}", "planner", Scope(sites)),
         now=now,
         fire_at=fire.at,
@@ -117,8 +129,10 @@ def _submit(
     )
     try:
         with session.begin_nested():
-            submit(session, queue, submission)
-    except OpsError as error:
+            submit(session, queue, replace(submission, params=_params(schedule)))
+    except OperationalError:
+        raise  # the database is away: nothing was fired, it stays due
+    except Exception as error:  # noqa: BLE001  (a package's own checks may raise anything)
         session.add(_refused(session, submission, schedule, error))
         _log.warning("schedule cannot run", schedule=schedule.id, reason=str(error))
         return
@@ -136,8 +150,8 @@ def _params(schedule: Schedule) -> dict[str, object]:
     return analysis.upgrade(schedule.params, schedule.version)
 
 
-def _refused(session: Session, submission: Submission, schedule: Schedule, error: OpsError) -> Run:
-    problems = getattr(error, "problems", ())
+def _refused(session: Session, submission: Submission, schedule: Schedule, error: Exception) -> Run:
+    problems = error.problems if isinstance(error, BadData) else ()
     named = "; ".join(f"{p.pointer}: {p.detail}" for p in problems)
     message = f"{error}; {named}" if named else str(error)
     return Run(

@@ -19,6 +19,7 @@ class Run(Base):
         Index(None, "site_id", "submitted_at"),
         Index(None, "state", "submitted_at"),
         Index(None, "analysis", "submitted_at"),
+        Index(None, "schedule_id", "state", "window_end"),
         CheckConstraint(
             "state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')", name="state"
         ),
