@@ -24,6 +24,7 @@ from ops.simulate.sample import sample_series
 from ops.values import Factor, IntArray, Measurements, Series
 
 MAX_STRATA = 50  # of one characteristic
+LARGEST = 1e150  # beyond it a square overflows
 STRATA_IN_ALL = 120  # of all: a result stays below 256 KiB up to 100 characteristics
 
 
@@ -113,9 +114,9 @@ def _not_studied(data: Measurements, params: CapabilityParams) -> list[tuple[Not
     left_out: list[tuple[NotStudied, str]] = []
     for series in data.series:
         code, site = _key(series)
-        unfit = int(np.count_nonzero(~np.isfinite(series.value)))
+        unfit = int(np.count_nonzero(~(np.abs(series.value) < LARGEST)))
         if unfit:
-            reason = f"{unfit} of {series.value.size} values are not finite numbers"
+            reason = f"{unfit} of {series.value.size} values are not numbers below {LARGEST:g}"
             left_out.append((NotStudied(code=code, reason=reason), site))
         elif series.value.size < 2:
             reason = f"{series.value.size} values in the window, 2 are needed"

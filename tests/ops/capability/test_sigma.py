@@ -8,6 +8,7 @@ from scipy import stats
 from ops.capability.outside import clopper_pearson
 from ops.capability.sigma import overall_sigma, within_sigma
 from ops.errors import NotEnoughData
+from ops.spc.constants import c4
 from ops.values import FloatArray
 from tests.reference import case
 from tests.strategies import series
@@ -27,6 +28,26 @@ def test_overall_sigma_keeps_the_digits_of_strd(name: str) -> None:
     expected = found["expected"]
     assert x.mean() == pytest.approx(expected["mean"], rel=1e-13)
     assert overall_sigma(x).value == pytest.approx(expected["sd"], rel=found["tolerance"]["sd_rel"])
+
+
+def test_pooled_sigma_is_the_residual_of_strd_sirstv() -> None:
+    found = case("capability", "strd_anova_SiRstv")
+    x = np.array(found["inputs"]["groups"])
+    pooled = within_sigma(x.ravel(), np.repeat(np.arange(5), 5), "pooled")
+    expected = found["expected"]["resid_sd"]
+    assert pooled.value * c4(int(pooled.df) + 1) == pytest.approx(expected, rel=found["tolerance"])
+
+
+@pytest.mark.parametrize(("lead", "rel"), [(1.0, 1e-12), (1e6, 1e-8), (1e12, 1e-2)])
+@pytest.mark.parametrize("k", [21, 201, 2001])
+def test_pooled_sigma_keeps_the_digits_of_strd_smls(lead: float, rel: float, k: int) -> None:
+    expected = case("capability", "strd_anova_SmLs")["expected"]["resid_sd"]
+    centre = np.array([lead + c for c in (0.4, *[0.3, 0.5] * 4)])
+    low = np.array([lead + c for c in (0.3, *[0.2, 0.4] * 4)])
+    high = np.array([lead + c for c in (0.5, *[0.4, 0.6] * 4)])
+    x = np.column_stack([centre, *[low, high] * ((k - 1) // 2)])
+    pooled = within_sigma(x.ravel(), np.repeat(np.arange(9), k), "pooled")
+    assert pooled.value * c4(int(pooled.df) + 1) == pytest.approx(expected, rel=rel)
 
 
 @pytest.mark.parametrize("method", ["pooled", "rbar", "sbar", "moving-range"])
