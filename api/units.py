@@ -7,15 +7,21 @@ import numpy as np
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.body import View
-from api.deps import ServicesDep
-from api.points import Wanted
+from api.body import Code, Instant, View
+from api.deps import ActorDep, ServicesDep
+from api.points import End, wanted
+from api.tools import SiteCode
 from ops.db.load import load
 from ops.db.types import from_micros
 from ops.units import UnitMatrix, by_unit
 
 router = APIRouter(prefix="/v1/units", tags=["units"])
 
+OfUnits = Annotated[
+    list[Code],
+    Query(min_length=1, max_length=20, description="Codes of characteristics, repeated."),
+]
+Since = Annotated[Instant, Query(description="First instant of the window.")]
 Most = Annotated[int, Query(ge=1, le=5000, description="Most units; the newest ones are kept.")]
 
 
@@ -42,8 +48,17 @@ class UnitTable(View):
 
 
 @router.get("")
-def matrix(services: ServicesDep, query: Wanted, limit: Most = 500) -> UnitTable:
+def matrix(
+    services: ServicesDep,
+    actor: ActorDep,
+    characteristic: OfUnits,
+    start: Since,
+    site: SiteCode = None,
+    end: End = None,
+    limit: Most = 500,
+) -> UnitTable:
     """Read the newest valid value of every position of each unit."""
+    query = wanted(actor, characteristic, site, start, end)
     return _table(by_unit(load(services.database, query).series), limit)
 
 

@@ -78,6 +78,7 @@ def test_a_revision_of_nothing_names_the_item(client: TestClient, filled: Databa
 
 
 def test_units_stand_side_by_side(client: TestClient, filled: Database) -> None:
-    answer = client.get("/v1/units", params={"characteristic": "LOOP", "limit": 2}).json()
+    query = {"characteristic": "LOOP", "start": "2026-01-01T00:00:00Z", "limit": 2}
+    answer = client.get("/v1/units", params=query).json()
     assert answer["columns"] == [{"characteristic": "LOOP", "position": ""}]
     assert [row["unit_id"] for row in answer["items"]] == ["U23", "U24"]
