@@ -1,27 +1,30 @@
-"""ADBC connections: Arrow in, Arrow out, beside the SQLAlchemy engine of the same database.
+"""Arrow in, Arrow out, beside the SQLAlchemy engine of the same database.
 
-Every connection is in autocommit mode and `ArrowCursor.transaction` spells transactions out: with
-``autocommit=True`` and ``set_autocommit(False)`` the driver's ``commit()`` silently does nothing.
+PostgreSQL is spoken to through ADBC, SQLite through `sqlite3` (`arrow_sqlite` says why). Every
+connection is in autocommit mode and `ArrowCursor.transaction` spells transactions out: with
+``autocommit=True`` and ``set_autocommit(False)`` ADBC's ``commit()`` silently does nothing.
 """
 
+import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import adbc_driver_postgresql.dbapi
-import adbc_driver_sqlite.dbapi
 import pyarrow as pa
 from adbc_driver_manager import Error as AdbcError
 from sqlalchemy import URL, Pool, QueuePool, event, make_url
 from sqlalchemy.exc import DisconnectionError
+
+from ops.db import arrow_sqlite
 
 BUSY_TIMEOUT_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
 class Columnar:
-    """ADBC connections of one database."""
+    """Arrow connections of one database."""
 
     pool: Pool
     sqlite: bool
@@ -31,9 +34,9 @@ class Columnar:
         """Lend a cursor; its connection goes back to the pool."""
         connection: Any = self.pool.connect()
         try:
-            with connection.cursor() as raw:
+            with closing(connection.cursor()) as raw:
                 yield ArrowCursor(raw, self.sqlite)
-        except AdbcError:
+        except (AdbcError, sqlite3.Error):
             connection.invalidate()  # its transaction may still be open
             raise
         finally:
@@ -42,7 +45,7 @@ class Columnar:
 
 @dataclass(frozen=True, slots=True)
 class ArrowCursor:
-    """An ADBC cursor, of `sqlite` or of PostgreSQL."""
+    """A cursor of `sqlite3`, or of ADBC on PostgreSQL."""
 
     raw: Any
     sqlite: bool
@@ -55,16 +58,20 @@ class ArrowCursor:
     def run_with(self, statement: str, *parameters: object) -> None:
         """Run a statement with parameters."""
         # on a cursor of its own: after a failure the driver would bind them to the next statement
-        with self.raw.connection.cursor() as own:
+        with closing(self.raw.connection.cursor()) as own:
             own.execute(statement, parameters)
 
     def table(self, query: str) -> pa.Table:
         """Whole answer of a query."""
+        if self.sqlite:
+            return arrow_sqlite.table(self.raw, query)
         self.raw.execute(query)
         return self.raw.fetch_arrow_table()
 
     def batches(self, query: str) -> pa.RecordBatchReader:
         """Answer of a query, batch by batch; nothing else may run until it is read."""
+        if self.sqlite:
+            return arrow_sqlite.batches(self.raw, query)
         self.raw.execute(query)
         return self.raw.fetch_record_batch()
 
@@ -75,6 +82,9 @@ class ArrowCursor:
 
     def append(self, table: str, rows: pa.Table, *, temporary: bool = False) -> None:
         """Append rows to a table: COPY on PostgreSQL, one prepared insert on SQLite."""
+        if self.sqlite:
+            arrow_sqlite.append(self.raw, table, rows)
+            return
         self.raw.adbc_ingest(table, rows, mode="append", temporary=temporary)
 
     @contextmanager
@@ -90,7 +100,7 @@ class ArrowCursor:
 
 
 def open_columnar(url: str) -> Columnar:
-    """Open the ADBC side of a database; a connection to PostgreSQL costs some 70 ms, so kept."""
+    """Open the Arrow side of a database; a connection to PostgreSQL costs some 70 ms, so kept."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     pool = QueuePool(
@@ -105,13 +115,7 @@ def open_columnar(url: str) -> Columnar:
 
 
 def _open_sqlite(url: URL) -> Any:
-    connection = adbc_driver_sqlite.dbapi.connect(url.database or ":memory:", autocommit=True)
-    with connection.cursor() as cur:
-        cur.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")  # the driver sets none
-        cur.execute("PRAGMA synchronous = NORMAL")
-        cur.execute("PRAGMA foreign_keys = ON")
-        cur.execute("PRAGMA temp_store = MEMORY")
-    return connection
+    return arrow_sqlite.connect(url.database or ":memory:", BUSY_TIMEOUT_MS)
 
 
 def _open_postgresql(url: URL) -> Any:

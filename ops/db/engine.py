@@ -72,7 +72,7 @@ class Database:
     read
         Sessions that only read; on SQLite they never wait for a writer.
     columnar
-        ADBC connections of the Arrow hot path; disposing the engine disposes them too.
+        connections of the Arrow hot path; disposing the engine disposes them too.
     """
 
     url: str
