@@ -37,6 +37,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.sites",
     "api.sources",
     "api.tools",
+    "api.units",
     "api.users",
 )
 OPEN_ROUTERS = ("api.health", "api.metrics")  # nobody asks who calls

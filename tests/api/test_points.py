@@ -75,3 +75,10 @@ def test_a_revision_of_nothing_names_the_item(client: TestClient, filled: Databa
     answer = client.post(f"{URL}/revisions", json=body)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/items/0"
+
+
+def test_units_stand_side_by_side(client: TestClient, filled: Database) -> None:
+    query = {"characteristic": "LOOP", "start": "2026-01-01T00:00:00Z", "limit": 2}
+    answer = client.get("/v1/units", params=query).json()
+    assert answer["columns"] == [{"characteristic": "LOOP", "position": ""}]
+    assert [row["unit_id"] for row in answer["items"]] == ["U23", "U24"]
