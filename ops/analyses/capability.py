@@ -1,7 +1,7 @@
 """Process capability of one or many characteristics, every pooled figure beside its strata."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, field_validator
@@ -28,6 +28,10 @@ LARGEST = 1e150  # beyond it a square overflows
 STRATA_IN_ALL = 120  # of all: a result stays below 256 KiB up to 100 characteristics
 
 
+_FACTOR = "factor:"
+SubgroupFactor = Annotated[str, Field(pattern=r"^factor:[^\x00]{1,100}$")]
+
+
 class CapabilityParams(AnalysisParams):
     """Parameters of the capability analysis."""
 
@@ -43,11 +47,11 @@ class CapabilityParams(AnalysisParams):
         default_factory=dict[str, tuple[str, ...]],
         description='Levels to keep, e.g. {"tool": ["WB-07"]}.',
     )
-    subgroup: Literal["auto", "column", "unit", "individuals"] | int = Field(
+    subgroup: Literal["auto", "column", "unit", "individuals"] | int | SubgroupFactor = Field(
         default="auto",
         description=(
-            "Rational subgroup: the subgroup column, all values of a unit, none (moving ranges), or"
-            " a count of consecutive values. auto takes the column if it is filled, else none."
+            "Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive"
+            " values, or a factor such as factor:lot. auto: the column if filled, else individuals."
         ),
     )
     method: Literal["pooled", "rbar", "sbar"] = Field(
@@ -70,8 +74,13 @@ def needs(params: CapabilityParams) -> MeasurementQuery:
         characteristics=params.characteristics,
         site=params.site,
         where=dict(params.where),
-        factors=tuple(dict.fromkeys((*params.strata, "tool"))),
+        factors=tuple(dict.fromkeys((*params.strata, *_subgroup_factor(params), "tool"))),
     )
+
+
+def _subgroup_factor(params: CapabilityParams) -> tuple[str, ...]:
+    wanted = str(params.subgroup)
+    return (wanted.removeprefix(_FACTOR),) if wanted.startswith(_FACTOR) else ()
 
 
 def compute(data: Measurements, params: CapabilityParams, progress: Progress) -> CapabilityResult:
@@ -197,6 +206,10 @@ def _subgroups(series: Series, params: CapabilityParams) -> tuple[IntArray, With
     filled = bool(np.any(np.bincount(series.subgroup.codes[series.subgroup.codes >= 0]) >= 2))
     if wanted == "column" or (wanted == "auto" and filled):
         return _own(series.subgroup.codes), params.method, f"subgroup column, {params.method}"
+    for name in _subgroup_factor(params):
+        factor = series.factors.get(name)
+        codes = np.full(n, -1, dtype=np.int64) if factor is None else factor.codes
+        return _own(codes), params.method, f"values of one {name}, {params.method}"
     if wanted == "unit":
         return _own(series.unit_id.codes), params.method, f"values of one unit, {params.method}"
     stream = series.factors["tool"].codes if "tool" in series.factors else np.zeros(n, np.int64)

@@ -41,6 +41,9 @@ class CapabilityGroup(PageValue):
     outside_expected: float | None = Field(
         description="Share outside of a normal process of this mean and overall sigma, 0-1."
     )
+    outside_expected_within: float | None = Field(
+        description="The same with the within-subgroup sigma: what a stable process would reach."
+    )
     reason: str = Field(description="Why a part is null; empty if all is there.")
 
     @property
@@ -68,6 +71,7 @@ class CapabilityGroup(PageValue):
             cpm=None if found.cpm is None else _made(found.cpm),
             outside_counted=None if found.outside is None else _made(found.outside.counted),
             outside_expected=None if found.outside is None else found.outside.expected,
+            outside_expected_within=found.expected_within,
             reason=found.reason,
         )
 

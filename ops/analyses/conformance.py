@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from ops.analyses.registry import all_analyses
 from ops.analysis import AnalysisParams, AnalysisResult, AnyAnalysis, silent
 from ops.errors import NotEnoughData
 from ops.page import Chart, Layer, Page, Table
@@ -71,6 +72,15 @@ def check_described_parameters(analysis: AnyAnalysis) -> None:
 def check_described_result(analysis: AnyAnalysis) -> None:
     """Every field of the result says what it is and in which unit."""
     _described(analysis.result, "serialization")
+
+
+def check_model_names(analysis: AnyAnalysis) -> None:
+    """No other analysis names its models so: OpenAPI and the typed client use the bare names."""
+    ours = {analysis.params.__name__, analysis.result.__name__}
+    for other in all_analyses():
+        if other.name != analysis.name:
+            shared = ours & {other.params.__name__, other.result.__name__}
+            _require(not shared, f"{sorted(shared)} is also the name of a model of {other.name}")
 
 
 def check_strict_parameters(analysis: AnyAnalysis) -> None:
@@ -189,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     check_declaration,
     check_described_parameters,
     check_described_result,
+    check_model_names,
     check_strict_parameters,
     check_example_parameters,
     check_query,

@@ -38,8 +38,19 @@ def outside(
     """
     below = int(np.count_nonzero(x < limits.lower))
     above = int(np.count_nonzero(x > limits.upper))
-    expected = float(ndtr((limits.lower - mean) / sigma) + ndtr((mean - limits.upper) / sigma))
+    expected = expected_share(limits, mean=mean, sigma=sigma)
     return Outside(below, above, clopper_pearson(below + above, x.size, confidence), expected)
+
+
+def expected_share(limits: SpecLimits, *, mean: float, sigma: float) -> float:
+    """Share of a normal process beyond the limits.
+
+    Examples
+    --------
+    >>> round(expected_share(SpecLimits(-3.0, 3.0), mean=0.0, sigma=1.0), 4)
+    0.0027
+    """
+    return float(ndtr((limits.lower - mean) / sigma) + ndtr((mean - limits.upper) / sigma))
 
 
 def clopper_pearson(k: int, n: int, confidence: float = 0.95) -> Interval:

@@ -6,7 +6,7 @@ from math import inf, isinf
 import numpy as np
 
 from ops.capability.index import Indices, Interval, chi_interval, cpm, indices
-from ops.capability.outside import Outside, outside
+from ops.capability.outside import Outside, expected_share, outside
 from ops.capability.sigma import SigmaEstimate, WithinMethod, overall_sigma, within_sigma
 from ops.errors import NotEnoughData
 from ops.values import FloatArray, IntArray, SpecLimits
@@ -25,6 +25,7 @@ class Study:
     cpm: Interval | None
     outside: Outside | None
     reason: str
+    expected_within: float | None = None
 
 
 def study(
@@ -49,7 +50,8 @@ def study(
     Returns
     -------
     Study
-        `reason` says in words why a part is absent; empty if all is there.
+        `reason` says in words why a part is absent; empty if all is there. `expected_within` is
+        the share outside of a normal process of this mean and the within-subgroup sigma.
 
     Raises
     ------
@@ -66,11 +68,12 @@ def study(
         return _because(absent, "all values are equal: indices are undefined")
     size = x.size
     performance = indices(mean, overall.value, limits, n=size, df=overall.df, confidence=confidence)
-    capability = None
+    capability = expected_within = None
     if within is not None and within.value > _resolution(x):
         capability = indices(
             mean, within.value, limits, n=size, df=within.df, confidence=confidence
         )
+        expected_within = expected_share(limits, mean=mean, sigma=within.value)
     return Study(
         n=size,
         mean=mean,
@@ -81,6 +84,7 @@ def study(
         cpm=_cpm(mean, overall, limits, size, confidence),
         outside=outside(x, limits, mean=mean, sigma=overall.value, confidence=confidence),
         reason=reason if capability is None else "",
+        expected_within=expected_within,
     )
 
 

@@ -84,6 +84,7 @@ BAD: list[tuple[str, dict[str, object], str]] = [
     ("declaration", {"params": dict}, "AnalysisParams"),
     ("described-parameters", {"params": Mute}, "Mute.wordless has no description"),
     ("described-result", {"result": MuteResult}, "MuteResult.wordless has no description"),
+    ("model-names", {"name": "twin"}, "also the name of a model of capability"),
     ("strict-parameters", {"params": Loose}, "frozen"),
     ("example-parameters", {"params": Mute}, "CapabilityParams"),
     ("query", {"needs": lambda _: object()}, "two queries"),

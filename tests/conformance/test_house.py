@@ -11,8 +11,3 @@ from ops.analysis import AnyAnalysis
 @pytest.mark.parametrize("analysis", ANALYSES, ids=lambda a: a.name)
 def test_analysis_conforms(analysis: AnyAnalysis, check: Check) -> None:
     check(analysis)
-
-
-def test_model_names_are_unique() -> None:
-    names = [m.__name__ for a in ANALYSES for m in (a.params, a.result)]
-    assert len(names) == len(set(names))

@@ -75,13 +75,29 @@ def test_a_drift_between_subgroups_shows_as_ppk_below_cpk() -> None:
     assert "overall Ppk" in found.verdict.sentence
 
 
-@pytest.mark.parametrize("subgroup", ["auto", "column", "unit", "individuals", 4, 7])
+@pytest.mark.parametrize("subgroup", ["auto", "column", "unit", "individuals", "factor:tool", 4, 7])
 @pytest.mark.parametrize("method", ["pooled", "rbar", "sbar"])
 def test_every_way_to_form_subgroups_finds_the_same_sigma(subgroup: Any, method: str) -> None:
     value = np.random.default_rng(9).normal(150.0, 2.0, 4800)
     found = _one(_series(value, spec=None), subgroup=subgroup, method=method)
     assert found.pool.sigma_within is not None
     assert found.pool.sigma_within.value == pytest.approx(2.0, rel=0.05)
+
+
+def test_subgroups_by_a_factor_that_is_missing_leave_the_overall_part() -> None:
+    params = CapabilityParams(subgroup="factor:lot")
+    assert "lot" in (CAPABILITY.needs(params).factors or ())
+    found = _one(sample_series(), subgroup="factor:lot")
+    assert found.pool.cpk is None
+    assert found.pool.ppk is not None
+    assert "subgroup of 2 values" in found.pool.reason
+
+
+def test_the_share_outside_is_expected_of_both_sigmas() -> None:
+    found = _one(_series(_normal() + np.linspace(-4.0, 4.0, 240), spec=SpecLimits(141.0, 159.0)))
+    assert found.pool.outside_expected is not None
+    assert found.pool.outside_expected_within is not None
+    assert found.pool.outside_expected > found.pool.outside_expected_within
 
 
 def test_strata_of_one_level_are_the_pool() -> None:
