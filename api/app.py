@@ -29,6 +29,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.keys",
     "api.limits",
     "api.measurements",
+    "api.retention",
     "api.run_events",
     "api.runs",
     "api.schedules",
