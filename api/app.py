@@ -31,6 +31,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.measurements",
     "api.points",
     "api.revisions",
+    "api.retention",
     "api.run_events",
     "api.runs",
     "api.schedules",

@@ -31,6 +31,7 @@ class ShiftDraft(Body):
     )
     weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = Field(
         default=(0, 1, 2, 3, 4, 5, 6),
+        min_length=1,
         max_length=7,
         description="Days on which it starts, 0 = Monday.",
     )

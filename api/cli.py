@@ -24,8 +24,10 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "limits": "api.commands.plant:limits_group",
     "migrate": "api.commands.database:migrate_command",
     "restore": "api.commands.operations:restore_command",
+    "retention": "api.commands.retention:retention_command",
     "run": "api.commands.run:run_group",
     "runs": "api.commands.runs:runs_group",
+    "schedules": "api.commands.schedules:schedules_group",
     "sites": "api.commands.plant:sites_group",
     "work": "api.commands.runs:work_command",
 }

@@ -18,7 +18,7 @@ from ops.db import schedules
 from ops.db.models.work import Schedule
 from ops.timing.cron import next_fires, parse
 from ops.values import Actor
-from ops.work.plan import planned
+from ops.work.plan import planned, replan
 from ops.work.schedule import trigger
 
 router = APIRouter(prefix="/v1/schedules", tags=["schedules"])
@@ -245,12 +245,7 @@ def _edited(
     response: Response,
 ) -> ScheduleView:
     actor, now = by
-    whole = {name: getattr(row, name) for name in ("analysis", "params", "cron", "zone")} | changes
-    fields = planned(session, whole, actor=actor, now=now)
-    wanted = {name: fields[name] for name in changes}
-    if "params" in changes:
-        wanted |= {"site_id": fields["site_id"], "version": fields["version"]}
-    schedules.change(session, row, wanted, actor=actor, now=now)
+    replan(session, row, changes, actor=actor, now=now)
     return _view(row, response)
 
 

@@ -1,6 +1,6 @@
 """Working calendars of sites: versions by the date they take effect."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ops.db import audit
 from ops.db.models.plant import Calendar, Holiday, Shift, Site
 from ops.db.sites import within
-from ops.errors import Conflict, NotFound
+from ops.errors import BadData, Conflict, NotFound, Problem
 from ops.timing.shift import ShiftCalendar, ShiftPattern
 from ops.values import Actor, Scope
 
@@ -74,9 +74,13 @@ def create(
 
     Raises
     ------
+    BadData
+        If two shifts bear one name, or a day is a holiday twice.
     Conflict
         If the site has a version that takes effect at the same instant.
     """
+    _refuse_twice("shifts", "name", fields["shifts"])
+    _refuse_twice("holidays", "day", fields["holidays"])
     since: datetime = fields["effective_from"]
     taken = versions(site.id, actor.scope).where(Calendar.effective_from == since)
     if session.scalar(taken) is not None:
@@ -99,3 +103,14 @@ def create(
         session, actor, "create", ("calendar", calendar.id), now=now, after=after, site_id=site.id
     )
     return calendar
+
+
+def _refuse_twice(part: str, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    seen = [row[name] for row in rows]
+    problems = tuple(
+        Problem(f"/{part}/{i}/{name}", f"{value} is there already; leave one of the two out")
+        for i, value in enumerate(seen)
+        if value in seen[:i]
+    )
+    if problems:
+        raise BadData(f"the {part} of a calendar differ in their {name}", problems)

@@ -70,7 +70,7 @@ class DbosQueue:
         )
         return [(w.workflow_id, w.queue_name) for w in found]
 
-    def finished_before(self, instant: datetime, limit: int) -> list[str]:
+    def finished_before(self, instant: datetime, limit: int | None) -> list[str]:
         """List workflows that ended before `instant`."""
         found = self._client.list_workflows(
             status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],

@@ -7,10 +7,38 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ops.analyses.registry import find
+from ops.db import schedules
+from ops.db.models.work import Schedule
 from ops.errors import BadData, NotFound, Problem
 from ops.timing.cron import parse
 from ops.values import Actor
 from ops.work.submit import checked, site_of, span_of
+
+
+def replan(
+    session: Session,
+    schedule: Schedule,
+    changes: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Edit a schedule; what is not changed is not checked: also one that is broken can be paused.
+
+    Raises
+    ------
+    BadData
+        Naming every wrong field.
+    """
+    fields = dict(changes)
+    if "cron" in fields or "zone" in fields:
+        parse(fields.get("cron", schedule.cron), fields.get("zone", schedule.zone))
+    if "params" in fields:
+        names = ("analysis", "cron", "zone")
+        whole = {name: getattr(schedule, name) for name in names} | fields
+        checked_fields = planned(session, whole, actor=actor, now=now)
+        fields |= {name: checked_fields[name] for name in ("params", "site_id", "version")}
+    schedules.change(session, schedule, fields, actor=actor, now=now)
 
 
 def planned(

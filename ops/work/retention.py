@@ -11,23 +11,17 @@ from datetime import datetime, timedelta
 
 import fsspec
 import structlog
-from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.exc import SQLAlchemyError
 
-from ops.db import audit
+from ops.db import aged, sweeps
+from ops.db.aged import Kind
 from ops.db.engine import Database
-from ops.db.models.data import Ingest, Rejection
-from ops.db.models.people import Audit, IdempotencyKey
-from ops.db.models.work import Artifact, Run, Worker
-from ops.db.runs import LIVE
 from ops.settings import Settings
 from ops.timing.cron import fires_between, parse
-from ops.values import Actor
 from ops.work.engine import DbosQueue
 
 ROWS = 500
-Aged = Run | Audit | Rejection | Worker
-_ACTOR = Actor("retention", "admin")
+PAUSE_S = 0.01  # between two batches: whoever waits to write comes first
+_DAY = timedelta(days=1)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("longrun.retention")
 
 
@@ -60,32 +54,24 @@ def sweep(
         Only count.
     """
 
-    def before(days: int) -> datetime:
-        return now - timedelta(days=days)
+    def swept(kind: Kind, days: int) -> int:
+        before = now - days * _DAY
+        return _count(database, kind, before) if dry_run else _delete(database, kind, before)
 
-    def swept(table: type[Aged], *old: ColumnElement[bool]) -> int:
-        return _delete(database, table, old, dry_run)
-
-    ended = Run.finished_at < before(settings.keep_runs_days)
-    runs_files = [ended, Artifact.run_id == Run.id]
-    artifacts = _delete_artifacts(database, runs_files, dry_run)
-    artifacts += _delete_artifacts(
-        database, [Artifact.created_at < before(settings.keep_artifacts_days)], dry_run
-    )
-    old_ingests = select(Ingest.id).where(Ingest.started_at < before(settings.keep_runs_days))
-    return SweepReport(
-        runs=swept(Run, ended, Run.state.not_in(LIVE)),
+    artifacts = swept("artifacts", min(settings.keep_artifacts_days, settings.keep_runs_days))
+    return SweepReport(  # artifacts went first: no file outlives the row that knows it
         artifacts=artifacts,
-        audit=swept(Audit, Audit.at < before(settings.keep_audit_days)),
-        idempotency_keys=_delete_answers(database, before(settings.keep_idempotency_days), dry_run),
-        rejections=swept(Rejection, Rejection.ingest_id.in_(old_ingests)),
-        workers=swept(Worker, Worker.seen_at < before(1)),
-        engine_rows=_delete_workflows(queue, before(settings.keep_engine_days), dry_run),
+        runs=swept("runs", settings.keep_runs_days),
+        audit=swept("audit", settings.keep_audit_days),
+        idempotency_keys=swept("idempotency_keys", settings.keep_idempotency_days),
+        rejections=swept("rejections", settings.keep_runs_days),
+        workers=swept("workers", 1),
+        engine_rows=_delete_workflows(queue, now - settings.keep_engine_days * _DAY, dry_run),
     )
 
 
 class Sweeper:
-    """Starts the clean-up of a worker when its time has come; in a thread of its own."""
+    """Starts the clean-up of a worker when it is due or asked for; in a thread of its own."""
 
     def __init__(self, database: Database, settings: Settings, queue: DbosQueue) -> None:
         self._database, self._settings, self._queue = database, settings, queue
@@ -94,90 +80,74 @@ class Sweeper:
         self._thread: threading.Thread | None = None
 
     def tick(self, now: datetime) -> None:
-        """Start the clean-up if it is due and nobody has done it."""
-        fires = fires_between(self._cron, now - timedelta(days=1), now, 1)
-        if not fires or fires[0].key == self._seen or self._is_busy():
+        """Start the clean-up if it is due or asked for; one worker of all does it."""
+        if self._thread is not None and self._thread.is_alive():
             return
-        self._seen = fires[0].key
-        self._thread = threading.Thread(target=self._run, args=(fires[0].key, now), daemon=True)
-        self._thread.start()
+        sweep_id = self._due(now)
+        if sweep_id is not None:
+            self._thread = threading.Thread(target=self._run, args=(sweep_id, now), daemon=True)
+            self._thread.start()
 
-    def _is_busy(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+    def wait(self) -> None:
+        """Wait for the clean-up that is under way."""
+        if self._thread is not None:
+            self._thread.join()
 
-    def _run(self, key: str, now: datetime) -> None:
+    def _due(self, now: datetime) -> str | None:
+        fires = fires_between(self._cron, now - _DAY, now, 1)
+        if fires and fires[0].key != self._seen:
+            self._seen = fires[0].key
+            return self._seen
+        with self._database.read() as session:
+            return next(iter(sweeps.asked(session, now)), None)
+
+    def _run(self, sweep_id: str, now: datetime) -> None:
         try:
             with self._database.write.begin() as session:
-                done = select(Audit.id).where(
-                    Audit.resource == "retention", Audit.resource_id == key
-                )
-                if session.scalar(done) is not None:
+                if not sweeps.begin(session, sweep_id, now):
                     return
-                audit.record(session, _ACTOR, "sweep", ("retention", key), now=now)
-            report = sweep(self._database, self._settings, self._queue, now=now)
-            _log.info("clean-up done", **asdict(report))
-        except SQLAlchemyError as error:
-            self._seen = ""
+            report = asdict(sweep(self._database, self._settings, self._queue, now=now))
+            with self._database.write.begin() as session:
+                sweeps.finish(session, sweep_id, report, sweeps.RETENTION, now)
+            _log.info("clean-up done", **report)
+        except Exception as error:  # noqa: BLE001  (a thread's last door; the next night goes on)
             _log.warning("clean-up failed", reason=str(getattr(error, "orig", error)))
 
 
-def _delete(
-    database: Database,
-    table: type[Aged],
-    old: tuple[ColumnElement[bool], ...],
-    dry_run: bool,
-) -> int:
-    if dry_run:
-        with database.read() as session:
-            return session.scalars(select(func.count()).select_from(table).where(*old)).one()
+def _count(database: Database, kind: Kind, before: datetime) -> int:
+    with database.read() as session:
+        return aged.count(session, kind, before)
+
+
+def _delete(database: Database, kind: Kind, before: datetime) -> int:
     total = 0
     while True:
         with database.write.begin() as session:
-            ids = list(session.scalars(select(table.id).where(*old).limit(ROWS)))
-            session.execute(delete(table).where(table.id.in_(ids)))
-        total += len(ids)
-        if len(ids) < ROWS:
+            gone, urls = aged.delete_some(session, kind, before, at_most=ROWS)
+        for url in urls:  # first the row, then the file: a crash leaves a file, never a lie
+            _remove_file(url)
+        total += gone
+        if gone < ROWS:
             return total
-
-
-def _delete_artifacts(database: Database, old: list[ColumnElement[bool]], dry_run: bool) -> int:
-    with database.read() as session:
-        found = session.execute(select(Artifact.id, Artifact.url).where(*old)).all()
-    if dry_run:
-        return len(found)
-    for part in range(0, len(found), ROWS):
-        rows = found[part : part + ROWS]
-        with database.write.begin() as session:
-            session.execute(delete(Artifact).where(Artifact.id.in_([row.id for row in rows])))
-        for row in rows:  # first the row, then the file: a crash leaves a file, never a lie
-            if row.url is not None:
-                _remove_file(row.url)
-    return len(found)
+        threading.Event().wait(PAUSE_S)
 
 
 def _remove_file(url: str) -> None:
-    filesystem, path = fsspec.core.url_to_fs(url)
-    if filesystem.exists(path):
+    try:
+        filesystem, path = fsspec.core.url_to_fs(url)
         filesystem.rm(path)
-
-
-def _delete_answers(database: Database, old: datetime, dry_run: bool) -> int:
-    condition = IdempotencyKey.created_at < old
-    if dry_run:
-        with database.read() as session:
-            return len(session.scalars(select(IdempotencyKey.key).where(condition)).all())
-    with database.write.begin() as session:
-        gone = session.execute(
-            delete(IdempotencyKey).where(condition).returning(IdempotencyKey.key)
-        )
-        return len(gone.all())
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, ImportError) as error:
+        _log.warning("a file stays behind", url=url, reason=str(error))
 
 
 def _delete_workflows(queue: DbosQueue, old: datetime, dry_run: bool) -> int:
+    if dry_run:
+        return len(queue.finished_before(old, None))
     total = 0
-    while True:
-        ids = queue.finished_before(old, ROWS)
-        total += len(ids)
-        if dry_run or not ids:
-            return total
+    while ids := queue.finished_before(old, ROWS):
         queue.forget(ids)
+        total += len(ids)
+        threading.Event().wait(PAUSE_S)
+    return total

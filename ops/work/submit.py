@@ -149,11 +149,17 @@ def checked(analysis: AnyAnalysis, params: dict[str, Any]) -> AnalysisParams:
         parsed: AnalysisParams = analysis.params.model_validate(params)
     except ValidationError as error:
         problems = tuple(
-            Problem("/" + "/".join(str(p) for p in e["loc"]), f"{e['msg']}, got {e['input']!r}")
+            Problem(_pointer(e["loc"]), f"{e['msg']}, got {e['input']!r}")
             for e in error.errors(include_url=False)
         )
         raise BadData(f"the parameters of {analysis.name} are wrong", problems) from error
     return parsed
+
+
+def _pointer(place: tuple[int | str, ...]) -> str:
+    # between a window and its field pydantic names the kind of window: nobody has written that
+    steps = [s for i, s in enumerate(place) if not (i == 1 and place[0] == "window")]
+    return "".join(f"/{step}" for step in steps)
 
 
 def site_of(session: Session, code: str | None, scope: Scope) -> Site | None:
