@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "backup": "api.commands.operations:backup_command",
     "characteristics": "api.commands.plant:characteristics_group",
     "conformance": "api.commands.analyses:conformance_command",
+    "demo": "api.commands.operations:demo_command",
     "doctor": "api.commands.operations:doctor_command",
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
@@ -28,6 +29,7 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "run": "api.commands.run:run_group",
     "runs": "api.commands.runs:runs_group",
     "schedules": "api.commands.schedules:schedules_group",
+    "serve": "api.commands.serve:serve_command",
     "sites": "api.commands.plant:sites_group",
     "work": "api.commands.runs:work_command",
 }

@@ -35,6 +35,10 @@ OPTIONS = (
     "--formatters=ruff-format",
 )
 
+_RANGES = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+_LENGTHS = {"minLength", "maxLength", "minItems", "maxItems"}
+UNUSED = frozenset({"title", "default", "pattern"} | _RANGES | _LENGTHS)
+
 
 class _NoQueue:
     """Describing the API queues nothing."""
@@ -62,7 +66,7 @@ def generate(openapi: dict[str, Any]) -> str:
     """Python text of the models of an OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "openapi.json", Path(folder) / "models.py"
-        source.write_text(json.dumps(_untitled(openapi)))
+        source.write_text(json.dumps(_lean(openapi)))
         subprocess.run(
             [
                 str(Path(sys.executable).with_name("datamodel-codegen")),
@@ -77,16 +81,18 @@ def generate(openapi: dict[str, Any]) -> str:
         return target.read_text()
 
 
-def _untitled(schema: Any) -> Any:
-    """Leave out the titles of fields, which only repeat their names."""
+def _lean(schema: Any) -> Any:
+    """Leave out what the service itself knows and judges: defaults, bounds, titles of fields."""
     if isinstance(schema, list):
-        return [_untitled(item) for item in schema]
+        return [_lean(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        key: _untitled(value)
+        key: {name: _lean(field) for name, field in value.items()}
+        if key == "properties"
+        else _lean(value)
         for key, value in schema.items()
-        if not (key == "title" and isinstance(value, str))
+        if key not in UNUSED
     }
 
 

@@ -18,6 +18,7 @@ Characteristics = Collection[
 ]
 Limits = Collection[models.LimitsView, models.LimitsDraft, models.LimitsDraft]
 Events = Collection[models.EventView, models.EventDraft, models.EventChange]
+Schedules = Collection[models.ScheduleView, models.ScheduleDraft, models.ScheduleChange]
 Baselines = Collection[models.BaselineView, models.BaselineDraft, models.BaselineChange]
 
 
@@ -110,3 +111,8 @@ class Longrun:
     def baselines(self) -> Baselines:
         """Qualified reference windows."""
         return Collection(self.transport, "/v1/baselines", models.BaselineView)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """Analyses that are submitted by themselves; pause them with ``{"enabled": False}``."""
+        return Collection(self.transport, "/v1/schedules", models.ScheduleView)

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from datetime import date
 
 
-class Site(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
-
-
-class Sites(RootModel[list[Site]]):
-    root: Annotated[list[Site], Field(max_length=500, min_length=1)]
+class AnalysisView(BaseModel):
     """
-    Ids of the sites seen; null = all.
+    An analysis: all that a form, a script or a schedule needs to know.
     """
 
-
-class UserId(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
     """
-    Whose key it is.
+    Its name in paths and commands.
+    """
+    title: str
+    """
+    Its name for readers.
+    """
+    summary: str
+    """
+    What it is for.
+    """
+    version: int
+    """
+    Raised when the result of equal data changes.
+    """
+    params: dict[str, Any]
+    """
+    JSON schema of its parameters.
+    """
+    result: dict[str, Any]
+    """
+    JSON schema of its result.
+    """
+    example: dict[str, Any]
+    """
+    Parameters that work.
     """
 
 
@@ -33,9 +55,7 @@ class ApiKeyDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    name: str
     """
     Who or what uses it.
     """
@@ -43,7 +63,7 @@ class ApiKeyDraft(BaseModel):
     """
     What it may do.
     """
-    sites: Sites | None = None
+    sites: list[int] | None = None
     """
     Ids of the sites seen; null = all.
     """
@@ -51,7 +71,7 @@ class ApiKeyDraft(BaseModel):
     """
     When it ends by itself.
     """
-    user_id: UserId | None = None
+    user_id: int | None = None
     """
     Whose key it is.
     """
@@ -222,6 +242,29 @@ class AuditView(BaseModel):
     """
 
 
+class Axis(BaseModel):
+    """
+    A chart axis; `time` counts microseconds since 1970 UTC.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    What is measured along it.
+    """
+    unit: str | None = None
+    """
+    Unit; empty if it has none.
+    """
+    scale: Literal["linear", "log", "time", "category"] | None = None
+    """
+    How values are placed; time is microseconds since 1970 UTC.
+    """
+
+
 class BaselineChange(BaseModel):
     """
     What of a baseline is to be changed.
@@ -231,9 +274,7 @@ class BaselineChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    name: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    name: str | None = None
     """
     Name.
     """
@@ -249,7 +290,7 @@ class BaselineChange(BaseModel):
     """
     Factor to levels.
     """
-    note: Annotated[str | None, Field(max_length=2000, pattern="^[^\\x00]*$")] = None
+    note: str | None = None
     """
     Why this window.
     """
@@ -264,13 +305,11 @@ class BaselineDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    characteristic_id: Annotated[int, Field(ge=1, le=9223372036854776000)]
+    characteristic_id: int
     """
     Of which characteristic.
     """
-    name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    name: str
     """
     Name, unique for the characteristic.
     """
@@ -282,11 +321,11 @@ class BaselineDraft(BaseModel):
     """
     End of the window, not included.
     """
-    where: dict[str, list[str]] = {}
+    where: dict[str, list[str]] | None = None
     """
     Factor to the levels that count.
     """
-    note: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$")] = ""
+    note: str | None = None
     """
     Why this window.
     """
@@ -347,6 +386,25 @@ class BaselineView(BaseModel):
     """
 
 
+class Between(BaseModel):
+    """
+    An absolute, half-open window.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    start: AwareDatetime
+    """
+    First instant, with offset, e.g. 2026-03-01T00:00Z.
+    """
+    end: AwareDatetime
+    """
+    First instant after the window, with offset.
+    """
+
+
 class CharacteristicChange(BaseModel):
     """
     What of a characteristic is to be changed.
@@ -356,19 +414,11 @@ class CharacteristicChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    title: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    title: str | None = None
     """
     Name in full.
     """
-    unit: Annotated[
-        str | None,
-        Field(
-            max_length=40,
-            pattern="^(1|[A-Za-zµμΩ°%_]+((\\*\\*|\\^)-?[0-9])?)(\\s?[*/· ]\\s?(1|[A-Za-zµμΩ°%_]+((\\*\\*|\\^)-?[0-9])?)){0,7}$",
-        ),
-    ] = None
+    unit: str | None = None
     """
     Unit of its values.
     """
@@ -395,31 +445,23 @@ class CharacteristicDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    site: str
     """
     Code of its site.
     """
-    code: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    code: str
     """
     Short name, unique at the site, never changed.
     """
-    title: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    title: str
     """
     Name in full.
     """
-    unit: Annotated[
-        str,
-        Field(
-            max_length=40,
-            pattern="^(1|[A-Za-zµμΩ°%_]+((\\*\\*|\\^)-?[0-9])?)(\\s?[*/· ]\\s?(1|[A-Za-zµμΩ°%_]+((\\*\\*|\\^)-?[0-9])?)){0,7}$",
-        ),
-    ]
+    unit: str
     """
     Unit of its values, e.g. um; fixed once there are data.
     """
-    kind: Literal["variable", "attribute"] = "variable"
+    kind: Literal["variable", "attribute"] | None = None
     """
     Measured (variable) or counted.
     """
@@ -503,6 +545,44 @@ class Check(BaseModel):
     """
 
 
+class Column(BaseModel):
+    """
+    Heading of a table column; numbers are shown with `decimals`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    Heading.
+    """
+    unit: str | None = None
+    """
+    Unit of the column; empty if it has none.
+    """
+    decimals: int | None = None
+    """
+    Decimals to show; null: as needed.
+    """
+
+
+class Constant(BaseModel):
+    """
+    A value that is the same for the whole file.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    constant: str
+    """
+    The value itself.
+    """
+
+
 class EventChange(BaseModel):
     """
     What of an event is to be changed.
@@ -535,29 +615,13 @@ class EventChange(BaseModel):
     """
     Its end.
     """
-    title: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    title: str | None = None
     """
     What happened.
     """
     detail: dict[str, Any] | None = None
     """
     More, by name.
-    """
-
-
-class Tool(RootModel[str]):
-    root: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
-    """
-    Code of the tool, if it was one tool.
-    """
-
-
-class Characteristic(RootModel[str]):
-    root: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
-    """
-    Code, if it was about one.
     """
 
 
@@ -570,15 +634,15 @@ class EventDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    site: str
     """
     Code of its site.
     """
-    tool: Tool | None = None
+    tool: str | None = None
     """
     Code of the tool, if it was one tool.
     """
-    characteristic: Characteristic | None = None
+    characteristic: str | None = None
     """
     Code, if it was about one.
     """
@@ -602,13 +666,11 @@ class EventDraft(BaseModel):
     """
     When it ended.
     """
-    title: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    title: str
     """
     What happened, in one line.
     """
-    detail: dict[str, Any] = {}
+    detail: dict[str, Any] | None = None
     """
     More, by name.
     """
@@ -677,6 +739,60 @@ class EventView(BaseModel):
     """
 
 
+class Figure(BaseModel):
+    """
+    One number with its unit and interval.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["figure"] = "figure"
+    """
+    Kind of block.
+    """
+    label: str
+    """
+    What the number is.
+    """
+    value: float | None
+    """
+    The number; null if undefined.
+    """
+    unit: str | None = None
+    """
+    Unit; empty if it has none.
+    """
+    lower: float | None = None
+    """
+    Lower bound; null if it has none.
+    """
+    upper: float | None = None
+    """
+    Upper bound; null if it has none.
+    """
+    decimals: int | None = None
+    """
+    Decimals to show.
+    """
+
+
+class FromColumn(BaseModel):
+    """
+    A value that each row carries.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: str
+    """
+    Name of the column.
+    """
+
+
 class Health(BaseModel):
     """
     The process answers.
@@ -686,9 +802,155 @@ class Health(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    status: Literal["alive"] = "alive"
+    status: Literal["alive"] | None = None
     """
     Always so, if it answers.
+    """
+
+
+class HolidayDraft(BaseModel):
+    """
+    A day on which no shift starts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    day: date
+    """
+    Local date.
+    """
+    name: str
+    """
+    What is celebrated.
+    """
+
+
+class IngestView(BaseModel):
+    """
+    One request or file of measurements.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the ingest.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    source: str | None
+    """
+    Saved source whose mapping was used.
+    """
+    file_name: str | None
+    """
+    Name of the file.
+    """
+    format: str
+    """
+    csv, parquet, arrow, json or xlsx.
+    """
+    state: Literal["running", "succeeded", "failed"]
+    """
+    How it stands.
+    """
+    rows: int
+    """
+    Rows read so far.
+    """
+    accepted: int
+    """
+    New rows, stored.
+    """
+    duplicate: int
+    """
+    Rows that were stored before, with the same content.
+    """
+    conflicting: int
+    """
+    Rows whose key is stored with other content.
+    """
+    rejected: int
+    """
+    Rows that are wrong.
+    """
+    warnings: list[str]
+    """
+    What is worth a look.
+    """
+    error: str | None
+    """
+    Why it failed.
+    """
+    person: str
+    """
+    Who sent it.
+    """
+    started_at: AwareDatetime
+    """
+    When it began.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended; null while it runs.
+    """
+
+
+class LastDuration(BaseModel):
+    """
+    The time just before the fire time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    last: str
+    """
+    Duration: "30min", "24h", "7d" or "4w".
+    """
+
+
+class Layer(BaseModel):
+    """
+    One drawn thing; a `rule` is a line across the chart at each value of `y` (or `x`).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    mark: Literal["line", "points", "bars", "band", "rule"]
+    """
+    How it is drawn.
+    """
+    label: str
+    """
+    Name in the legend.
+    """
+    x: list[float | str | None] | None = None
+    """
+    Places along x.
+    """
+    y: list[float | None] | None = None
+    """
+    Heights, one for each x.
+    """
+    y2: list[float | None] | None = None
+    """
+    Upper side of a band.
+    """
+    role: (
+        Literal["data", "limit", "spec", "center", "fit", "event", "signal"] | None
+    ) = None
+    """
+    What it stands for; decides its colour.
     """
 
 
@@ -717,7 +979,7 @@ class LimitsDraft(BaseModel):
     """
     Target, within the limits.
     """
-    reason: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$")] = ""
+    reason: str | None = None
     """
     Why: drawing, change number ...
     """
@@ -845,6 +1107,21 @@ class ListingEventView(BaseModel):
     """
 
 
+class ListingIngestView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[IngestView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingLimitsView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -857,6 +1134,103 @@ class ListingLimitsView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class NextRuns(BaseModel):
+    """
+    When a schedule fires next.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    next_runs: list[AwareDatetime]
+    """
+    Instants in UTC, in order.
+    """
+
+
+class PluginView(BaseModel):
+    """
+    A package whose analyses were left out.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    package: str
+    """
+    The installed distribution.
+    """
+    entry: str
+    """
+    Its entry point.
+    """
+    reason: str
+    """
+    Why it was left out.
+    """
+
+
+class PointView(BaseModel):
+    """
+    One stored measurement, with its value and status in force.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    ts: AwareDatetime
+    """
+    When it was measured.
+    """
+    seq: str
+    """
+    What tells it from others of the same instant: a 64-bit number as text, because JSON readers lose digits of large numbers.
+    """
+    value: float
+    """
+    Value in force, in the characteristic's unit.
+    """
+    subgroup: str | None
+    """
+    Rational subgroup.
+    """
+    unit_id: str | None
+    """
+    Serial of the unit.
+    """
+    position: str | None
+    """
+    Place on the unit: wire, site.
+    """
+    n: float
+    """
+    Sample size or area of an attribute count, 1 otherwise.
+    """
+    status: Literal["valid", "void", "corrected", "beyond_gauge"]
+    """
+    Status in force; only valid and corrected values enter statistics.
+    """
+    context_id: int
+    """
+    Number of its combination of factors.
+    """
+    batch_id: int
+    """
+    Number of the batch that brought it.
     """
 
 
@@ -879,6 +1253,682 @@ class Readiness(BaseModel):
     """
 
 
+class RefusedRow(BaseModel):
+    """
+    A row that was not stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["rejected", "conflicting"]
+    """
+    Rejected: it is wrong. Conflicting: other content is stored under its key.
+    """
+    row: int
+    """
+    Its number in the file; 1 is the first data row.
+    """
+    column: str
+    """
+    The column at fault; empty for the row as a whole.
+    """
+    value: str | None
+    """
+    What it held, the first 200 characters.
+    """
+    reason: str
+    """
+    What is wrong, and how to mend it.
+    """
+
+
+class RevisionDraft(BaseModel):
+    """
+    What becomes of one measurement.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: AwareDatetime
+    """
+    When it was measured, as its point says.
+    """
+    seq: str
+    """
+    Its seq, as its point says.
+    """
+    action: Literal["void", "correct", "restore"]
+    """
+    Void leaves it out, correct replaces its value, restore undoes both.
+    """
+    value: float | None = None
+    """
+    The right value; only to correct.
+    """
+
+
+class RevisionView(BaseModel):
+    """
+    A revision of one measurement; the newest one counts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the revision.
+    """
+    characteristic_id: int
+    """
+    Number of the characteristic.
+    """
+    batch_id: int
+    """
+    Batch from which on it is seen.
+    """
+    ts: AwareDatetime
+    """
+    When the measurement was made.
+    """
+    seq: str
+    """
+    Its seq.
+    """
+    action: Literal["void", "correct", "restore"]
+    """
+    What became of it.
+    """
+    value: float | None
+    """
+    The corrected value.
+    """
+    person: str
+    """
+    Who did it.
+    """
+    reason: str
+    """
+    Why.
+    """
+    revised_at: AwareDatetime
+    """
+    When.
+    """
+
+
+class RevisionsAnswer(BaseModel):
+    """
+    The batch of the revisions that were made.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    batch_id: int
+    """
+    Batch from which on they are seen.
+    """
+    revisions: int
+    """
+    How many were made.
+    """
+
+
+class RevisionsDraft(BaseModel):
+    """
+    Revisions of measurements of one characteristic, for one reason.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic_id: int
+    """
+    Number of the characteristic.
+    """
+    reason: str
+    """
+    Why; it is kept for good.
+    """
+    items: list[RevisionDraft]
+    """
+    The revisions, at most one of a measurement.
+    """
+
+
+class RunError(BaseModel):
+    """
+    Why a run failed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: str
+    """
+    NotEnoughData, BadData, ComputeFailed ...
+    """
+    message: str
+    """
+    The reason, with its number and its mend.
+    """
+
+
+class RunProgress(BaseModel):
+    """
+    How far a run has come.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    fraction: float
+    """
+    0 to 1.
+    """
+    message: str
+    """
+    What it is doing, or how it ended.
+    """
+
+
+class RunSummary(BaseModel):
+    """
+    A run in a list.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the run.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    """
+    Where it is in its life.
+    """
+    progress: RunProgress
+    error: RunError | None
+    """
+    Null unless it failed.
+    """
+    verdicts: list[str]
+    """
+    The sentences of its page; empty until it succeeded.
+    """
+    submitted_by: str
+    """
+    Who asked for it.
+    """
+    submitted_at: AwareDatetime
+    """
+    When it was asked for.
+    """
+    started_at: AwareDatetime | None
+    """
+    When its last attempt started.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended.
+    """
+    schedule_id: int | None
+    """
+    The schedule that submitted it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+
+
+class RunView(BaseModel):
+    """
+    A run in full, without its page (see `links`).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the run.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    """
+    Where it is in its life.
+    """
+    progress: RunProgress
+    error: RunError | None
+    """
+    Null unless it failed.
+    """
+    verdicts: list[str]
+    """
+    The sentences of its page; empty until it succeeded.
+    """
+    submitted_by: str
+    """
+    Who asked for it.
+    """
+    submitted_at: AwareDatetime
+    """
+    When it was asked for.
+    """
+    started_at: AwareDatetime | None
+    """
+    When its last attempt started.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended.
+    """
+    schedule_id: int | None
+    """
+    The schedule that submitted it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+    version: int
+    """
+    Version of the analysis.
+    """
+    params: dict[str, Any]
+    """
+    Its parameters.
+    """
+    window_start: AwareDatetime | None
+    """
+    First instant of the data it saw.
+    """
+    window_end: AwareDatetime | None
+    """
+    First instant after the data it saw.
+    """
+    as_of: AwareDatetime
+    """
+    Instant whose limits and master data it saw.
+    """
+    max_batch: int
+    """
+    Highest ingest batch it saw; a retry sees the same.
+    """
+    fingerprint: str | None
+    """
+    SHA-256 of its data.
+    """
+    attempt: int
+    """
+    How often it was started.
+    """
+    queue: str
+    """
+    interactive or nightly.
+    """
+    timings: dict[str, Any]
+    """
+    Seconds by phase.
+    """
+    reused_from: str | None
+    """
+    Run whose equal result it took over.
+    """
+    retry_of: str | None
+    """
+    Run that it repeats.
+    """
+    correlation_id: str | None
+    """
+    Id of the request that submitted it.
+    """
+    result: dict[str, Any] | None
+    """
+    Result of the analysis; null until it succeeded, or if it is an artifact.
+    """
+    artifacts: list[str]
+    """
+    Names of its artifacts.
+    """
+
+
+class SampleRow(BaseModel):
+    """
+    One measurement of a sample, as it would be stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    row: int
+    """
+    Its number in the file.
+    """
+    time: AwareDatetime
+    """
+    When it was measured, UTC.
+    """
+    characteristic: str
+    """
+    What was measured.
+    """
+    value: float
+    """
+    In the unit of the characteristic.
+    """
+    unit: str
+    """
+    That unit.
+    """
+    seq: int
+    """
+    Sequence number: mapped, or a hash of unit and position.
+    """
+    subgroup: str | None
+    """
+    Rational subgroup.
+    """
+    unit_id: str | None
+    """
+    Serial of the unit.
+    """
+    position: str | None
+    """
+    Place on the unit.
+    """
+    n: float
+    """
+    Sample size.
+    """
+    beyond_gauge: bool
+    """
+    Whether it is beyond what the gauge can read.
+    """
+    factors: dict[str, str]
+    """
+    Tool, lot and other slow context.
+    """
+
+
+class SampleView(BaseModel):
+    """
+    What a mapping makes of a sample; nothing is stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[str]
+    """
+    The columns of the file.
+    """
+    rows: list[SampleRow]
+    """
+    The first 50 measurements.
+    """
+    refused: list[RefusedRow]
+    """
+    The first 50 rows that would be rejected.
+    """
+
+
+class ScheduleChange(BaseModel):
+    """
+    What of a schedule is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str | None = None
+    """
+    What people call it.
+    """
+    params: dict[str, Any] | None = None
+    """
+    Parameters, all of them.
+    """
+    cron: str | None = None
+    """
+    When.
+    """
+    zone: str | None = None
+    """
+    IANA zone.
+    """
+    enabled: bool | None = None
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"] | None = None
+    """
+    Missed fires.
+    """
+    max_parallel: int | None = None
+    """
+    Live runs.
+    """
+
+
+class ScheduleDraft(BaseModel):
+    """
+    A schedule to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    What people call it.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    params: dict[str, Any] | None = None
+    """
+    Its parameters.
+    """
+    cron: str
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: str
+    """
+    IANA zone of the expression.
+    """
+    enabled: bool | None = None
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"] | None = None
+    """
+    Fires missed while nobody worked: none, the latest, or all.
+    """
+    max_parallel: int | None = None
+    """
+    While so many of its runs are live, its next fire waits.
+    """
+
+
+class ScheduleView(BaseModel):
+    """
+    A schedule.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the schedule.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    params: dict[str, Any]
+    """
+    Its parameters.
+    """
+    cron: str
+    """
+    When, in `zone`.
+    """
+    zone: str
+    """
+    IANA zone.
+    """
+    enabled: bool
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"]
+    """
+    What becomes of missed fires.
+    """
+    max_parallel: int
+    """
+    Live runs beyond which a fire waits.
+    """
+    next_at: AwareDatetime | None
+    """
+    When it is due next; null while it is paused.
+    """
+    last_at: AwareDatetime | None
+    """
+    Up to when fires are dealt with.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When it was edited last.
+    """
+
+
+class ShiftDraft(BaseModel):
+    """
+    A shift that repeats.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Unique in the calendar.
+    """
+    start_minute: int
+    """
+    Start, minutes after local midnight.
+    """
+    end_minute: int
+    """
+    End, minutes after local midnight; at or before the start: on the next day.
+    """
+    weekdays: list[int] | None = None
+    """
+    Days on which it starts, 0 = Monday.
+    """
+
+
+class ShiftView(BaseModel):
+    """
+    One shift on one day.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    Day and name.
+    """
+    start: AwareDatetime
+    """
+    First instant.
+    """
+    end: AwareDatetime
+    """
+    First instant after it.
+    """
+
+
+class ShiftWindow(BaseModel):
+    """
+    A shift of the site's calendar.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    shift: Literal["last", "current"]
+    """
+    The last complete shift, or the one that is running (up to the fire time).
+    """
+
+
+class SinceSuccess(BaseModel):
+    """
+    From the end of the last succeeded run of the same schedule to the fire time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    since: Literal["last-success"] = "last-success"
+    """
+    Since the last succeeded run.
+    """
+    at_most: str | None = None
+    """
+    Longest window; also used when no run has succeeded yet.
+    """
+
+
 class SiteChange(BaseModel):
     """
     What of a site is to be changed.
@@ -888,13 +1938,11 @@ class SiteChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    title: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    title: str | None = None
     """
     Name in full.
     """
-    zone: Annotated[str | None, Field(max_length=64, min_length=1)] = None
+    zone: str | None = None
     """
     IANA time zone.
     """
@@ -909,17 +1957,15 @@ class SiteDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    code: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    code: str
     """
     Short name, unique, never changed.
     """
-    title: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    title: str
     """
     Name in full.
     """
-    zone: Annotated[str, Field(max_length=64, min_length=1)] = "UTC"
+    zone: str | None = None
     """
     IANA time zone of its clocks.
     """
@@ -956,12 +2002,103 @@ class SiteView(BaseModel):
     """
 
 
-class Family(RootModel[str]):
-    root: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+class Table(BaseModel):
     """
-    Model or type.
+    Rows under headings; every row has one cell for each column.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["table"] = "table"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    columns: list[Column]
+    """
+    Headings, in order.
+    """
+    rows: list[list[str | float | int | bool | None]]
+    """
+    One cell for each column.
+    """
+
+
+class Text(BaseModel):
+    """
+    A paragraph.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["text"] = "text"
+    """
+    Kind of block.
+    """
+    text: str
+    """
+    The paragraph.
+    """
+
+
+class TimeColumn(BaseModel):
+    """
+    Where the time of a measurement stands, and how it is written.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: str | None = None
+    """
+    Column of the time, or of the date alone.
+    """
+    clock: str | None = None
+    """
+    Column of the time of day, where date and time are split.
+    """
+    formats: list[str] | None = None
+    """
+    Tried in this order: iso, epoch_s, epoch_ms, epoch_us, epoch_ns, or a strptime format such as %d.%m.%Y %H:%M:%S.
+    """
+    zone: str | None = None
+    """
+    IANA zone of times without an offset; without it such rows are rejected.
+    """
+    ambiguous: Literal["reject", "first", "second"] | None = None
+    """
+    What a local time means that occurs twice when clocks go back.
+    """
+    earliest: AwareDatetime | None = None
+    """
+    Rows before it are rejected: a wrong epoch unit or year.
+    """
+
+
+class TimeDraft(BaseModel):
+    """
+    A cron expression to be tried.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    cron: str
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: str
+    """
+    IANA zone of the expression.
     """
 
 
@@ -974,24 +2111,13 @@ class ToolChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    title: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    title: str | None = None
     """
     Name in full.
     """
-    family: Family | None = None
+    family: str | None = None
     """
     Model or type.
-    """
-
-
-class Family1(RootModel[str]):
-    root: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
-    """
-    Model or type, to compare within.
     """
 
 
@@ -1004,21 +2130,19 @@ class ToolDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    site: str
     """
     Code of its site.
     """
-    code: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    code: str
     """
     Short name, unique at the site, never changed.
     """
-    title: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    title: str
     """
     Name in full.
     """
-    family: Family1 | None = None
+    family: str | None = None
     """
     Model or type, to compare within.
     """
@@ -1059,17 +2183,6 @@ class ToolView(BaseModel):
     """
 
 
-class Sites1Item(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
-
-
-class Sites1(RootModel[list[Sites1Item]]):
-    root: Annotated[list[Sites1Item], Field(max_length=500, min_length=1)]
-    """
-    Sites seen.
-    """
-
-
 class UserChange(BaseModel):
     """
     What of a user is to be changed.
@@ -1079,9 +2192,7 @@ class UserChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    full_name: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
+    full_name: str | None = None
     """
     Name in full.
     """
@@ -1089,24 +2200,13 @@ class UserChange(BaseModel):
     """
     What the user may do.
     """
-    sites: Sites1 | None = None
+    sites: list[int] | None = None
     """
     Sites seen.
     """
     disabled: bool | None = None
     """
     Whether every key of the user is refused.
-    """
-
-
-class Sites2Item(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
-
-
-class Sites2(RootModel[list[Sites2Item]]):
-    root: Annotated[list[Sites2Item], Field(max_length=500, min_length=1)]
-    """
-    Ids of the sites seen; null = all.
     """
 
 
@@ -1119,13 +2219,11 @@ class UserDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    name: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    name: str
     """
     Short name, unique, never changed.
     """
-    full_name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
+    full_name: str
     """
     Name in full.
     """
@@ -1133,7 +2231,7 @@ class UserDraft(BaseModel):
     """
     What the user may do.
     """
-    sites: Sites2 | None = None
+    sites: list[int] | None = None
     """
     Ids of the sites seen; null = all.
     """
@@ -1178,6 +2276,52 @@ class UserView(BaseModel):
     """
 
 
+class Verdict(BaseModel):
+    """
+    One sentence with the number and the comparison, and how bad it is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How good or bad it is; info judges nothing.
+    """
+    sentence: str
+    """
+    The claim, with its number and what it is compared to.
+    """
+
+
+class WideColumn(BaseModel):
+    """
+    One value column of a wide file: a characteristic of its own.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: str
+    """
+    Name of the value column.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    unit: str | None = None
+    """
+    Unit of the values; the characteristic's if null.
+    """
+    position: str | None = None
+    """
+    Position of these values on the unit.
+    """
+
+
 class ProblemField(BaseModel):
     """
     One wrong field of a request.
@@ -1198,6 +2342,381 @@ class ProblemField(BaseModel):
     where: str | None = None
     """
     body, query, path or header, where known.
+    """
+
+
+class AnalysisList(BaseModel):
+    """
+    Every analysis, by name.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[AnalysisView]
+    """
+    The analyses.
+    """
+    broken: list[PluginView]
+    """
+    Packages that were left out; empty if all load.
+    """
+
+
+class CalendarDraft(BaseModel):
+    """
+    A new version of a site's calendar.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    zone: str
+    """
+    IANA zone of the shifts.
+    """
+    effective_from: AwareDatetime
+    """
+    From when on it holds.
+    """
+    shifts: list[ShiftDraft]
+    """
+    Shifts, names unique.
+    """
+    holidays: list[HolidayDraft] | None = None
+
+
+class CalendarView(BaseModel):
+    """
+    One version of a calendar, and what it says of an instant.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the version.
+    """
+    zone: str
+    """
+    IANA zone.
+    """
+    effective_from: AwareDatetime
+    """
+    From when on it holds, until the next.
+    """
+    shifts: list[ShiftDraft]
+    """
+    Its shifts by start.
+    """
+    holidays: list[HolidayDraft]
+    """
+    Its holidays by day.
+    """
+    current_shift: ShiftView | None
+    """
+    Shift running at the instant asked for.
+    """
+    last_shift: ShiftView | None
+    """
+    Last complete shift before that instant.
+    """
+
+
+class CapabilityParams(BaseModel):
+    """
+    Parameters of the capability analysis.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    strata: list[str] | None = None
+    """
+    Factors to stratify by, each on its own: tool, lot, capillary, shift ...
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    subgroup: Literal["auto", "column", "unit", "individuals"] | int | None = None
+    """
+    Rational subgroup: the subgroup column, all values of a unit, none (moving ranges), or a count of consecutive values. auto takes the column if it is filled, else none.
+    """
+    method: Literal["pooled", "rbar", "sbar"] | None = None
+    """
+    Estimator of the within-subgroup sigma.
+    """
+    requirement: float | None = None
+    """
+    Index required.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
+class Chart(BaseModel):
+    """
+    Layers over two axes.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["chart"] = "chart"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    x: Axis
+    """
+    Horizontal axis.
+    """
+    y: Axis
+    """
+    Vertical axis.
+    """
+    layers: list[Layer]
+    """
+    Drawn in this order.
+    """
+
+
+class ColumnMapping(BaseModel):
+    """
+    Which column of a file means what; files with the standard names need none.
+
+    A column that has its standard name may be absent, except time, characteristic and value.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    time: TimeColumn | None = None
+    """
+    When it was measured.
+    """
+    characteristic: FromColumn | Constant | None = None
+    """
+    What was measured.
+    """
+    value: str | None = None
+    """
+    Column of the measured value.
+    """
+    wide: list[WideColumn] | None = None
+    """
+    Value columns of a wide file, in place of `value`.
+    """
+    unit: FromColumn | Constant | None = None
+    """
+    Unit of the values, converted to that of the characteristic.
+    """
+    unit_id: str | None = None
+    """
+    Serial of the unit measured.
+    """
+    position: str | None = None
+    """
+    Place on the unit: wire, site.
+    """
+    subgroup: str | None = None
+    """
+    Rational subgroup.
+    """
+    replicate: str | None = None
+    """
+    Number of the repeated reading.
+    """
+    seq: str | None = None
+    """
+    The source's own sequence number (int64).
+    """
+    n: str | None = None
+    """
+    Sample size or area of a count; 1 if absent.
+    """
+    factors: dict[str, str] | None = None
+    """
+    Factor name to column; null makes every other column a factor.
+    """
+    ignore: list[str] | None = None
+    """
+    Columns that mean nothing.
+    """
+    on_unknown_characteristic: Literal["reject"] | None = None
+    """
+    Rows of a characteristic that the site lacks are rejected.
+    """
+    decimal: Literal[".", ","] | None = None
+    """
+    Decimal mark of numbers in text.
+    """
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    """
+    Mark between groups of three digits.
+    """
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    """
+    Separator of a CSV file; null finds it in the header.
+    """
+    encoding: str | None = None
+    """
+    Encoding of a CSV or JSON file.
+    """
+    skip_lines: int | None = None
+    """
+    Lines before the header of a CSV file.
+    """
+
+
+class IngestAnswer(BaseModel):
+    """
+    What became of a file.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ingest_id: int
+    """
+    Number of the ingest: /v1/ingests/{id}.
+    """
+    state: Literal["succeeded", "failed"]
+    """
+    Failed: the rest of the file could not be read; what was read is stored.
+    """
+    rows: int
+    """
+    Rows read.
+    """
+    accepted: int
+    """
+    New rows, stored.
+    """
+    duplicate: int
+    """
+    Rows that were stored before, with the same content.
+    """
+    conflicting: int
+    """
+    Rows whose key is stored with other content.
+    """
+    rejected: int
+    """
+    Rows that are wrong.
+    """
+    warnings: list[str]
+    """
+    What is worth a look.
+    """
+    error: str | None
+    """
+    Why the rest could not be read; null if it was.
+    """
+    refused: list[RefusedRow]
+    """
+    The first 100 rows that were not stored; all: /v1/ingests/{id}/rejections.
+    """
+
+
+class ListingCalendarView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[CalendarView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRefusedRow(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RefusedRow]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRevisionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RevisionView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRunSummary(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RunSummary]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingScheduleView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ScheduleView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
     """
 
 
@@ -1246,6 +2765,152 @@ class ListingUserView(BaseModel):
     """
 
 
+class PointPage(BaseModel):
+    """
+    A page of points, in the order of characteristic, ts and seq.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[PointView]
+    """
+    The points.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+    max_batch: int
+    """
+    Highest batch seen; give it back to freeze what is seen.
+    """
+
+
+class SampleBody(BaseModel):
+    """
+    The first rows of a file, and a mapping to be tried on it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    format: Literal["csv", "parquet", "arrow", "json", "xlsx"]
+    """
+    Format of the sample.
+    """
+    sample: str
+    """
+    The first lines of a text file, or a file in base64.
+    """
+    encoded: Literal["text", "base64"] | None = None
+    """
+    How it is sent.
+    """
+    mapping: ColumnMapping | None = None
+    """
+    The mapping to be tried.
+    """
+
+
+class Section(BaseModel):
+    """
+    A titled group of blocks.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str
+    """
+    Title.
+    """
+    blocks: list[Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]]
+    """
+    In reading order.
+    """
+
+
+class SourceChange(BaseModel):
+    """
+    What of a source is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str | None = None
+    """
+    Name.
+    """
+    mapping: ColumnMapping | None = None
+    """
+    The whole mapping, as it shall be.
+    """
+
+
+class SourceDraft(BaseModel):
+    """
+    A source to be saved.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of its site.
+    """
+    name: str
+    """
+    Name, unique at the site.
+    """
+    mapping: ColumnMapping
+    """
+    Which column of its files means what.
+    """
+
+
+class SourceView(BaseModel):
+    """
+    A source of files.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the source.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    name: str
+    """
+    Name.
+    """
+    mapping: ColumnMapping
+    """
+    Which column of its files means what.
+    """
+    created_at: AwareDatetime
+    """
+    When it was saved.
+    """
+
+
 class ProblemDocument(BaseModel):
     """
     Why a request was not answered (RFC 9457).
@@ -1278,4 +2943,42 @@ class ProblemDocument(BaseModel):
     correlation_id: str | None = None
     """
     To find it in the logs.
+    """
+
+
+class ListingSourceView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[SourceView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class Page(BaseModel):
+    """
+    The whole answer of an analysis for a reader: verdicts first, then sections.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str
+    """
+    Title.
+    """
+    verdicts: list[Verdict]
+    """
+    The answer, in sentences.
+    """
+    sections: list[Section] | None = None
+    """
+    The grounds.
     """
