@@ -49,6 +49,8 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
+    for chatty in ("alembic", "asyncio", "uvicorn.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def bind(correlation_id: str | None, **more: str) -> None:
