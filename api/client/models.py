@@ -3,7 +3,55 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+)
+from typing_extensions import TypeAliasType
+from datetime import date
+
+
+class AnalysisView(BaseModel):
+    """
+    An analysis: all that a form, a script or a schedule needs to know.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Its name in paths and commands.
+    """
+    title: str
+    """
+    Its name for readers.
+    """
+    summary: str
+    """
+    What it is for.
+    """
+    version: int
+    """
+    Raised when the result of equal data changes.
+    """
+    params: dict[str, Any]
+    """
+    JSON schema of its parameters.
+    """
+    result: dict[str, Any]
+    """
+    JSON schema of its result.
+    """
+    example: dict[str, Any]
+    """
+    Parameters that work.
+    """
 
 
 class Site(RootModel[int]):
@@ -222,6 +270,29 @@ class AuditView(BaseModel):
     """
 
 
+class Axis(BaseModel):
+    """
+    A chart axis; `time` counts microseconds since 1970 UTC.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    What is measured along it.
+    """
+    unit: str = ""
+    """
+    Unit; empty if it has none.
+    """
+    scale: Literal["linear", "log", "time", "category"] = "linear"
+    """
+    How values are placed; time is microseconds since 1970 UTC.
+    """
+
+
 class BaselineChange(BaseModel):
     """
     What of a baseline is to be changed.
@@ -344,6 +415,32 @@ class BaselineView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class Between(BaseModel):
+    """
+    An absolute, half-open window.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    start: AwareDatetime
+    """
+    First instant, with offset, e.g. 2026-03-01T00:00Z.
+    """
+    end: AwareDatetime
+    """
+    First instant after the window, with offset.
+    """
+
+
+class Subgroup(RootModel[str]):
+    root: Annotated[str, Field(pattern="^factor:[^\\x00]{1,100}$")] = "auto"
+    """
+    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
     """
 
 
@@ -500,6 +597,53 @@ class Check(BaseModel):
     detail: str
     """
     What was found, and how to mend it.
+    """
+
+
+class Column(BaseModel):
+    """
+    Heading of a table column; numbers are shown with `decimals`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    Heading.
+    """
+    unit: str = ""
+    """
+    Unit of the column; empty if it has none.
+    """
+    decimals: int | None = None
+    """
+    Decimals to show; null: as needed.
+    """
+
+
+FactorsAdditionalProperty = TypeAliasType(
+    "FactorsAdditionalProperty", Annotated[str, Field(max_length=200, min_length=1)]
+)
+
+
+class IgnoreItem(RootModel[str]):
+    root: Annotated[str, Field(max_length=200, min_length=1)]
+
+
+class Constant(BaseModel):
+    """
+    A value that is the same for the whole file.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    constant: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    The value itself.
     """
 
 
@@ -677,6 +821,60 @@ class EventView(BaseModel):
     """
 
 
+class Figure(BaseModel):
+    """
+    One number with its unit and interval.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["figure"] = "figure"
+    """
+    Kind of block.
+    """
+    label: str
+    """
+    What the number is.
+    """
+    value: float | None
+    """
+    The number; null if undefined.
+    """
+    unit: str = ""
+    """
+    Unit; empty if it has none.
+    """
+    lower: float | None = None
+    """
+    Lower bound; null if it has none.
+    """
+    upper: float | None = None
+    """
+    Upper bound; null if it has none.
+    """
+    decimals: Annotated[int, Field(ge=0, le=12)] = 3
+    """
+    Decimals to show.
+    """
+
+
+class FromColumn(BaseModel):
+    """
+    A value that each row carries.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Name of the column.
+    """
+
+
 class Health(BaseModel):
     """
     The process answers.
@@ -689,6 +887,152 @@ class Health(BaseModel):
     status: Literal["alive"] = "alive"
     """
     Always so, if it answers.
+    """
+
+
+class HolidayDraft(BaseModel):
+    """
+    A day on which no shift starts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    day: date
+    """
+    Local date.
+    """
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    What is celebrated.
+    """
+
+
+class IngestView(BaseModel):
+    """
+    One request or file of measurements.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the ingest.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    source: str | None
+    """
+    Saved source whose mapping was used.
+    """
+    file_name: str | None
+    """
+    Name of the file.
+    """
+    format: str
+    """
+    csv, parquet, arrow, json or xlsx.
+    """
+    state: Literal["running", "succeeded", "failed"]
+    """
+    How it stands.
+    """
+    rows: int
+    """
+    Rows read so far.
+    """
+    accepted: int
+    """
+    New rows, stored.
+    """
+    duplicate: int
+    """
+    Rows that were stored before, with the same content.
+    """
+    conflicting: int
+    """
+    Rows whose key is stored with other content.
+    """
+    rejected: int
+    """
+    Rows that are wrong.
+    """
+    warnings: list[str]
+    """
+    What is worth a look.
+    """
+    error: str | None
+    """
+    Why it failed.
+    """
+    person: str
+    """
+    Who sent it.
+    """
+    started_at: AwareDatetime
+    """
+    When it began.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended; null while it runs.
+    """
+
+
+class LastDuration(BaseModel):
+    """
+    The time just before the fire time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    last: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")]
+    """
+    Duration: "30min", "24h", "7d" or "4w".
+    """
+
+
+class Layer(BaseModel):
+    """
+    One drawn thing; a `rule` is a line across the chart at each value of `y` (or `x`).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    mark: Literal["line", "points", "bars", "band", "rule"]
+    """
+    How it is drawn.
+    """
+    label: str
+    """
+    Name in the legend.
+    """
+    x: list[float | str | None] = []
+    """
+    Places along x.
+    """
+    y: list[float | None] = []
+    """
+    Heights, one for each x.
+    """
+    y2: list[float | None] = []
+    """
+    Upper side of a band.
+    """
+    role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = "data"
+    """
+    What it stands for; decides its colour.
     """
 
 
@@ -845,6 +1189,21 @@ class ListingEventView(BaseModel):
     """
 
 
+class ListingIngestView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[IngestView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingLimitsView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -857,6 +1216,103 @@ class ListingLimitsView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class NextRuns(BaseModel):
+    """
+    When a schedule fires next.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    next_runs: list[AwareDatetime]
+    """
+    Instants in UTC, in order.
+    """
+
+
+class PluginView(BaseModel):
+    """
+    A package whose analyses were left out.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    package: str
+    """
+    The installed distribution.
+    """
+    entry: str
+    """
+    Its entry point.
+    """
+    reason: str
+    """
+    Why it was left out.
+    """
+
+
+class PointView(BaseModel):
+    """
+    One stored measurement, with its value and status in force.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    ts: AwareDatetime
+    """
+    When it was measured.
+    """
+    seq: str
+    """
+    What tells it from others of the same instant: a 64-bit number as text, because JSON readers lose digits of large numbers.
+    """
+    value: float
+    """
+    Value in force, in the characteristic's unit.
+    """
+    subgroup: str | None
+    """
+    Rational subgroup.
+    """
+    unit_id: str | None
+    """
+    Serial of the unit.
+    """
+    position: str | None
+    """
+    Place on the unit: wire, site.
+    """
+    n: float
+    """
+    Sample size or area of an attribute count, 1 otherwise.
+    """
+    status: Literal["valid", "void", "corrected", "beyond_gauge"]
+    """
+    Status in force; only valid and corrected values enter statistics.
+    """
+    context_id: int
+    """
+    Number of its combination of factors.
+    """
+    batch_id: int
+    """
+    Number of the batch that brought it.
     """
 
 
@@ -876,6 +1332,705 @@ class Readiness(BaseModel):
     checks: list[Check]
     """
     The parts.
+    """
+
+
+class RefusedRow(BaseModel):
+    """
+    A row that was not stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["rejected", "conflicting"]
+    """
+    Rejected: it is wrong. Conflicting: other content is stored under its key.
+    """
+    row: int
+    """
+    Its number in the file; 1 is the first data row.
+    """
+    column: str
+    """
+    The column at fault; empty for the row as a whole.
+    """
+    value: str | None
+    """
+    What it held, the first 200 characters.
+    """
+    reason: str
+    """
+    What is wrong, and how to mend it.
+    """
+
+
+class RevisionDraft(BaseModel):
+    """
+    What becomes of one measurement.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: AwareDatetime
+    """
+    When it was measured, as its point says.
+    """
+    seq: Annotated[str, Field(pattern="^(0|-?[1-9][0-9]{0,18})$")]
+    """
+    Its seq, as its point says.
+    """
+    action: Literal["void", "correct", "restore"]
+    """
+    Void leaves it out, correct replaces its value, restore undoes both.
+    """
+    value: float | None = None
+    """
+    The right value; only to correct.
+    """
+
+
+class RevisionView(BaseModel):
+    """
+    A revision of one measurement; the newest one counts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the revision.
+    """
+    characteristic_id: int
+    """
+    Number of the characteristic.
+    """
+    batch_id: int
+    """
+    Batch from which on it is seen.
+    """
+    ts: AwareDatetime
+    """
+    When the measurement was made.
+    """
+    seq: str
+    """
+    Its seq.
+    """
+    action: Literal["void", "correct", "restore"]
+    """
+    What became of it.
+    """
+    value: float | None
+    """
+    The corrected value.
+    """
+    person: str
+    """
+    Who did it.
+    """
+    reason: str
+    """
+    Why.
+    """
+    revised_at: AwareDatetime
+    """
+    When.
+    """
+
+
+class RevisionsAnswer(BaseModel):
+    """
+    The batch of the revisions that were made.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    batch_id: int
+    """
+    Batch from which on they are seen.
+    """
+    revisions: int
+    """
+    How many were made.
+    """
+
+
+class RevisionsDraft(BaseModel):
+    """
+    Revisions of measurements of one characteristic, for one reason.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic_id: Annotated[int, Field(ge=1, le=9223372036854776000)]
+    """
+    Number of the characteristic.
+    """
+    reason: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$")]
+    """
+    Why; it is kept for good.
+    """
+    items: Annotated[list[RevisionDraft], Field(max_length=1000, min_length=1)]
+    """
+    The revisions, at most one of a measurement.
+    """
+
+
+class RunError(BaseModel):
+    """
+    Why a run failed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: str
+    """
+    NotEnoughData, BadData, ComputeFailed ...
+    """
+    message: str
+    """
+    The reason, with its number and its mend.
+    """
+
+
+class RunProgress(BaseModel):
+    """
+    How far a run has come.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    fraction: float
+    """
+    0 to 1.
+    """
+    message: str
+    """
+    What it is doing, or how it ended.
+    """
+
+
+class RunSummary(BaseModel):
+    """
+    A run in a list.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the run.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    """
+    Where it is in its life.
+    """
+    progress: RunProgress
+    error: RunError | None
+    """
+    Null unless it failed.
+    """
+    verdicts: list[str]
+    """
+    The sentences of its page; empty until it succeeded.
+    """
+    submitted_by: str
+    """
+    Who asked for it.
+    """
+    submitted_at: AwareDatetime
+    """
+    When it was asked for.
+    """
+    started_at: AwareDatetime | None
+    """
+    When its last attempt started.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended.
+    """
+    schedule_id: int | None
+    """
+    The schedule that submitted it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+
+
+class RunView(BaseModel):
+    """
+    A run in full, without its page (see `links`).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the run.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    """
+    Where it is in its life.
+    """
+    progress: RunProgress
+    error: RunError | None
+    """
+    Null unless it failed.
+    """
+    verdicts: list[str]
+    """
+    The sentences of its page; empty until it succeeded.
+    """
+    submitted_by: str
+    """
+    Who asked for it.
+    """
+    submitted_at: AwareDatetime
+    """
+    When it was asked for.
+    """
+    started_at: AwareDatetime | None
+    """
+    When its last attempt started.
+    """
+    finished_at: AwareDatetime | None
+    """
+    When it ended.
+    """
+    schedule_id: int | None
+    """
+    The schedule that submitted it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+    version: int
+    """
+    Version of the analysis.
+    """
+    params: dict[str, Any]
+    """
+    Its parameters.
+    """
+    window_start: AwareDatetime | None
+    """
+    First instant of the data it saw.
+    """
+    window_end: AwareDatetime | None
+    """
+    First instant after the data it saw.
+    """
+    as_of: AwareDatetime
+    """
+    Instant whose limits and master data it saw.
+    """
+    max_batch: int
+    """
+    Highest ingest batch it saw; a retry sees the same.
+    """
+    fingerprint: str | None
+    """
+    SHA-256 of its data.
+    """
+    attempt: int
+    """
+    How often it was started.
+    """
+    queue: str
+    """
+    interactive or nightly.
+    """
+    timings: dict[str, Any]
+    """
+    Seconds by phase.
+    """
+    reused_from: str | None
+    """
+    Run whose equal result it took over.
+    """
+    retry_of: str | None
+    """
+    Run that it repeats.
+    """
+    correlation_id: str | None
+    """
+    Id of the request that submitted it.
+    """
+    result: dict[str, Any] | None
+    """
+    Result of the analysis; null until it succeeded, or if it is an artifact.
+    """
+    artifacts: list[str]
+    """
+    Names of its artifacts.
+    """
+
+
+class SampleRow(BaseModel):
+    """
+    One measurement of a sample, as it would be stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    row: int
+    """
+    Its number in the file.
+    """
+    time: AwareDatetime
+    """
+    When it was measured, UTC.
+    """
+    characteristic: str
+    """
+    What was measured.
+    """
+    value: float
+    """
+    In the unit of the characteristic.
+    """
+    unit: str
+    """
+    That unit.
+    """
+    seq: int
+    """
+    Sequence number: mapped, or a hash of unit and position.
+    """
+    subgroup: str | None
+    """
+    Rational subgroup.
+    """
+    unit_id: str | None
+    """
+    Serial of the unit.
+    """
+    position: str | None
+    """
+    Place on the unit.
+    """
+    n: float
+    """
+    Sample size.
+    """
+    beyond_gauge: bool
+    """
+    Whether it is beyond what the gauge can read.
+    """
+    factors: dict[str, str]
+    """
+    Tool, lot and other slow context.
+    """
+
+
+class SampleView(BaseModel):
+    """
+    What a mapping makes of a sample; nothing is stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[str]
+    """
+    The columns of the file.
+    """
+    rows: list[SampleRow]
+    """
+    The first 50 measurements.
+    """
+    refused: list[RefusedRow]
+    """
+    The first 50 rows that would be rejected.
+    """
+
+
+class ScheduleChange(BaseModel):
+    """
+    What of a schedule is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: Annotated[
+        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ] = None
+    """
+    What people call it.
+    """
+    params: dict[str, Any] | None = None
+    """
+    Parameters, all of them.
+    """
+    cron: Annotated[
+        str | None,
+        Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$"),
+    ] = None
+    """
+    When.
+    """
+    zone: Annotated[str | None, Field(max_length=64, min_length=1)] = None
+    """
+    IANA zone.
+    """
+    enabled: bool | None = None
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"] | None = None
+    """
+    Missed fires.
+    """
+    max_parallel: Annotated[int | None, Field(ge=1, le=100)] = None
+    """
+    Live runs.
+    """
+
+
+class ScheduleDraft(BaseModel):
+    """
+    A schedule to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    What people call it.
+    """
+    analysis: Annotated[str, Field(max_length=100, min_length=1)]
+    """
+    Name of the analysis.
+    """
+    params: dict[str, Any] | None = None
+    """
+    Its parameters.
+    """
+    cron: Annotated[
+        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
+    ]
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+    """
+    IANA zone of the expression.
+    """
+    enabled: bool = True
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"] = "once"
+    """
+    Fires missed while nobody worked: none, the latest, or all.
+    """
+    max_parallel: Annotated[int, Field(ge=1, le=100)] = 1
+    """
+    While so many of its runs are live, its next fire waits.
+    """
+
+
+class ScheduleView(BaseModel):
+    """
+    A schedule.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the schedule.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    analysis: str
+    """
+    Name of the analysis.
+    """
+    params: dict[str, Any]
+    """
+    Its parameters.
+    """
+    cron: str
+    """
+    When, in `zone`.
+    """
+    zone: str
+    """
+    IANA zone.
+    """
+    enabled: bool
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"]
+    """
+    What becomes of missed fires.
+    """
+    max_parallel: int
+    """
+    Live runs beyond which a fire waits.
+    """
+    next_at: AwareDatetime | None
+    """
+    When it is due next; null while it is paused.
+    """
+    last_at: AwareDatetime | None
+    """
+    Up to when fires are dealt with.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When it was edited last.
+    """
+
+
+class Weekday(RootModel[int]):
+    root: Annotated[int, Field(ge=0, le=6)]
+
+
+class ShiftDraft(BaseModel):
+    """
+    A shift that repeats.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: Annotated[
+        str, Field(max_length=40, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    Unique in the calendar.
+    """
+    start_minute: Annotated[int, Field(ge=0, le=1439)]
+    """
+    Start, minutes after local midnight.
+    """
+    end_minute: Annotated[int, Field(ge=0, le=1439)]
+    """
+    End, minutes after local midnight; at or before the start: on the next day.
+    """
+    weekdays: Annotated[list[Weekday], Field(max_length=7, validate_default=True)] = [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
+    """
+    Days on which it starts, 0 = Monday.
+    """
+
+
+class ShiftView(BaseModel):
+    """
+    One shift on one day.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    Day and name.
+    """
+    start: AwareDatetime
+    """
+    First instant.
+    """
+    end: AwareDatetime
+    """
+    First instant after it.
+    """
+
+
+class ShiftWindow(BaseModel):
+    """
+    A shift of the site's calendar.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    shift: Literal["last", "current"]
+    """
+    The last complete shift, or the one that is running (up to the fire time).
+    """
+
+
+class SinceSuccess(BaseModel):
+    """
+    From the end of the last succeeded run of the same schedule to the fire time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    since: Literal["last-success"] = "last-success"
+    """
+    Since the last succeeded run.
+    """
+    at_most: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")] = "31d"
+    """
+    Longest window; also used when no run has succeeded yet.
     """
 
 
@@ -953,6 +2108,115 @@ class SiteView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class Table(BaseModel):
+    """
+    Rows under headings; every row has one cell for each column.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["table"] = "table"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    columns: list[Column]
+    """
+    Headings, in order.
+    """
+    rows: list[list[str | float | int | bool | None]]
+    """
+    One cell for each column.
+    """
+
+
+class Text(BaseModel):
+    """
+    A paragraph.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["text"] = "text"
+    """
+    Kind of block.
+    """
+    text: str
+    """
+    The paragraph.
+    """
+
+
+class Clock(RootModel[str]):
+    root: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Column of the time of day, where date and time are split.
+    """
+
+
+class TimeColumn(BaseModel):
+    """
+    Where the time of a measurement stands, and how it is written.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: Annotated[str, Field(max_length=200, min_length=1)] = "time"
+    """
+    Column of the time, or of the date alone.
+    """
+    clock: Clock | None = None
+    """
+    Column of the time of day, where date and time are split.
+    """
+    formats: Annotated[list[str], Field(max_length=8, min_length=1)] = ["iso"]
+    """
+    Tried in this order: iso, epoch_s, epoch_ms, epoch_us, epoch_ns, or a strptime format such as %d.%m.%Y %H:%M:%S.
+    """
+    zone: str | None = None
+    """
+    IANA zone of times without an offset; without it such rows are rejected.
+    """
+    ambiguous: Literal["reject", "first", "second"] = "reject"
+    """
+    What a local time means that occurs twice when clocks go back.
+    """
+    earliest: AwareDatetime = "1990-01-01T00:00:00Z"
+    """
+    Rows before it are rejected: a wrong epoch unit or year.
+    """
+
+
+class TimeDraft(BaseModel):
+    """
+    A cron expression to be tried.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    cron: Annotated[
+        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
+    ]
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+    """
+    IANA zone of the expression.
     """
 
 
@@ -1056,6 +2320,67 @@ class ToolView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class UnitColumn(BaseModel):
+    """
+    A column of the matrix.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    position: str
+    """
+    Place on the unit; empty where none was given.
+    """
+
+
+class UnitRow(BaseModel):
+    """
+    The values of one unit.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    unit_id: str
+    """
+    Serial of the unit.
+    """
+    first_at: AwareDatetime
+    """
+    When it was first measured in the window.
+    """
+    values: list[float | None]
+    """
+    One for each column; null where none is.
+    """
+
+
+class UnitTable(BaseModel):
+    """
+    Units side by side.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[UnitColumn]
+    """
+    Characteristic and position, sorted.
+    """
+    items: list[UnitRow]
+    """
+    The units, by the time they were first measured.
     """
 
 
@@ -1178,6 +2503,52 @@ class UserView(BaseModel):
     """
 
 
+class Verdict(BaseModel):
+    """
+    One sentence with the number and the comparison, and how bad it is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How good or bad it is; info judges nothing.
+    """
+    sentence: str
+    """
+    The claim, with its number and what it is compared to.
+    """
+
+
+class WideColumn(BaseModel):
+    """
+    One value column of a wide file: a characteristic of its own.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Name of the value column.
+    """
+    characteristic: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Code of the characteristic.
+    """
+    unit: str | None = None
+    """
+    Unit of the values; the characteristic's if null.
+    """
+    position: str | None = None
+    """
+    Position of these values on the unit.
+    """
+
+
 class ProblemField(BaseModel):
     """
     One wrong field of a request.
@@ -1198,6 +2569,399 @@ class ProblemField(BaseModel):
     where: str | None = None
     """
     body, query, path or header, where known.
+    """
+
+
+class AnalysisList(BaseModel):
+    """
+    Every analysis, by name.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[AnalysisView]
+    """
+    The analyses.
+    """
+    broken: list[PluginView]
+    """
+    Packages that were left out; empty if all load.
+    """
+
+
+class CalendarDraft(BaseModel):
+    """
+    A new version of a site's calendar.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+    """
+    IANA zone of the shifts.
+    """
+    effective_from: AwareDatetime
+    """
+    From when on it holds.
+    """
+    shifts: Annotated[list[ShiftDraft], Field(max_length=24)]
+    """
+    Shifts, names unique.
+    """
+    holidays: Annotated[
+        list[HolidayDraft], Field(max_length=400, validate_default=True)
+    ] = []
+
+
+class CalendarView(BaseModel):
+    """
+    One version of a calendar, and what it says of an instant.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the version.
+    """
+    zone: str
+    """
+    IANA zone.
+    """
+    effective_from: AwareDatetime
+    """
+    From when on it holds, until the next.
+    """
+    shifts: list[ShiftDraft]
+    """
+    Its shifts by start.
+    """
+    holidays: list[HolidayDraft]
+    """
+    Its holidays by day.
+    """
+    current_shift: ShiftView | None
+    """
+    Shift running at the instant asked for.
+    """
+    last_shift: ShiftView | None
+    """
+    Last complete shift before that instant.
+    """
+
+
+class CapabilityParams(BaseModel):
+    """
+    Parameters of the capability analysis.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: Annotated[list[str], Field(max_length=1000)] = []
+    """
+    Codes; empty means every one of the site.
+    """
+    strata: Annotated[list[str], Field(max_length=5)] = []
+    """
+    Factors to stratify by, each on its own: tool, lot, capillary, shift ...
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    subgroup: Annotated[
+        Literal["auto", "column", "unit", "individuals"] | int | Subgroup,
+        Field(validate_default=True),
+    ] = "auto"
+    """
+    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
+    """
+    method: Literal["pooled", "rbar", "sbar"] = "pooled"
+    """
+    Estimator of the within-subgroup sigma.
+    """
+    requirement: Annotated[float, Field(gt=0.0, le=10.0)] = 1.33
+    """
+    Index required.
+    """
+    confidence: Annotated[float, Field(ge=0.5, le=0.999)] = 0.95
+    """
+    Level of intervals.
+    """
+
+
+class Chart(BaseModel):
+    """
+    Layers over two axes.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["chart"] = "chart"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    x: Axis
+    """
+    Horizontal axis.
+    """
+    y: Axis
+    """
+    Vertical axis.
+    """
+    layers: list[Layer]
+    """
+    Drawn in this order.
+    """
+
+
+class ColumnMapping(BaseModel):
+    """
+    Which column of a file means what; files with the standard names need none.
+
+    A column that has its standard name may be absent, except time, characteristic and value.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    time: Annotated[TimeColumn, Field(validate_default=True)] = {
+        "column": "time",
+        "formats": ["iso"],
+        "ambiguous": "reject",
+        "earliest": "1990-01-01T00:00:00Z",
+    }
+    """
+    When it was measured.
+    """
+    characteristic: Annotated[FromColumn | Constant, Field(validate_default=True)] = {
+        "column": "characteristic"
+    }
+    """
+    What was measured.
+    """
+    value: Annotated[str, Field(max_length=200, min_length=1)] = "value"
+    """
+    Column of the measured value.
+    """
+    wide: Annotated[list[WideColumn], Field(max_length=500, validate_default=True)] = []
+    """
+    Value columns of a wide file, in place of `value`.
+    """
+    unit: FromColumn | Constant | None = None
+    """
+    Unit of the values, converted to that of the characteristic.
+    """
+    unit_id: Annotated[str, Field(max_length=200, min_length=1)] = "unit_id"
+    """
+    Serial of the unit measured.
+    """
+    position: Annotated[str, Field(max_length=200, min_length=1)] = "position"
+    """
+    Place on the unit: wire, site.
+    """
+    subgroup: Annotated[str, Field(max_length=200, min_length=1)] = "subgroup"
+    """
+    Rational subgroup.
+    """
+    replicate: Annotated[str, Field(max_length=200, min_length=1)] = "replicate"
+    """
+    Number of the repeated reading.
+    """
+    seq: Annotated[str, Field(max_length=200, min_length=1)] = "seq"
+    """
+    The source's own sequence number (int64).
+    """
+    n: Annotated[str, Field(max_length=200, min_length=1)] = "n"
+    """
+    Sample size or area of a count; 1 if absent.
+    """
+    factors: (
+        dict[
+            Annotated[str, StringConstraints(min_length=1, max_length=200)],
+            FactorsAdditionalProperty,
+        ]
+        | None
+    ) = None
+    """
+    Factor name to column; null makes every other column a factor.
+    """
+    ignore: Annotated[list[IgnoreItem], Field(validate_default=True)] = []
+    """
+    Columns that mean nothing.
+    """
+    on_unknown_characteristic: Literal["reject"] = "reject"
+    """
+    Rows of a characteristic that the site lacks are rejected.
+    """
+    decimal: Literal[".", ","] = "."
+    """
+    Decimal mark of numbers in text.
+    """
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    """
+    Mark between groups of three digits.
+    """
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    """
+    Separator of a CSV file; null finds it in the header.
+    """
+    encoding: Annotated[str, Field(max_length=40)] = "utf-8"
+    """
+    Encoding of a CSV or JSON file.
+    """
+    skip_lines: Annotated[int, Field(ge=0, le=1000)] = 0
+    """
+    Lines before the header of a CSV file.
+    """
+
+
+class IngestAnswer(BaseModel):
+    """
+    What became of a file.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ingest_id: int
+    """
+    Number of the ingest: /v1/ingests/{id}.
+    """
+    state: Literal["succeeded", "failed"]
+    """
+    Failed: the rest of the file could not be read; what was read is stored.
+    """
+    rows: int
+    """
+    Rows read.
+    """
+    accepted: int
+    """
+    New rows, stored.
+    """
+    duplicate: int
+    """
+    Rows that were stored before, with the same content.
+    """
+    conflicting: int
+    """
+    Rows whose key is stored with other content.
+    """
+    rejected: int
+    """
+    Rows that are wrong.
+    """
+    warnings: list[str]
+    """
+    What is worth a look.
+    """
+    error: str | None
+    """
+    Why the rest could not be read; null if it was.
+    """
+    refused: list[RefusedRow]
+    """
+    The first 100 rows that were not stored; all: /v1/ingests/{id}/rejections.
+    """
+
+
+class ListingCalendarView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[CalendarView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRefusedRow(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RefusedRow]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRevisionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RevisionView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingRunSummary(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[RunSummary]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingScheduleView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ScheduleView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
     """
 
 
@@ -1246,6 +3010,177 @@ class ListingUserView(BaseModel):
     """
 
 
+class PointPage(BaseModel):
+    """
+    A page of points, in the order of characteristic, ts and seq.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[PointView]
+    """
+    The points.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+    max_batch: int
+    """
+    Highest batch seen; give it back to freeze what is seen.
+    """
+
+
+class SampleBody(BaseModel):
+    """
+    The first rows of a file, and a mapping to be tried on it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    """
+    Code of the site.
+    """
+    format: Literal["csv", "parquet", "arrow", "json", "xlsx"]
+    """
+    Format of the sample.
+    """
+    sample: str
+    """
+    The first lines of a text file, or a file in base64.
+    """
+    encoded: Literal["text", "base64"] = "text"
+    """
+    How it is sent.
+    """
+    mapping: Annotated[ColumnMapping, Field(validate_default=True)] = {
+        "time": {
+            "ambiguous": "reject",
+            "column": "time",
+            "earliest": "1990-01-01T00:00:00Z",
+            "formats": ["iso"],
+        },
+        "characteristic": {"column": "characteristic"},
+        "value": "value",
+        "wide": [],
+        "unit_id": "unit_id",
+        "position": "position",
+        "subgroup": "subgroup",
+        "replicate": "replicate",
+        "seq": "seq",
+        "n": "n",
+        "ignore": [],
+        "on_unknown_characteristic": "reject",
+        "decimal": ".",
+        "encoding": "utf-8",
+        "skip_lines": 0,
+    }
+    """
+    The mapping to be tried.
+    """
+
+
+class Section(BaseModel):
+    """
+    A titled group of blocks.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str
+    """
+    Title.
+    """
+    blocks: list[Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]]
+    """
+    In reading order.
+    """
+
+
+class SourceChange(BaseModel):
+    """
+    What of a source is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: Annotated[
+        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ] = None
+    """
+    Name.
+    """
+    mapping: ColumnMapping | None = None
+    """
+    The whole mapping, as it shall be.
+    """
+
+
+class SourceDraft(BaseModel):
+    """
+    A source to be saved.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    """
+    Code of its site.
+    """
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    Name, unique at the site.
+    """
+    mapping: ColumnMapping
+    """
+    Which column of its files means what.
+    """
+
+
+class SourceView(BaseModel):
+    """
+    A source of files.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the source.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    name: str
+    """
+    Name.
+    """
+    mapping: ColumnMapping
+    """
+    Which column of its files means what.
+    """
+    created_at: AwareDatetime
+    """
+    When it was saved.
+    """
+
+
 class ProblemDocument(BaseModel):
     """
     Why a request was not answered (RFC 9457).
@@ -1278,4 +3213,42 @@ class ProblemDocument(BaseModel):
     correlation_id: str | None = None
     """
     To find it in the logs.
+    """
+
+
+class ListingSourceView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[SourceView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class Page(BaseModel):
+    """
+    The whole answer of an analysis for a reader: verdicts first, then sections.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str
+    """
+    Title.
+    """
+    verdicts: list[Verdict]
+    """
+    The answer, in sentences.
+    """
+    sections: Annotated[list[Section], Field(validate_default=True)] = []
+    """
+    The grounds.
     """
