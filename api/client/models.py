@@ -3,8 +3,60 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+<<<<<<< HEAD
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from datetime import date
+=======
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+)
+from typing_extensions import TypeAliasType
+from datetime import date
+
+
+class AnalysisView(BaseModel):
+    """
+    An analysis: all that a form, a script or a schedule needs to know.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Its name in paths and commands.
+    """
+    title: str
+    """
+    Its name for readers.
+    """
+    summary: str
+    """
+    What it is for.
+    """
+    version: int
+    """
+    Raised when the result of equal data changes.
+    """
+    params: dict[str, Any]
+    """
+    JSON schema of its parameters.
+    """
+    result: dict[str, Any]
+    """
+    JSON schema of its result.
+    """
+    example: dict[str, Any]
+    """
+    Parameters that work.
+    """
+>>>>>>> w-e
 
 
 class AnalysisView(BaseModel):
@@ -255,11 +307,19 @@ class Axis(BaseModel):
     """
     What is measured along it.
     """
+<<<<<<< HEAD
     unit: str | None = None
     """
     Unit; empty if it has none.
     """
     scale: Literal["linear", "log", "time", "category"] | None = None
+=======
+    unit: str = ""
+    """
+    Unit; empty if it has none.
+    """
+    scale: Literal["linear", "log", "time", "category"] = "linear"
+>>>>>>> w-e
     """
     How values are placed; time is microseconds since 1970 UTC.
     """
@@ -405,6 +465,16 @@ class Between(BaseModel):
     """
 
 
+<<<<<<< HEAD
+=======
+class Subgroup(RootModel[str]):
+    root: Annotated[str, Field(pattern="^factor:[^\\x00]{1,100}$")] = "auto"
+    """
+    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
+    """
+
+
+>>>>>>> w-e
 class CharacteristicChange(BaseModel):
     """
     What of a characteristic is to be changed.
@@ -558,7 +628,11 @@ class Column(BaseModel):
     """
     Heading.
     """
+<<<<<<< HEAD
     unit: str | None = None
+=======
+    unit: str = ""
+>>>>>>> w-e
     """
     Unit of the column; empty if it has none.
     """
@@ -568,6 +642,18 @@ class Column(BaseModel):
     """
 
 
+<<<<<<< HEAD
+=======
+FactorsAdditionalProperty = TypeAliasType(
+    "FactorsAdditionalProperty", Annotated[str, Field(max_length=200, min_length=1)]
+)
+
+
+class IgnoreItem(RootModel[str]):
+    root: Annotated[str, Field(max_length=200, min_length=1)]
+
+
+>>>>>>> w-e
 class Constant(BaseModel):
     """
     A value that is the same for the whole file.
@@ -577,7 +663,11 @@ class Constant(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     constant: str
+=======
+    constant: Annotated[str, Field(max_length=200, min_length=1)]
+>>>>>>> w-e
     """
     The value itself.
     """
@@ -760,7 +850,11 @@ class Figure(BaseModel):
     """
     The number; null if undefined.
     """
+<<<<<<< HEAD
     unit: str | None = None
+=======
+    unit: str = ""
+>>>>>>> w-e
     """
     Unit; empty if it has none.
     """
@@ -772,7 +866,11 @@ class Figure(BaseModel):
     """
     Upper bound; null if it has none.
     """
+<<<<<<< HEAD
     decimals: int | None = None
+=======
+    decimals: Annotated[int, Field(ge=0, le=12)] = 3
+>>>>>>> w-e
     """
     Decimals to show.
     """
@@ -787,7 +885,11 @@ class FromColumn(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     column: str
+=======
+    column: Annotated[str, Field(max_length=200, min_length=1)]
+>>>>>>> w-e
     """
     Name of the column.
     """
@@ -821,7 +923,13 @@ class HolidayDraft(BaseModel):
     """
     Local date.
     """
+<<<<<<< HEAD
     name: str
+=======
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+>>>>>>> w-e
     """
     What is celebrated.
     """
@@ -911,7 +1019,11 @@ class LastDuration(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     last: str
+=======
+    last: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")]
+>>>>>>> w-e
     """
     Duration: "30min", "24h", "7d" or "4w".
     """
@@ -934,6 +1046,7 @@ class Layer(BaseModel):
     """
     Name in the legend.
     """
+<<<<<<< HEAD
     x: list[float | str | None] | None = None
     """
     Places along x.
@@ -949,6 +1062,21 @@ class Layer(BaseModel):
     role: (
         Literal["data", "limit", "spec", "center", "fit", "event", "signal"] | None
     ) = None
+=======
+    x: list[float | str | None] = []
+    """
+    Places along x.
+    """
+    y: list[float | None] = []
+    """
+    Heights, one for each x.
+    """
+    y2: list[float | None] = []
+    """
+    Upper side of a band.
+    """
+    role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = "data"
+>>>>>>> w-e
     """
     What it stands for; decides its colour.
     """
@@ -1297,7 +1425,11 @@ class RevisionDraft(BaseModel):
     """
     When it was measured, as its point says.
     """
+<<<<<<< HEAD
     seq: str
+=======
+    seq: Annotated[str, Field(pattern="^(0|-?[1-9][0-9]{0,18})$")]
+>>>>>>> w-e
     """
     Its seq, as its point says.
     """
@@ -1390,6 +1522,7 @@ class RevisionsDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     characteristic_id: int
     """
     Number of the characteristic.
@@ -1399,6 +1532,17 @@ class RevisionsDraft(BaseModel):
     Why; it is kept for good.
     """
     items: list[RevisionDraft]
+=======
+    characteristic_id: Annotated[int, Field(ge=1, le=9223372036854776000)]
+    """
+    Number of the characteristic.
+    """
+    reason: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$")]
+    """
+    Why; it is kept for good.
+    """
+    items: Annotated[list[RevisionDraft], Field(max_length=1000, min_length=1)]
+>>>>>>> w-e
     """
     The revisions, at most one of a measurement.
     """
@@ -1705,7 +1849,13 @@ class ScheduleChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     name: str | None = None
+=======
+    name: Annotated[
+        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ] = None
+>>>>>>> w-e
     """
     What people call it.
     """
@@ -1713,11 +1863,22 @@ class ScheduleChange(BaseModel):
     """
     Parameters, all of them.
     """
+<<<<<<< HEAD
     cron: str | None = None
     """
     When.
     """
     zone: str | None = None
+=======
+    cron: Annotated[
+        str | None,
+        Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$"),
+    ] = None
+    """
+    When.
+    """
+    zone: Annotated[str | None, Field(max_length=64, min_length=1)] = None
+>>>>>>> w-e
     """
     IANA zone.
     """
@@ -1729,7 +1890,11 @@ class ScheduleChange(BaseModel):
     """
     Missed fires.
     """
+<<<<<<< HEAD
     max_parallel: int | None = None
+=======
+    max_parallel: Annotated[int | None, Field(ge=1, le=100)] = None
+>>>>>>> w-e
     """
     Live runs.
     """
@@ -1744,11 +1909,21 @@ class ScheduleDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     name: str
     """
     What people call it.
     """
     analysis: str
+=======
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    What people call it.
+    """
+    analysis: Annotated[str, Field(max_length=100, min_length=1)]
+>>>>>>> w-e
     """
     Name of the analysis.
     """
@@ -1756,6 +1931,7 @@ class ScheduleDraft(BaseModel):
     """
     Its parameters.
     """
+<<<<<<< HEAD
     cron: str
     """
     Minute, hour, day of month, month, day of week.
@@ -1773,6 +1949,27 @@ class ScheduleDraft(BaseModel):
     Fires missed while nobody worked: none, the latest, or all.
     """
     max_parallel: int | None = None
+=======
+    cron: Annotated[
+        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
+    ]
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+    """
+    IANA zone of the expression.
+    """
+    enabled: bool = True
+    """
+    Whether it fires.
+    """
+    catch_up: Literal["skip", "once", "all"] = "once"
+    """
+    Fires missed while nobody worked: none, the latest, or all.
+    """
+    max_parallel: Annotated[int, Field(ge=1, le=100)] = 1
+>>>>>>> w-e
     """
     While so many of its runs are live, its next fire waits.
     """
@@ -1845,6 +2042,13 @@ class ScheduleView(BaseModel):
     """
 
 
+<<<<<<< HEAD
+=======
+class Weekday(RootModel[int]):
+    root: Annotated[int, Field(ge=0, le=6)]
+
+
+>>>>>>> w-e
 class ShiftDraft(BaseModel):
     """
     A shift that repeats.
@@ -1854,6 +2058,7 @@ class ShiftDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     name: str
     """
     Unique in the calendar.
@@ -1867,6 +2072,31 @@ class ShiftDraft(BaseModel):
     End, minutes after local midnight; at or before the start: on the next day.
     """
     weekdays: list[int] | None = None
+=======
+    name: Annotated[
+        str, Field(max_length=40, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+    """
+    Unique in the calendar.
+    """
+    start_minute: Annotated[int, Field(ge=0, le=1439)]
+    """
+    Start, minutes after local midnight.
+    """
+    end_minute: Annotated[int, Field(ge=0, le=1439)]
+    """
+    End, minutes after local midnight; at or before the start: on the next day.
+    """
+    weekdays: Annotated[list[Weekday], Field(max_length=7, validate_default=True)] = [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
+>>>>>>> w-e
     """
     Days on which it starts, 0 = Monday.
     """
@@ -1923,7 +2153,11 @@ class SinceSuccess(BaseModel):
     """
     Since the last succeeded run.
     """
+<<<<<<< HEAD
     at_most: str | None = None
+=======
+    at_most: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")] = "31d"
+>>>>>>> w-e
     """
     Longest window; also used when no run has succeeded yet.
     """
@@ -2003,6 +2237,121 @@ class SiteView(BaseModel):
 
 
 class Table(BaseModel):
+<<<<<<< HEAD
+=======
+    """
+    Rows under headings; every row has one cell for each column.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["table"] = "table"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    columns: list[Column]
+    """
+    Headings, in order.
+    """
+    rows: list[list[str | float | int | bool | None]]
+    """
+    One cell for each column.
+    """
+
+
+class Text(BaseModel):
+    """
+    A paragraph.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["text"] = "text"
+    """
+    Kind of block.
+    """
+    text: str
+    """
+    The paragraph.
+    """
+
+
+class Clock(RootModel[str]):
+    root: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Column of the time of day, where date and time are split.
+    """
+
+
+class TimeColumn(BaseModel):
+    """
+    Where the time of a measurement stands, and how it is written.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: Annotated[str, Field(max_length=200, min_length=1)] = "time"
+    """
+    Column of the time, or of the date alone.
+    """
+    clock: Clock | None = None
+    """
+    Column of the time of day, where date and time are split.
+    """
+    formats: Annotated[list[str], Field(max_length=8, min_length=1)] = ["iso"]
+    """
+    Tried in this order: iso, epoch_s, epoch_ms, epoch_us, epoch_ns, or a strptime format such as %d.%m.%Y %H:%M:%S.
+    """
+    zone: str | None = None
+    """
+    IANA zone of times without an offset; without it such rows are rejected.
+    """
+    ambiguous: Literal["reject", "first", "second"] = "reject"
+    """
+    What a local time means that occurs twice when clocks go back.
+    """
+    earliest: AwareDatetime = "1990-01-01T00:00:00Z"
+    """
+    Rows before it are rejected: a wrong epoch unit or year.
+    """
+
+
+class TimeDraft(BaseModel):
+    """
+    A cron expression to be tried.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    cron: Annotated[
+        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
+    ]
+    """
+    Minute, hour, day of month, month, day of week.
+    """
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+    """
+    IANA zone of the expression.
+    """
+
+
+class Family(RootModel[str]):
+    root: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+>>>>>>> w-e
     """
     Rows under headings; every row has one cell for each column.
     """
@@ -2183,6 +2532,81 @@ class ToolView(BaseModel):
     """
 
 
+<<<<<<< HEAD
+=======
+class UnitColumn(BaseModel):
+    """
+    A column of the matrix.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    position: str
+    """
+    Place on the unit; empty where none was given.
+    """
+
+
+class UnitRow(BaseModel):
+    """
+    The values of one unit.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    unit_id: str
+    """
+    Serial of the unit.
+    """
+    first_at: AwareDatetime
+    """
+    When it was first measured in the window.
+    """
+    values: list[float | None]
+    """
+    One for each column; null where none is.
+    """
+
+
+class UnitTable(BaseModel):
+    """
+    Units side by side.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[UnitColumn]
+    """
+    Characteristic and position, sorted.
+    """
+    items: list[UnitRow]
+    """
+    The units, by the time they were first measured.
+    """
+
+
+class Sites1Item(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
+
+
+class Sites1(RootModel[list[Sites1Item]]):
+    root: Annotated[list[Sites1Item], Field(max_length=500, min_length=1)]
+    """
+    Sites seen.
+    """
+
+
+>>>>>>> w-e
 class UserChange(BaseModel):
     """
     What of a user is to be changed.
@@ -2304,11 +2728,19 @@ class WideColumn(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     column: str
     """
     Name of the value column.
     """
     characteristic: str
+=======
+    column: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    Name of the value column.
+    """
+    characteristic: Annotated[str, Field(max_length=200, min_length=1)]
+>>>>>>> w-e
     """
     Code of the characteristic.
     """
@@ -2373,7 +2805,11 @@ class CalendarDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     zone: str
+=======
+    zone: Annotated[str, Field(max_length=64, min_length=1)]
+>>>>>>> w-e
     """
     IANA zone of the shifts.
     """
@@ -2381,11 +2817,21 @@ class CalendarDraft(BaseModel):
     """
     From when on it holds.
     """
+<<<<<<< HEAD
     shifts: list[ShiftDraft]
     """
     Shifts, names unique.
     """
     holidays: list[HolidayDraft] | None = None
+=======
+    shifts: Annotated[list[ShiftDraft], Field(max_length=24)]
+    """
+    Shifts, names unique.
+    """
+    holidays: Annotated[
+        list[HolidayDraft], Field(max_length=400, validate_default=True)
+    ] = []
+>>>>>>> w-e
 
 
 class CalendarView(BaseModel):
@@ -2444,11 +2890,19 @@ class CapabilityParams(BaseModel):
     """
     Measurement time: absolute (start, end), relative (last), shift, or since.
     """
+<<<<<<< HEAD
     characteristics: list[str] | None = None
     """
     Codes; empty means every one of the site.
     """
     strata: list[str] | None = None
+=======
+    characteristics: Annotated[list[str], Field(max_length=1000)] = []
+    """
+    Codes; empty means every one of the site.
+    """
+    strata: Annotated[list[str], Field(max_length=5)] = []
+>>>>>>> w-e
     """
     Factors to stratify by, each on its own: tool, lot, capillary, shift ...
     """
@@ -2456,6 +2910,7 @@ class CapabilityParams(BaseModel):
     """
     Levels to keep, e.g. {"tool": ["WB-07"]}.
     """
+<<<<<<< HEAD
     subgroup: Literal["auto", "column", "unit", "individuals"] | int | None = None
     """
     Rational subgroup: the subgroup column, all values of a unit, none (moving ranges), or a count of consecutive values. auto takes the column if it is filled, else none.
@@ -2469,6 +2924,24 @@ class CapabilityParams(BaseModel):
     Index required.
     """
     confidence: float | None = None
+=======
+    subgroup: Annotated[
+        Literal["auto", "column", "unit", "individuals"] | int | Subgroup,
+        Field(validate_default=True),
+    ] = "auto"
+    """
+    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
+    """
+    method: Literal["pooled", "rbar", "sbar"] = "pooled"
+    """
+    Estimator of the within-subgroup sigma.
+    """
+    requirement: Annotated[float, Field(gt=0.0, le=10.0)] = 1.33
+    """
+    Index required.
+    """
+    confidence: Annotated[float, Field(ge=0.5, le=0.999)] = 0.95
+>>>>>>> w-e
     """
     Level of intervals.
     """
@@ -2516,6 +2989,7 @@ class ColumnMapping(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     time: TimeColumn | None = None
     """
     When it was measured.
@@ -2529,6 +3003,28 @@ class ColumnMapping(BaseModel):
     Column of the measured value.
     """
     wide: list[WideColumn] | None = None
+=======
+    time: Annotated[TimeColumn, Field(validate_default=True)] = {
+        "column": "time",
+        "formats": ["iso"],
+        "ambiguous": "reject",
+        "earliest": "1990-01-01T00:00:00Z",
+    }
+    """
+    When it was measured.
+    """
+    characteristic: Annotated[FromColumn | Constant, Field(validate_default=True)] = {
+        "column": "characteristic"
+    }
+    """
+    What was measured.
+    """
+    value: Annotated[str, Field(max_length=200, min_length=1)] = "value"
+    """
+    Column of the measured value.
+    """
+    wide: Annotated[list[WideColumn], Field(max_length=500, validate_default=True)] = []
+>>>>>>> w-e
     """
     Value columns of a wide file, in place of `value`.
     """
@@ -2536,6 +3032,7 @@ class ColumnMapping(BaseModel):
     """
     Unit of the values, converted to that of the characteristic.
     """
+<<<<<<< HEAD
     unit_id: str | None = None
     """
     Serial of the unit measured.
@@ -2573,6 +3070,51 @@ class ColumnMapping(BaseModel):
     Rows of a characteristic that the site lacks are rejected.
     """
     decimal: Literal[".", ","] | None = None
+=======
+    unit_id: Annotated[str, Field(max_length=200, min_length=1)] = "unit_id"
+    """
+    Serial of the unit measured.
+    """
+    position: Annotated[str, Field(max_length=200, min_length=1)] = "position"
+    """
+    Place on the unit: wire, site.
+    """
+    subgroup: Annotated[str, Field(max_length=200, min_length=1)] = "subgroup"
+    """
+    Rational subgroup.
+    """
+    replicate: Annotated[str, Field(max_length=200, min_length=1)] = "replicate"
+    """
+    Number of the repeated reading.
+    """
+    seq: Annotated[str, Field(max_length=200, min_length=1)] = "seq"
+    """
+    The source's own sequence number (int64).
+    """
+    n: Annotated[str, Field(max_length=200, min_length=1)] = "n"
+    """
+    Sample size or area of a count; 1 if absent.
+    """
+    factors: (
+        dict[
+            Annotated[str, StringConstraints(min_length=1, max_length=200)],
+            FactorsAdditionalProperty,
+        ]
+        | None
+    ) = None
+    """
+    Factor name to column; null makes every other column a factor.
+    """
+    ignore: Annotated[list[IgnoreItem], Field(validate_default=True)] = []
+    """
+    Columns that mean nothing.
+    """
+    on_unknown_characteristic: Literal["reject"] = "reject"
+    """
+    Rows of a characteristic that the site lacks are rejected.
+    """
+    decimal: Literal[".", ","] = "."
+>>>>>>> w-e
     """
     Decimal mark of numbers in text.
     """
@@ -2584,11 +3126,19 @@ class ColumnMapping(BaseModel):
     """
     Separator of a CSV file; null finds it in the header.
     """
+<<<<<<< HEAD
     encoding: str | None = None
     """
     Encoding of a CSV or JSON file.
     """
     skip_lines: int | None = None
+=======
+    encoding: Annotated[str, Field(max_length=40)] = "utf-8"
+    """
+    Encoding of a CSV or JSON file.
+    """
+    skip_lines: Annotated[int, Field(ge=0, le=1000)] = 0
+>>>>>>> w-e
     """
     Lines before the header of a CSV file.
     """
@@ -2797,7 +3347,11 @@ class SampleBody(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     site: str
+=======
+    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+>>>>>>> w-e
     """
     Code of the site.
     """
@@ -2809,11 +3363,40 @@ class SampleBody(BaseModel):
     """
     The first lines of a text file, or a file in base64.
     """
+<<<<<<< HEAD
     encoded: Literal["text", "base64"] | None = None
     """
     How it is sent.
     """
     mapping: ColumnMapping | None = None
+=======
+    encoded: Literal["text", "base64"] = "text"
+    """
+    How it is sent.
+    """
+    mapping: Annotated[ColumnMapping, Field(validate_default=True)] = {
+        "time": {
+            "ambiguous": "reject",
+            "column": "time",
+            "earliest": "1990-01-01T00:00:00Z",
+            "formats": ["iso"],
+        },
+        "characteristic": {"column": "characteristic"},
+        "value": "value",
+        "wide": [],
+        "unit_id": "unit_id",
+        "position": "position",
+        "subgroup": "subgroup",
+        "replicate": "replicate",
+        "seq": "seq",
+        "n": "n",
+        "ignore": [],
+        "on_unknown_characteristic": "reject",
+        "decimal": ".",
+        "encoding": "utf-8",
+        "skip_lines": 0,
+    }
+>>>>>>> w-e
     """
     The mapping to be tried.
     """
@@ -2847,7 +3430,13 @@ class SourceChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     name: str | None = None
+=======
+    name: Annotated[
+        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ] = None
+>>>>>>> w-e
     """
     Name.
     """
@@ -2866,11 +3455,21 @@ class SourceDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+<<<<<<< HEAD
     site: str
     """
     Code of its site.
     """
     name: str
+=======
+    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
+    """
+    Code of its site.
+    """
+    name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
+    ]
+>>>>>>> w-e
     """
     Name, unique at the site.
     """
@@ -2978,7 +3577,11 @@ class Page(BaseModel):
     """
     The answer, in sentences.
     """
+<<<<<<< HEAD
     sections: list[Section] | None = None
+=======
+    sections: Annotated[list[Section], Field(validate_default=True)] = []
+>>>>>>> w-e
     """
     The grounds.
     """
