@@ -3,60 +3,8 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
-<<<<<<< HEAD
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from datetime import date
-=======
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    RootModel,
-    StringConstraints,
-)
-from typing_extensions import TypeAliasType
-from datetime import date
-
-
-class AnalysisView(BaseModel):
-    """
-    An analysis: all that a form, a script or a schedule needs to know.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    name: str
-    """
-    Its name in paths and commands.
-    """
-    title: str
-    """
-    Its name for readers.
-    """
-    summary: str
-    """
-    What it is for.
-    """
-    version: int
-    """
-    Raised when the result of equal data changes.
-    """
-    params: dict[str, Any]
-    """
-    JSON schema of its parameters.
-    """
-    result: dict[str, Any]
-    """
-    JSON schema of its result.
-    """
-    example: dict[str, Any]
-    """
-    Parameters that work.
-    """
->>>>>>> w-e
 
 
 class AnalysisView(BaseModel):
@@ -307,19 +255,11 @@ class Axis(BaseModel):
     """
     What is measured along it.
     """
-<<<<<<< HEAD
     unit: str | None = None
     """
     Unit; empty if it has none.
     """
     scale: Literal["linear", "log", "time", "category"] | None = None
-=======
-    unit: str = ""
-    """
-    Unit; empty if it has none.
-    """
-    scale: Literal["linear", "log", "time", "category"] = "linear"
->>>>>>> w-e
     """
     How values are placed; time is microseconds since 1970 UTC.
     """
@@ -465,16 +405,6 @@ class Between(BaseModel):
     """
 
 
-<<<<<<< HEAD
-=======
-class Subgroup(RootModel[str]):
-    root: Annotated[str, Field(pattern="^factor:[^\\x00]{1,100}$")] = "auto"
-    """
-    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
-    """
-
-
->>>>>>> w-e
 class CharacteristicChange(BaseModel):
     """
     What of a characteristic is to be changed.
@@ -628,11 +558,7 @@ class Column(BaseModel):
     """
     Heading.
     """
-<<<<<<< HEAD
     unit: str | None = None
-=======
-    unit: str = ""
->>>>>>> w-e
     """
     Unit of the column; empty if it has none.
     """
@@ -642,18 +568,6 @@ class Column(BaseModel):
     """
 
 
-<<<<<<< HEAD
-=======
-FactorsAdditionalProperty = TypeAliasType(
-    "FactorsAdditionalProperty", Annotated[str, Field(max_length=200, min_length=1)]
-)
-
-
-class IgnoreItem(RootModel[str]):
-    root: Annotated[str, Field(max_length=200, min_length=1)]
-
-
->>>>>>> w-e
 class Constant(BaseModel):
     """
     A value that is the same for the whole file.
@@ -663,11 +577,7 @@ class Constant(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     constant: str
-=======
-    constant: Annotated[str, Field(max_length=200, min_length=1)]
->>>>>>> w-e
     """
     The value itself.
     """
@@ -850,11 +760,7 @@ class Figure(BaseModel):
     """
     The number; null if undefined.
     """
-<<<<<<< HEAD
     unit: str | None = None
-=======
-    unit: str = ""
->>>>>>> w-e
     """
     Unit; empty if it has none.
     """
@@ -866,11 +772,7 @@ class Figure(BaseModel):
     """
     Upper bound; null if it has none.
     """
-<<<<<<< HEAD
     decimals: int | None = None
-=======
-    decimals: Annotated[int, Field(ge=0, le=12)] = 3
->>>>>>> w-e
     """
     Decimals to show.
     """
@@ -885,11 +787,7 @@ class FromColumn(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     column: str
-=======
-    column: Annotated[str, Field(max_length=200, min_length=1)]
->>>>>>> w-e
     """
     Name of the column.
     """
@@ -923,13 +821,7 @@ class HolidayDraft(BaseModel):
     """
     Local date.
     """
-<<<<<<< HEAD
     name: str
-=======
-    name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
->>>>>>> w-e
     """
     What is celebrated.
     """
@@ -1019,11 +911,7 @@ class LastDuration(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     last: str
-=======
-    last: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")]
->>>>>>> w-e
     """
     Duration: "30min", "24h", "7d" or "4w".
     """
@@ -1046,7 +934,6 @@ class Layer(BaseModel):
     """
     Name in the legend.
     """
-<<<<<<< HEAD
     x: list[float | str | None] | None = None
     """
     Places along x.
@@ -1062,21 +949,6 @@ class Layer(BaseModel):
     role: (
         Literal["data", "limit", "spec", "center", "fit", "event", "signal"] | None
     ) = None
-=======
-    x: list[float | str | None] = []
-    """
-    Places along x.
-    """
-    y: list[float | None] = []
-    """
-    Heights, one for each x.
-    """
-    y2: list[float | None] = []
-    """
-    Upper side of a band.
-    """
-    role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = "data"
->>>>>>> w-e
     """
     What it stands for; decides its colour.
     """
@@ -1425,11 +1297,7 @@ class RevisionDraft(BaseModel):
     """
     When it was measured, as its point says.
     """
-<<<<<<< HEAD
     seq: str
-=======
-    seq: Annotated[str, Field(pattern="^(0|-?[1-9][0-9]{0,18})$")]
->>>>>>> w-e
     """
     Its seq, as its point says.
     """
@@ -1522,7 +1390,6 @@ class RevisionsDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     characteristic_id: int
     """
     Number of the characteristic.
@@ -1532,17 +1399,6 @@ class RevisionsDraft(BaseModel):
     Why; it is kept for good.
     """
     items: list[RevisionDraft]
-=======
-    characteristic_id: Annotated[int, Field(ge=1, le=9223372036854776000)]
-    """
-    Number of the characteristic.
-    """
-    reason: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$")]
-    """
-    Why; it is kept for good.
-    """
-    items: Annotated[list[RevisionDraft], Field(max_length=1000, min_length=1)]
->>>>>>> w-e
     """
     The revisions, at most one of a measurement.
     """
@@ -1849,13 +1705,7 @@ class ScheduleChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     name: str | None = None
-=======
-    name: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
->>>>>>> w-e
     """
     What people call it.
     """
@@ -1863,22 +1713,11 @@ class ScheduleChange(BaseModel):
     """
     Parameters, all of them.
     """
-<<<<<<< HEAD
     cron: str | None = None
     """
     When.
     """
     zone: str | None = None
-=======
-    cron: Annotated[
-        str | None,
-        Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$"),
-    ] = None
-    """
-    When.
-    """
-    zone: Annotated[str | None, Field(max_length=64, min_length=1)] = None
->>>>>>> w-e
     """
     IANA zone.
     """
@@ -1890,11 +1729,7 @@ class ScheduleChange(BaseModel):
     """
     Missed fires.
     """
-<<<<<<< HEAD
     max_parallel: int | None = None
-=======
-    max_parallel: Annotated[int | None, Field(ge=1, le=100)] = None
->>>>>>> w-e
     """
     Live runs.
     """
@@ -1909,21 +1744,11 @@ class ScheduleDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     name: str
     """
     What people call it.
     """
     analysis: str
-=======
-    name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
-    """
-    What people call it.
-    """
-    analysis: Annotated[str, Field(max_length=100, min_length=1)]
->>>>>>> w-e
     """
     Name of the analysis.
     """
@@ -1931,7 +1756,6 @@ class ScheduleDraft(BaseModel):
     """
     Its parameters.
     """
-<<<<<<< HEAD
     cron: str
     """
     Minute, hour, day of month, month, day of week.
@@ -1949,27 +1773,6 @@ class ScheduleDraft(BaseModel):
     Fires missed while nobody worked: none, the latest, or all.
     """
     max_parallel: int | None = None
-=======
-    cron: Annotated[
-        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
-    ]
-    """
-    Minute, hour, day of month, month, day of week.
-    """
-    zone: Annotated[str, Field(max_length=64, min_length=1)]
-    """
-    IANA zone of the expression.
-    """
-    enabled: bool = True
-    """
-    Whether it fires.
-    """
-    catch_up: Literal["skip", "once", "all"] = "once"
-    """
-    Fires missed while nobody worked: none, the latest, or all.
-    """
-    max_parallel: Annotated[int, Field(ge=1, le=100)] = 1
->>>>>>> w-e
     """
     While so many of its runs are live, its next fire waits.
     """
@@ -2042,13 +1845,6 @@ class ScheduleView(BaseModel):
     """
 
 
-<<<<<<< HEAD
-=======
-class Weekday(RootModel[int]):
-    root: Annotated[int, Field(ge=0, le=6)]
-
-
->>>>>>> w-e
 class ShiftDraft(BaseModel):
     """
     A shift that repeats.
@@ -2058,7 +1854,6 @@ class ShiftDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     name: str
     """
     Unique in the calendar.
@@ -2072,31 +1867,6 @@ class ShiftDraft(BaseModel):
     End, minutes after local midnight; at or before the start: on the next day.
     """
     weekdays: list[int] | None = None
-=======
-    name: Annotated[
-        str, Field(max_length=40, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
-    """
-    Unique in the calendar.
-    """
-    start_minute: Annotated[int, Field(ge=0, le=1439)]
-    """
-    Start, minutes after local midnight.
-    """
-    end_minute: Annotated[int, Field(ge=0, le=1439)]
-    """
-    End, minutes after local midnight; at or before the start: on the next day.
-    """
-    weekdays: Annotated[list[Weekday], Field(max_length=7, validate_default=True)] = [
-        0,
-        1,
-        2,
-        3,
-        4,
-        5,
-        6,
-    ]
->>>>>>> w-e
     """
     Days on which it starts, 0 = Monday.
     """
@@ -2153,11 +1923,7 @@ class SinceSuccess(BaseModel):
     """
     Since the last succeeded run.
     """
-<<<<<<< HEAD
     at_most: str | None = None
-=======
-    at_most: Annotated[str, Field(pattern="^\\d{1,6}\\s*(min|h|d|w)$")] = "31d"
->>>>>>> w-e
     """
     Longest window; also used when no run has succeeded yet.
     """
@@ -2236,122 +2002,49 @@ class SiteView(BaseModel):
     """
 
 
+class SweepAsked(BaseModel):
+    """
+    A clean-up that a worker will begin within seconds.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    Its `resource_id` in the audit, which tells when it is done.
+    """
+
+
+class SweepView(BaseModel):
+    """
+    A clean-up that was done.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    Its `resource_id` in the audit.
+    """
+    at: AwareDatetime
+    """
+    When it began.
+    """
+    actor: str
+    """
+    Who did it; `retention` is a worker.
+    """
+    deleted: dict[str, int]
+    """
+    How many rows of each kind went.
+    """
+
+
 class Table(BaseModel):
-<<<<<<< HEAD
-=======
-    """
-    Rows under headings; every row has one cell for each column.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    kind: Literal["table"] = "table"
-    """
-    Kind of block.
-    """
-    title: str
-    """
-    Title.
-    """
-    columns: list[Column]
-    """
-    Headings, in order.
-    """
-    rows: list[list[str | float | int | bool | None]]
-    """
-    One cell for each column.
-    """
-
-
-class Text(BaseModel):
-    """
-    A paragraph.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    kind: Literal["text"] = "text"
-    """
-    Kind of block.
-    """
-    text: str
-    """
-    The paragraph.
-    """
-
-
-class Clock(RootModel[str]):
-    root: Annotated[str, Field(max_length=200, min_length=1)]
-    """
-    Column of the time of day, where date and time are split.
-    """
-
-
-class TimeColumn(BaseModel):
-    """
-    Where the time of a measurement stands, and how it is written.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    column: Annotated[str, Field(max_length=200, min_length=1)] = "time"
-    """
-    Column of the time, or of the date alone.
-    """
-    clock: Clock | None = None
-    """
-    Column of the time of day, where date and time are split.
-    """
-    formats: Annotated[list[str], Field(max_length=8, min_length=1)] = ["iso"]
-    """
-    Tried in this order: iso, epoch_s, epoch_ms, epoch_us, epoch_ns, or a strptime format such as %d.%m.%Y %H:%M:%S.
-    """
-    zone: str | None = None
-    """
-    IANA zone of times without an offset; without it such rows are rejected.
-    """
-    ambiguous: Literal["reject", "first", "second"] = "reject"
-    """
-    What a local time means that occurs twice when clocks go back.
-    """
-    earliest: AwareDatetime = "1990-01-01T00:00:00Z"
-    """
-    Rows before it are rejected: a wrong epoch unit or year.
-    """
-
-
-class TimeDraft(BaseModel):
-    """
-    A cron expression to be tried.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    cron: Annotated[
-        str, Field(max_length=120, min_length=9, pattern="^[0-9A-Za-z*/,#\\- ]+$")
-    ]
-    """
-    Minute, hour, day of month, month, day of week.
-    """
-    zone: Annotated[str, Field(max_length=64, min_length=1)]
-    """
-    IANA zone of the expression.
-    """
-
-
-class Family(RootModel[str]):
-    root: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
->>>>>>> w-e
     """
     Rows under headings; every row has one cell for each column.
     """
@@ -2532,8 +2225,6 @@ class ToolView(BaseModel):
     """
 
 
-<<<<<<< HEAD
-=======
 class UnitColumn(BaseModel):
     """
     A column of the matrix.
@@ -2595,18 +2286,6 @@ class UnitTable(BaseModel):
     """
 
 
-class Sites1Item(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=9223372036854776000)]
-
-
-class Sites1(RootModel[list[Sites1Item]]):
-    root: Annotated[list[Sites1Item], Field(max_length=500, min_length=1)]
-    """
-    Sites seen.
-    """
-
-
->>>>>>> w-e
 class UserChange(BaseModel):
     """
     What of a user is to be changed.
@@ -2728,19 +2407,11 @@ class WideColumn(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     column: str
     """
     Name of the value column.
     """
     characteristic: str
-=======
-    column: Annotated[str, Field(max_length=200, min_length=1)]
-    """
-    Name of the value column.
-    """
-    characteristic: Annotated[str, Field(max_length=200, min_length=1)]
->>>>>>> w-e
     """
     Code of the characteristic.
     """
@@ -2805,11 +2476,7 @@ class CalendarDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     zone: str
-=======
-    zone: Annotated[str, Field(max_length=64, min_length=1)]
->>>>>>> w-e
     """
     IANA zone of the shifts.
     """
@@ -2817,21 +2484,11 @@ class CalendarDraft(BaseModel):
     """
     From when on it holds.
     """
-<<<<<<< HEAD
     shifts: list[ShiftDraft]
     """
     Shifts, names unique.
     """
     holidays: list[HolidayDraft] | None = None
-=======
-    shifts: Annotated[list[ShiftDraft], Field(max_length=24)]
-    """
-    Shifts, names unique.
-    """
-    holidays: Annotated[
-        list[HolidayDraft], Field(max_length=400, validate_default=True)
-    ] = []
->>>>>>> w-e
 
 
 class CalendarView(BaseModel):
@@ -2890,19 +2547,11 @@ class CapabilityParams(BaseModel):
     """
     Measurement time: absolute (start, end), relative (last), shift, or since.
     """
-<<<<<<< HEAD
     characteristics: list[str] | None = None
     """
     Codes; empty means every one of the site.
     """
     strata: list[str] | None = None
-=======
-    characteristics: Annotated[list[str], Field(max_length=1000)] = []
-    """
-    Codes; empty means every one of the site.
-    """
-    strata: Annotated[list[str], Field(max_length=5)] = []
->>>>>>> w-e
     """
     Factors to stratify by, each on its own: tool, lot, capillary, shift ...
     """
@@ -2910,10 +2559,9 @@ class CapabilityParams(BaseModel):
     """
     Levels to keep, e.g. {"tool": ["WB-07"]}.
     """
-<<<<<<< HEAD
-    subgroup: Literal["auto", "column", "unit", "individuals"] | int | None = None
+    subgroup: Literal["auto", "column", "unit", "individuals"] | int | str | None = None
     """
-    Rational subgroup: the subgroup column, all values of a unit, none (moving ranges), or a count of consecutive values. auto takes the column if it is filled, else none.
+    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
     """
     method: Literal["pooled", "rbar", "sbar"] | None = None
     """
@@ -2924,24 +2572,6 @@ class CapabilityParams(BaseModel):
     Index required.
     """
     confidence: float | None = None
-=======
-    subgroup: Annotated[
-        Literal["auto", "column", "unit", "individuals"] | int | Subgroup,
-        Field(validate_default=True),
-    ] = "auto"
-    """
-    Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
-    """
-    method: Literal["pooled", "rbar", "sbar"] = "pooled"
-    """
-    Estimator of the within-subgroup sigma.
-    """
-    requirement: Annotated[float, Field(gt=0.0, le=10.0)] = 1.33
-    """
-    Index required.
-    """
-    confidence: Annotated[float, Field(ge=0.5, le=0.999)] = 0.95
->>>>>>> w-e
     """
     Level of intervals.
     """
@@ -2989,7 +2619,6 @@ class ColumnMapping(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     time: TimeColumn | None = None
     """
     When it was measured.
@@ -3003,28 +2632,6 @@ class ColumnMapping(BaseModel):
     Column of the measured value.
     """
     wide: list[WideColumn] | None = None
-=======
-    time: Annotated[TimeColumn, Field(validate_default=True)] = {
-        "column": "time",
-        "formats": ["iso"],
-        "ambiguous": "reject",
-        "earliest": "1990-01-01T00:00:00Z",
-    }
-    """
-    When it was measured.
-    """
-    characteristic: Annotated[FromColumn | Constant, Field(validate_default=True)] = {
-        "column": "characteristic"
-    }
-    """
-    What was measured.
-    """
-    value: Annotated[str, Field(max_length=200, min_length=1)] = "value"
-    """
-    Column of the measured value.
-    """
-    wide: Annotated[list[WideColumn], Field(max_length=500, validate_default=True)] = []
->>>>>>> w-e
     """
     Value columns of a wide file, in place of `value`.
     """
@@ -3032,7 +2639,6 @@ class ColumnMapping(BaseModel):
     """
     Unit of the values, converted to that of the characteristic.
     """
-<<<<<<< HEAD
     unit_id: str | None = None
     """
     Serial of the unit measured.
@@ -3070,51 +2676,6 @@ class ColumnMapping(BaseModel):
     Rows of a characteristic that the site lacks are rejected.
     """
     decimal: Literal[".", ","] | None = None
-=======
-    unit_id: Annotated[str, Field(max_length=200, min_length=1)] = "unit_id"
-    """
-    Serial of the unit measured.
-    """
-    position: Annotated[str, Field(max_length=200, min_length=1)] = "position"
-    """
-    Place on the unit: wire, site.
-    """
-    subgroup: Annotated[str, Field(max_length=200, min_length=1)] = "subgroup"
-    """
-    Rational subgroup.
-    """
-    replicate: Annotated[str, Field(max_length=200, min_length=1)] = "replicate"
-    """
-    Number of the repeated reading.
-    """
-    seq: Annotated[str, Field(max_length=200, min_length=1)] = "seq"
-    """
-    The source's own sequence number (int64).
-    """
-    n: Annotated[str, Field(max_length=200, min_length=1)] = "n"
-    """
-    Sample size or area of a count; 1 if absent.
-    """
-    factors: (
-        dict[
-            Annotated[str, StringConstraints(min_length=1, max_length=200)],
-            FactorsAdditionalProperty,
-        ]
-        | None
-    ) = None
-    """
-    Factor name to column; null makes every other column a factor.
-    """
-    ignore: Annotated[list[IgnoreItem], Field(validate_default=True)] = []
-    """
-    Columns that mean nothing.
-    """
-    on_unknown_characteristic: Literal["reject"] = "reject"
-    """
-    Rows of a characteristic that the site lacks are rejected.
-    """
-    decimal: Literal[".", ","] = "."
->>>>>>> w-e
     """
     Decimal mark of numbers in text.
     """
@@ -3126,19 +2687,11 @@ class ColumnMapping(BaseModel):
     """
     Separator of a CSV file; null finds it in the header.
     """
-<<<<<<< HEAD
     encoding: str | None = None
     """
     Encoding of a CSV or JSON file.
     """
     skip_lines: int | None = None
-=======
-    encoding: Annotated[str, Field(max_length=40)] = "utf-8"
-    """
-    Encoding of a CSV or JSON file.
-    """
-    skip_lines: Annotated[int, Field(ge=0, le=1000)] = 0
->>>>>>> w-e
     """
     Lines before the header of a CSV file.
     """
@@ -3338,6 +2891,49 @@ class PointPage(BaseModel):
     """
 
 
+class RetentionView(BaseModel):
+    """
+    For how long things are kept; set through LONGRUN_KEEP_... and LONGRUN_RETENTION_CRON.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    keep_runs_days: int
+    """
+    Finished runs, and rejected rows of ingests.
+    """
+    keep_artifacts_days: int
+    """
+    Artifacts of runs.
+    """
+    keep_audit_days: int
+    """
+    Audit records.
+    """
+    keep_idempotency_days: int
+    """
+    Answers kept for `Idempotency-Key`.
+    """
+    keep_engine_days: int
+    """
+    Finished rows of the job engine.
+    """
+    retention_cron: str
+    """
+    When the clean-up runs, UTC.
+    """
+    next_at: AwareDatetime
+    """
+    When it runs next.
+    """
+    last: SweepView | None
+    """
+    The last one that was done.
+    """
+
+
 class SampleBody(BaseModel):
     """
     The first rows of a file, and a mapping to be tried on it.
@@ -3347,11 +2943,7 @@ class SampleBody(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     site: str
-=======
-    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
->>>>>>> w-e
     """
     Code of the site.
     """
@@ -3363,40 +2955,11 @@ class SampleBody(BaseModel):
     """
     The first lines of a text file, or a file in base64.
     """
-<<<<<<< HEAD
     encoded: Literal["text", "base64"] | None = None
     """
     How it is sent.
     """
     mapping: ColumnMapping | None = None
-=======
-    encoded: Literal["text", "base64"] = "text"
-    """
-    How it is sent.
-    """
-    mapping: Annotated[ColumnMapping, Field(validate_default=True)] = {
-        "time": {
-            "ambiguous": "reject",
-            "column": "time",
-            "earliest": "1990-01-01T00:00:00Z",
-            "formats": ["iso"],
-        },
-        "characteristic": {"column": "characteristic"},
-        "value": "value",
-        "wide": [],
-        "unit_id": "unit_id",
-        "position": "position",
-        "subgroup": "subgroup",
-        "replicate": "replicate",
-        "seq": "seq",
-        "n": "n",
-        "ignore": [],
-        "on_unknown_characteristic": "reject",
-        "decimal": ".",
-        "encoding": "utf-8",
-        "skip_lines": 0,
-    }
->>>>>>> w-e
     """
     The mapping to be tried.
     """
@@ -3430,13 +2993,7 @@ class SourceChange(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     name: str | None = None
-=======
-    name: Annotated[
-        str | None, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ] = None
->>>>>>> w-e
     """
     Name.
     """
@@ -3455,21 +3012,11 @@ class SourceDraft(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-<<<<<<< HEAD
     site: str
     """
     Code of its site.
     """
     name: str
-=======
-    site: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}$")]
-    """
-    Code of its site.
-    """
-    name: Annotated[
-        str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f]*$")
-    ]
->>>>>>> w-e
     """
     Name, unique at the site.
     """
@@ -3577,11 +3124,7 @@ class Page(BaseModel):
     """
     The answer, in sentences.
     """
-<<<<<<< HEAD
     sections: list[Section] | None = None
-=======
-    sections: Annotated[list[Section], Field(validate_default=True)] = []
->>>>>>> w-e
     """
     The grounds.
     """
