@@ -14,6 +14,7 @@ from api.client.errors import Refused, Unreachable
 
 BUSY = (429, 502, 503, 504)
 FIRST_PAUSE_S = 0.2
+UPLOAD_S = 3600.0
 Content = Callable[[], Any]  # makes the body anew for each attempt
 
 
@@ -50,8 +51,16 @@ class Transport:
     def upload(
         self, path: str, content: Content, media_type: str, query: Mapping[str, Any]
     ) -> httpx.Response:
-        """Send a large body as a stream; `content` makes it anew for each attempt."""
-        request = {"params": _given(query), "headers": {"Content-Type": media_type}}
+        """Send a large body as a stream; `content` makes it anew for each attempt.
+
+        The answer comes when everything is stored, so it is waited for up to `UPLOAD_S`.
+        """
+        wait = self.http.timeout
+        request = {
+            "params": _given(query),
+            "headers": {"Content-Type": media_type},
+            "timeout": httpx.Timeout(wait.connect, read=UPLOAD_S, write=UPLOAD_S),
+        }
         return self._repeat("POST", path, request, content)
 
     def change(self, method: str, path: str, etag: str, body: Any = None) -> httpx.Response:
