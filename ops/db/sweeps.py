@@ -14,7 +14,7 @@ RESOURCE = "retention"
 RETENTION = Actor("retention", "admin")
 _ASKED = "asked "
 _ASK_HOLDS = timedelta(hours=6)
-_LOCK = 7_263_003
+_LOCK = 7_263_005
 
 
 def ask(session: Session, actor: Actor, now: datetime) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ops.db.clock import database_now
 from ops.db.models.work import Worker
 
-_TAKEOVER_LOCK = 7_263_002
+_TAKEOVER_LOCK = 7_263_004
 
 
 def beat(session: Session, worker: Worker) -> None:

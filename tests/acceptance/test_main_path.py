@@ -36,6 +36,7 @@ class Service:
 
     url: str
     environment: dict[str, str]
+    api: httpx.Client
 
     def longrun(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Call the command line as a user would."""
@@ -59,23 +60,30 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "LONGRUN_AUTH": "none",
         "LONGRUN_PORT": "0",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "serve"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=(folder / "log").open("w"),
-        text=True,
-    )
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", "serve"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        url = _address(process, folder / "log")
+        with httpx.Client(base_url=url, timeout=30) as api:
+            yield Service(url, environment, api)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
     assert process.stdout is not None
-    found = None
     for line in process.stdout:
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
         if found is not None:
-            break
-    assert found is not None, (folder / "log").read_text()
-    yield Service(found.group(), environment)
-    process.send_signal(signal.SIGTERM)
-    process.wait(30)
+            return found.group()
+    raise AssertionError(log.read_text())
 
 
 def _heights(now: datetime) -> str:
@@ -105,7 +113,7 @@ def _wait(client: httpx.Client, run_url: str) -> dict:
 
 def test_from_an_empty_service_to_the_morning_report(service: Service) -> None:  # noqa: PLR0915
     now = datetime.now(UTC)
-    api = httpx.Client(base_url=service.url, timeout=30)
+    api = service.api
 
     # a plant is set up: site and characteristic with limits, through the command line
     assert service.longrun("sites", "create", "PG1", "--zone", "Asia/Kuala_Lumpur").returncode == 0
@@ -168,7 +176,7 @@ def test_from_an_empty_service_to_the_morning_report(service: Service) -> None: 
 
 
 def test_bad_input_is_answered_in_words(service: Service) -> None:
-    api = httpx.Client(base_url=service.url, timeout=30)
+    api = service.api
     wrong = api.post("/v1/analyses/capability/runs", json={"requirement": -1, "more": True})
     assert wrong.status_code == 422
     assert wrong.headers["content-type"].startswith("application/problem+json")
