@@ -12,6 +12,7 @@ from ops.db.models.work import Artifact
 from ops.errors import NotFound
 
 IN_DATABASE_BYTES = 16 * 2**20
+RESULT = "result.json"  # the whole result of a run whose row cannot hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,9 @@ def read(session: Session, run_id: str, name: str) -> Content:
         except FileNotFoundError as error:
             raise NotFound(f"artifact {name!r} of run {run_id} is gone from its store") from error
     return Content(artifact.name, artifact.media_type, data or b"")
+
+
+def copy(session: Session, source: str, target: str, *, url: str, now: datetime) -> None:
+    """Give run `target` its own copy of every artifact of run `source`."""
+    for artifact in of_run(session, source):
+        store(session, target, read(session, source, artifact.name), url=url, now=now)

@@ -46,6 +46,11 @@ def find(session: Session, run_id: str, scope: Scope = EVERYWHERE) -> Run:
     return run
 
 
+def is_urgent(session: Session, run_id: str) -> bool:
+    """Whether somebody waits for the run: it is not one of the night's."""
+    return session.scalar(select(Run.queue).where(Run.id == run_id)) != "nightly"
+
+
 def claim(session: Session, run_id: str, *, worker_id: str, now: datetime) -> Run | None:
     """Take a run: attempt + 1. None if it is cancelled, finished or gone."""
     return session.scalar(
@@ -169,5 +174,6 @@ def _fence(claim: Claim) -> tuple[Any, ...]:
 
 
 def _write(session: Session, claim: Claim, values: dict[str, Any]) -> bool:
-    statement = update(Run).where(*_fence(claim)).values(**values).returning(Run.id)
+    clean = {k: v.replace("\0", "�") if isinstance(v, str) else v for k, v in values.items()}
+    statement = update(Run).where(*_fence(claim)).values(**clean).returning(Run.id)
     return session.execute(statement).first() is not None

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from ops.db.clock import database_now
@@ -26,6 +26,12 @@ def beat(session: Session, worker: Worker) -> None:
 def leave(session: Session, worker_id: str) -> None:
     """Take a worker off the list: it ended in order."""
     session.execute(delete(Worker).where(Worker.id == worker_id))
+
+
+def expire(session: Session, worker_id: str) -> None:
+    """End the lease of a worker now: whoever looks next takes over what it had begun."""
+    long_ago = database_now(session) - timedelta(days=1)
+    session.execute(update(Worker).where(Worker.id == worker_id).values(seen_at=long_ago))
 
 
 def alive(session: Session, lease: timedelta) -> list[Worker]:

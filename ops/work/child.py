@@ -22,6 +22,7 @@ from ops.work.childmain import Limits, Message, main, nothing
 
 WATCH_S = 0.1
 GRACE_S = 0.3
+REAP_S = 10.0  # a child whose pipe has ended is dead, but the fork server may be slow to say how
 LOG_TAIL_BYTES = 16_384
 RAISED: dict[str, type[OpsError]] = {c.__name__: c for c in (NotEnoughData, BadData, ComputeFailed)}
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -106,8 +107,8 @@ def _follow(
         if receiver.poll(WATCH_S):
             try:
                 message: Message = receiver.recv()
-            except EOFError:
-                process.join(GRACE_S)
+            except (EOFError, OSError):  # OSError: killed in the middle of a message
+                process.join(REAP_S)
                 return ComputeFailed(_death(process.exitcode))
             if message[0] != "progress":
                 return message

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -32,6 +33,7 @@ def main(
     sender: Connection, log: str, analysis: str, params: Any, data: Any, limits: Limits
 ) -> None:
     """Compute one analysis and send ``done`` or ``error`` through `sender`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which lets us finish
     threading.Thread(target=_end_with_worker, daemon=True).start()
     _print_into(log)
     _limit_memory(limits.memory_bytes)

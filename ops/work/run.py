@@ -4,16 +4,17 @@ import dataclasses
 import json
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from ops.analyses.registry import find
 from ops.analysis import AnyAnalysis
 from ops.db import artifacts, runs
+from ops.db.away import AWAY
 from ops.db.engine import Database
 from ops.db.load import load
 from ops.db.models.work import Run
@@ -23,9 +24,12 @@ from ops.settings import Settings
 from ops.values import Scope
 from ops.work.child import Abandoned, Job, Outcome, compute
 from ops.work.childmain import Limits
+from ops.work.slots import Slots
 from ops.work.submit import checked
 
 RESULT_BYTES = 256 * 1024
+SAVE_S = 120.0  # a computed result waits so long for a database that is away
+SAVE_PAUSE_S = 1.0
 REPORT_S = 0.3  # least time between two writes of progress, and between two looks at the row
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("longrun.run")
 
@@ -37,12 +41,18 @@ class Bench:
     database: Database
     settings: Settings
     worker_id: str
-    slots: AbstractContextManager[Any]
+    slots: Slots
 
 
 def execute(bench: Bench, run_id: str) -> None:
-    """Carry a run to its end; a run that is cancelled, finished or taken over is left alone."""
-    with bench.slots:
+    """Carry a run to its end; a run that is cancelled, finished or taken over is left alone.
+
+    Whatever is raised on the way becomes the reason of a failure, except that the database is
+    away: then nothing can be written, and the caller tries again.
+    """
+    with bench.database.read() as session:
+        urgent = runs.is_urgent(session, run_id)
+    with bench.slots.taken(urgent=urgent):
         with bench.database.write.begin() as session:
             run = runs.claim(session, run_id, worker_id=bench.worker_id, now=_now())
         if run is None:
@@ -58,6 +68,12 @@ def execute(bench: Bench, run_id: str) -> None:
                 _log.info("run abandoned: cancelled or taken over")
             except OpsError as error:
                 _fail(bench, claim, error, "")
+            except AWAY:
+                raise
+            except Exception as error:  # noqa: BLE001  (the last door: every run has an end)
+                _log.exception("unforeseen")
+                reason = f"unforeseen {type(error).__name__}: {error}"
+                _fail(bench, claim, ComputeFailed(reason), "")
 
 
 def _carry(bench: Bench, run: Run, claim: Claim) -> None:
@@ -98,19 +114,31 @@ def pinned(query: Any, run: Run) -> Any:
 def _watch(bench: Bench, claim: Claim) -> Callable[[float | None, str], bool]:
     """Answer whether the run is still ours; write progress, neither more often than needed."""
     looked = 0.0
+    unwritten: tuple[float, str] | None = None
 
     def watch(fraction: float | None, message: str) -> bool:
-        nonlocal looked
+        nonlocal looked, unwritten
+        if fraction is not None:
+            unwritten = (fraction, message)
         if time.monotonic() - looked < REPORT_S:
             return True
         looked = time.monotonic()
-        if fraction is None:
-            with bench.database.read() as session:
-                return runs.holds(session, claim)
-        with bench.database.write.begin() as session:
-            return runs.report(session, claim, fraction, message)
+        try:
+            ours = _look(bench, claim, unwritten)
+        except AWAY:  # what it computes may still be saved when the database is back
+            return True
+        unwritten = None
+        return ours
 
     return watch
+
+
+def _look(bench: Bench, claim: Claim, unwritten: tuple[float, str] | None) -> bool:
+    if unwritten is None:
+        with bench.database.read() as session:
+            return runs.holds(session, claim)
+    with bench.database.write.begin() as session:
+        return runs.report(session, claim, *unwritten)
 
 
 def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[str, Any]) -> bool:
@@ -119,21 +147,23 @@ def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[
         if twin is None:
             return False
         copied = {"result": twin.result, "page": twin.page, "reused_from": twin.id}
-        runs.succeed(session, claim, values | copied, now=_now())
+        if runs.succeed(session, claim, values | copied, now=_now()):
+            artifacts.copy(session, twin.id, run.id, url=bench.settings.artifacts, now=_now())
     _log.info("run reused", reused_from=twin.id)
     return True
 
 
 def _succeed(bench: Bench, claim: Claim, outcome: Outcome, values: dict[str, Any]) -> None:
-    with bench.database.write.begin() as session:
-        values["page"] = json.loads(outcome.page)
-        small = len(outcome.result) <= RESULT_BYTES
-        values["result"] = json.loads(outcome.result) if small else None
-        if not runs.succeed(session, claim, values, now=_now()):
-            return
-        if not small:
-            whole = artifacts.Content("result.json", "application/json", outcome.result)
+    values["page"] = json.loads(outcome.page)
+    small = len(outcome.result) <= RESULT_BYTES
+    values["result"] = json.loads(outcome.result) if small else None
+
+    def save(session: Session) -> None:
+        if runs.succeed(session, claim, values, now=_now()) and not small:
+            whole = artifacts.Content(artifacts.RESULT, "application/json", outcome.result)
             artifacts.store(session, claim.run_id, whole, url=bench.settings.artifacts, now=_now())
+
+    _save(bench, save)
     _log.info("run succeeded", **values["timings"])
 
 
@@ -145,10 +175,23 @@ def _fail(
     values: dict[str, Any] | None = None,
 ) -> None:
     stored = (values or {}) | {"log_tail": log_tail}
-    with bench.database.write.begin() as session:
-        reason = (type(error).__name__, str(error))
-        runs.fail(session, claim, reason, now=_now(), values=stored)
+    reason = (type(error).__name__, str(error))
+    _save(bench, lambda session: runs.fail(session, claim, reason, now=_now(), values=stored))
     _log.warning("run failed", kind=type(error).__name__, reason=str(error))
+
+
+def _save(bench: Bench, save: Callable[[Session], object]) -> None:
+    """Write the end of a run; a database that is away for a moment does not cost the result."""
+    deadline = time.monotonic() + SAVE_S
+    while True:
+        try:
+            with bench.database.write.begin() as session:
+                save(session)
+                return
+        except AWAY:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(SAVE_PAUSE_S)
 
 
 def _exhausted(bench: Bench, run: Run) -> OpsError:

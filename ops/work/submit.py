@@ -1,6 +1,7 @@
 """Submit a run: its row and its queue entry in one transaction, pinned to what is known now."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -153,6 +154,9 @@ def checked(analysis: AnyAnalysis, params: dict[str, Any]) -> AnalysisParams:
             for e in error.errors(include_url=False)
         )
         raise BadData(f"the parameters of {analysis.name} are wrong", problems) from error
+    nul = tuple(_with_nul(parsed.model_dump(mode="json"), ""))
+    if nul:  # PostgreSQL stores it neither in text nor in JSON
+        raise BadData(f"the parameters of {analysis.name} hold the character U+0000", nul)
     return parsed
 
 
@@ -212,6 +216,19 @@ def _put(session: Session, queue: JobQueue, run: Run, actor: Actor) -> Run:
     )
     queue.enqueue(session, run.id, "nightly" if run.queue == "nightly" else "interactive")
     return run
+
+
+def _with_nul(value: Any, pointer: str) -> Iterator[Problem]:
+    """Problems of every string within a JSON value that holds U+0000."""
+    if isinstance(value, str) and "\0" in value:
+        yield Problem(pointer, f"remove the character U+0000 from {value!r}")
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _with_nul(item, f"{pointer}/{i}")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _with_nul(name, f"{pointer}/{name}".replace("\0", ""))
+            yield from _with_nul(item, f"{pointer}/{name}".replace("\0", ""))
 
 
 def _stored(scope: Scope) -> list[int] | None:

@@ -9,8 +9,10 @@ import os
 import signal
 import socket
 import threading
+import time
 import uuid
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
@@ -18,6 +20,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from ops.db import workers
+from ops.db.away import AWAY
 from ops.db.engine import Database, open_database
 from ops.db.models.work import Worker
 from ops.settings import Settings
@@ -27,15 +30,20 @@ from ops.work.logs import configure
 from ops.work.retention import Sweeper
 from ops.work.run import Bench, execute
 from ops.work.schedule import fire_due
+from ops.work.slots import Slots
 
 TICK_S = 1.0
 GRACE_S = 15
-RETRY_S = 2.0
+RETRY_S = 1.0
+LONGEST_PAUSE_S = 30.0
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("longrun.worker")
 
 
 def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
     """Work until told to end by SIGTERM, SIGINT or `stop`.
+
+    Runs under way may finish within `GRACE_S`. What has not by then is left to another worker, or
+    to the next start: the process ends at once, its children with it.
 
     Parameters
     ----------
@@ -48,32 +56,77 @@ def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
     database = open_database(settings.database, pool_size=4 * settings.slots + 8)
     me = _identity(settings)
     queue = open_queue(database)
-    _beat(database, me)
-    bench = Bench(database, settings, me.id, threading.BoundedSemaphore(settings.slots))
-    engine.launch(
-        database, me.id, lambda run_id: _patiently(bench, run_id), concurrency=4 * settings.slots
-    )
-    _log.info("worker ready", worker=me.id, slots=settings.slots)
+    bench = Bench(database, settings, me.id, Slots(settings.slots))
     try:
-        sweeper = Sweeper(database, settings, queue)
+        with _lease(database, me):
+            _take_runs(bench, queue, stopping)
+    finally:
+        left = _leave(database, queue, me)
+    database.engine.dispose()
+    if left and stop is None:
+        os._exit(0)  # the interpreter would wait for the threads of the runs that were left
+
+
+def _take_runs(bench: Bench, queue: DbosQueue, stopping: threading.Event) -> None:
+    name, slots = bench.worker_id, bench.settings.slots
+    engine.launch(
+        bench.database, name, lambda run_id: _patiently(bench, run_id), concurrency=4 * slots
+    )
+    _log.info("worker ready", worker=name, slots=slots)
+    try:
+        sweeper = Sweeper(bench.database, bench.settings, queue)
         while not stopping.wait(TICK_S):
-            _tick(bench, queue, me, sweeper)
+            _tick(bench, queue, sweeper)
     finally:
         engine.halt(GRACE_S)
-        with suppress(SQLAlchemyError), database.write.begin() as session:
-            workers.leave(session, me.id)
-        database.engine.dispose()
 
 
-def _tick(bench: Bench, queue: DbosQueue, me: Worker, sweeper: Sweeper) -> None:
+def _tick(bench: Bench, queue: DbosQueue, sweeper: Sweeper) -> None:
     """Do what is due each second; a database that is away is no reason to die."""
     try:
-        _beat(bench.database, me)
         take_over(bench.database, queue, timedelta(seconds=bench.settings.lease_s))
         fire_due(bench.database, queue, now=datetime.now(UTC))
         sweeper.tick(datetime.now(UTC))
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, *AWAY) as error:
         _log.warning("database away", reason=str(getattr(error, "orig", error)))
+
+
+@contextmanager
+def _lease(database: Database, me: Worker) -> Generator[None]:
+    """Keep the lease, in a thread of its own: nothing slow may make us look dead."""
+    ended = threading.Event()
+
+    def keep() -> None:
+        while not ended.wait(TICK_S):
+            try:
+                _beat(database, me)
+            except AWAY as error:
+                _log.warning("lease not renewed", reason=str(getattr(error, "orig", error)))
+
+    _beat(database, me)
+    thread = threading.Thread(target=keep, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _leave(database: Database, queue: DbosQueue, me: Worker) -> int:
+    """Take this worker off the list; with runs under way, let its lease expire at once instead."""
+    try:
+        left = len(queue.pending(me.id))
+        with database.write.begin() as session:
+            if left:
+                workers.expire(session, me.id)
+            else:
+                workers.leave(session, me.id)
+    except AWAY:  # the lease runs out by itself
+        return 1
+    if left:
+        _log.warning("runs left to another worker", count=left)
+    return left
 
 
 def take_over(database: Database, queue: DbosQueue, lease: timedelta) -> int:
@@ -110,15 +163,15 @@ def _resume(queue: DbosQueue, dead: str) -> int:
 
 
 def _patiently(bench: Bench, run_id: str) -> None:
-    """Execute; when the database goes away meanwhile, try again: the claims count the starts."""
-    for _ in range(bench.settings.max_attempts + 1):
+    """Execute; while the database is away try again, for ever: the claims count the starts."""
+    pause = RETRY_S
+    while True:
         try:
-            execute(bench, run_id)
-        except SQLAlchemyError as error:
+            return execute(bench, run_id)
+        except AWAY as error:
             _log.warning("database away", run_id=run_id, reason=str(getattr(error, "orig", error)))
-            threading.Event().wait(RETRY_S)
-        else:
-            return
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_S)
 
 
 def _identity(settings: Settings) -> Worker:

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import BoundedSemaphore
 
 import numpy as np
 import pytest
@@ -23,6 +22,7 @@ from ops.db.models.plant import SpecLimit
 from ops.settings import Settings
 from ops.work.engine import open_queue, prepare
 from ops.work.run import Bench, execute, pinned
+from ops.work.slots import Slots
 from ops.work.submit import Submission, draft
 from tests.conformance.outside import longrun
 from tests.conftest import migrated
@@ -102,7 +102,7 @@ def test_command_api_and_library_agree(settings: Settings, database: Database) -
     queue = open_queue(database)
     with TestClient(create_app(Services(settings, database, queue))) as client:
         run = client.post("/v1/analyses/capability/runs", json=PARAMS).json()
-        execute(Bench(database, settings, "worker", BoundedSemaphore(1)), run["id"])
+        execute(Bench(database, settings, "worker", Slots(1)), run["id"])
         assert client.get(f"/v1/runs/{run['id']}").json()["result"] == library
 
 
@@ -119,7 +119,7 @@ def test_parameters_come_from_a_file_and_options_go_before_it(
 
 def test_a_run_that_is_not_waited_for_is_queued(settings: Settings, database: Database) -> None:
     run_id = _run(settings, "capability", *OPTIONS, "--no-wait").strip()
-    execute(Bench(database, settings, "worker", BoundedSemaphore(1)), run_id)
+    execute(Bench(database, settings, "worker", Slots(1)), run_id)
     shown = longrun("runs", "show", run_id, LONGRUN_DATABASE_URL=settings.database).stdout
     assert "Process capability" in shown
     assert "Cpk" in shown

@@ -25,7 +25,7 @@ MODULE = '''
 import os, signal, time
 from pydantic import Field
 from ops.analysis import Analysis, AnalysisParams, AnalysisResult, Example
-from ops.page import Page, Verdict
+from ops.page import Column, Page, Section, Table, Verdict
 from ops.query import MeasurementQuery
 from ops.values import Measurements
 
@@ -35,6 +35,7 @@ class ProbeParams(AnalysisParams):
 
     seconds: float = Field(default=0.0, description="How long it computes.")
     megabytes: int = Field(default=0, description="How much it allocates.")
+    filler: int = Field(default=0, description="Characters of its result.")
     kill: int = Field(default=0, description="Signal it sends to itself.")
     note: str = Field(default="", description="Told apart by it.")
 
@@ -43,10 +44,17 @@ class ProbeResult(AnalysisResult):
     """Result of the probe."""
 
     pid: int = Field(description="Process that computed it.")
+    filler: str = Field(default="", description="As long as it was asked for.")
 
 
 def compute(data, params, progress):
-    print("probe", params.note, flush=True)
+    print("probe", params.note.replace("|", "\\0"), flush=True)
+    if params.note.startswith("raise "):
+        raise getattr(__builtins__, "__dict__", __builtins__)[params.note.split()[1]]("so it is")
+    if params.note == "two reports":
+        progress(0.1, "first")
+        progress(0.2, "second")
+        time.sleep(params.seconds)
     end = time.monotonic() + params.seconds
     progress(0.0, f"pid {os.getpid()}")
     if params.kill:
@@ -56,14 +64,31 @@ def compute(data, params, progress):
         time.sleep(0.02)
         progress(0.5, f"pid {os.getpid()}")
     progress(1.0, "done")
-    return ProbeResult(pid=os.getpid() if params.note != "same" else 1)
+    pid = os.getpid() if params.note != "same" else 1
+    return ProbeResult(pid=pid, filler="x" * params.filler)
+
+
+def view(result):
+    columns = (Column(label="what"), Column(label="size", unit="mm"))
+    table = Table(title="Sizes", columns=columns, rows=(("loop", 1.5), ("=cmd()", None)))
+    return Page(
+        title="Probe",
+        verdicts=(Verdict(level="info", sentence="Probed."),),
+        sections=(Section(title="All", blocks=(table,)),),
+    )
+
+
+def needs(params):
+    if params.note == "needs raises":
+        raise KeyError("no such thing")
+    return MeasurementQuery(site=params.site)
 
 
 PROBE = Analysis(
     name="probe", title="Probe", summary="Misbehaves on demand.", version=1,
-    params=ProbeParams, result=ProbeResult, needs=lambda params: MeasurementQuery(site=params.site),
+    params=ProbeParams, result=ProbeResult, needs=needs,
     compute=compute,
-    view=lambda r: Page(title="Probe", verdicts=(Verdict(level="info", sentence="Probed."),)),
+    view=view,
     example=Example(params=ProbeParams(), data=Measurements),
 )
 '''
@@ -103,12 +128,12 @@ def worker(database: Database, plugins: Path, **settings: str) -> Iterator[subpr
         process.wait()
 
 
-def ask(database: Database, **params: Any) -> str:
+def ask(database: Database, *, fresh: bool = True, **params: Any) -> str:
     """Submit a probe; the id of the run."""
     prepare(database)
     queue = open_queue(database)
     with database.write.begin() as session:
-        submission = Submission("probe", params, ACTOR, datetime.now(UTC), fresh=True)
+        submission = Submission("probe", params, ACTOR, datetime.now(UTC), fresh=fresh)
         run_id = submit(session, queue, submission).id
     queue.close()
     return run_id

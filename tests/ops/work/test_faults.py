@@ -57,16 +57,51 @@ def test_a_killed_worker_resumes_after_restart_on_sqlite(
 def test_another_worker_takes_over_on_postgresql(postgres: Database, plugins: Path) -> None:
     run_id = ask(postgres, seconds=4)
     with worker(postgres, plugins) as first:
-        until(postgres, run_id, _computing)
+        name = until(postgres, run_id, _computing).worker_id
         with worker(postgres, plugins) as second:
             until_workers(postgres, 2)
+            until_it_works(postgres, besides=name)
             died = time.monotonic()
             os.kill(first.pid, signal.SIGKILL)
-            run = until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r), 10)
+            run = until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r))
             assert time.monotonic() - died < 10  # the promise, with its own clock
             assert until(postgres, run_id, ended).state == "succeeded"
             assert second.poll() is None
-    assert run.worker_id is not None
+    assert run.worker_id != name
+
+
+def until_it_works(database: Database, *, besides: str | None) -> None:
+    """Wait until a worker other than `besides` has carried out a run: it is warm."""
+    for _ in range(100):
+        if until(database, ask(database), ended).worker_id != besides:
+            return
+    raise AssertionError("no other worker takes runs")
+
+
+def test_a_worker_told_to_end_lets_its_run_finish(sqlite_database: Database, plugins: Path) -> None:
+    run_id = ask(sqlite_database, seconds=3)
+    with worker(sqlite_database, plugins) as process:
+        until(sqlite_database, run_id, _computing)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(40) == 0
+    run = run_of(sqlite_database, run_id)
+    assert (run.state, run.attempt) == ("succeeded", 1)
+    with sqlite_database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM worker")) == 0
+
+
+def test_a_run_too_long_for_a_worker_told_to_end_goes_to_another(
+    postgres: Database, plugins: Path
+) -> None:
+    run_id = ask(postgres, seconds=22)
+    with worker(postgres, plugins) as first:
+        child = child_of(until(postgres, run_id, _computing))
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(40) == 0
+        until_gone(child, 3)
+    assert run_of(postgres, run_id).state == "running"
+    with worker(postgres, plugins):
+        until(postgres, run_id, lambda r: r.attempt == 2 and _computing(r))
 
 
 def until_workers(database: Database, count: int) -> None:
@@ -133,6 +168,14 @@ from ops.work import submit as module
 database = open_database(sys.argv[1])
 queue, point = open_queue(database), sys.argv[2]
 die = lambda: os.kill(os.getpid(), signal.SIGKILL)
+enqueue = queue.enqueue
+def dying(session, run_id, name):
+    if point == "before the entry":
+        die()
+    enqueue(session, run_id, name)
+    if point == "after the entry":
+        die()
+queue.enqueue = dying
 with database.write() as session:
     session.begin()
     run = module.submit(
@@ -146,7 +189,10 @@ with database.write() as session:
 """
 
 
-@pytest.mark.parametrize(("point", "there"), [("before commit", 0), ("after commit", 1)])
+@pytest.mark.parametrize(
+    ("point", "there"),
+    [("before the entry", 0), ("after the entry", 0), ("before commit", 0), ("after commit", 1)],
+)
 def test_a_killed_submit_leaves_both_or_neither(
     database: Database, plugins: Path, point: str, there: int
 ) -> None:

@@ -126,6 +126,14 @@ def test_wrong_parameters_are_named_before_anything_is_stored(
         ask(sqlite_database, site="NOWHERE")
 
 
+def test_a_character_that_postgresql_cannot_store_is_refused(
+    sqlite_database: Database, plugins: Path
+) -> None:
+    with pytest.raises(BadData, match="U\\+0000") as caught:
+        ask(sqlite_database, note="a\0b")
+    assert [p.pointer for p in caught.value.problems] == ["/note"]
+
+
 def test_runs_of_other_sites_are_not_there(sqlite_database: Database, plugins: Path) -> None:
     run_id = ask(sqlite_database)
     with sqlite_database.read() as session, pytest.raises(NotFound):
