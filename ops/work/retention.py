@@ -111,6 +111,7 @@ class Sweeper:
                 sweeps.finish(session, sweep_id, report, sweeps.RETENTION, now)
             _log.info("clean-up done", **report)
         except Exception as error:  # noqa: BLE001  (a thread's last door; the next night goes on)
+            self._seen = ""  # if nobody has begun it, this worker tries again
             _log.warning("clean-up failed", reason=str(getattr(error, "orig", error)))
 
 

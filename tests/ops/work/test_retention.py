@@ -1,6 +1,7 @@
 """The clean-up deletes what is old, nothing else, and one worker does it."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -235,7 +236,7 @@ def test_an_engine_that_was_never_used_has_nothing(database: Database) -> None:
     queue.close()
 
 
-def _together(calls: "list") -> None:
+def _together(calls: list[Callable[[], None]]) -> None:
     threads = [threading.Thread(target=call) for call in calls]
     for thread in threads:
         thread.start()
@@ -246,4 +247,4 @@ def _together(calls: "list") -> None:
 def _told(database: Database) -> dict[str, int]:
     with database.read() as session:
         query = select(Audit.action, func.count()).where(Audit.resource == sweeps.RESOURCE)
-        return dict(session.execute(query.group_by(Audit.action)).tuples().all())
+        return {row[0]: row[1] for row in session.execute(query.group_by(Audit.action))}
