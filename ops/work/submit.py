@@ -167,20 +167,30 @@ def _pointer(place: tuple[int | str, ...]) -> str:
 
 
 def site_of(session: Session, code: str | None, scope: Scope) -> Site | None:
-    """Site of a code; None for None, which means all sites of the scope.
+    """Site of a code; for None the only site of the scope, or None for a scope of all sites.
 
     Raises
     ------
     BadData
-        If there is no such site within `scope`.
+        If there is no such site within `scope`, or `scope` has several and none is named: a
+        run over several sites is shown only to who sees all.
     """
     if code is None:
-        return None
+        return _only_site(session, scope)
     site = session.scalar(select(Site).where(Site.code == code))
     if site is None or not scope.allows(site.id):
         problem = Problem("/site", "use the code of a site; `GET /v1/sites` lists yours")
         raise BadData(f"there is no site {code!r}", (problem,))
     return site
+
+
+def _only_site(session: Session, scope: Scope) -> Site | None:
+    if scope.sites is None:
+        return None
+    if len(scope.sites) == 1:
+        return session.get(Site, next(iter(scope.sites)))
+    detail = "name one of your sites; a key for every site may leave it out"
+    raise BadData("no site is given", (Problem("/site", detail),))
 
 
 def span_of(
