@@ -16,11 +16,13 @@ from starlette.concurrency import run_in_threadpool
 from api.deps import ActorDep, ReadSession
 from api.runs import RunId, RunSummary, summary
 from ops.db import runs
+from ops.db.away import AWAY
 from ops.db.engine import Database
 from ops.db.models.work import Run
 
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
 POLL_S = 0.3
+AWAY_S = 2.0
 
 
 class Poller:
@@ -56,7 +58,11 @@ class Poller:
     async def _poll(self) -> None:
         while self._streams:
             watched = list(self._streams)
-            found = await run_in_threadpool(self._read, watched)
+            try:
+                found = await run_in_threadpool(self._read, watched)
+            except AWAY:  # the streams stay open and go on when it is back
+                await asyncio.sleep(AWAY_S)
+                continue
             for run_id in watched:
                 for inbox in self._streams.get(run_id, ()):
                     inbox.put_nowait(found.get(run_id))
@@ -64,7 +70,7 @@ class Poller:
 
     def _read(self, run_ids: list[str]) -> dict[str, RunSummary]:
         with self._database.read() as session:
-            rows = session.scalars(select(Run).where(Run.id.in_(run_ids)))
+            rows = session.scalars(select(Run).where(Run.id.in_(run_ids)).options(*runs.BRIEF))
             return {run.id: RunSummary(**summary(run)) for run in rows}
 
 

@@ -1,5 +1,6 @@
 """Runs: their state, result, page and exports; cancel and retry."""
 
+import json
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -89,6 +90,7 @@ def listing(
 ) -> Listing[RunSummary]:
     """List the runs of the caller's sites, newest first."""
     query = runs.matching(actor.scope, analysis=analysis, state=state, schedule_id=schedule_id)
+    query = query.options(*runs.BRIEF)
     found, following = page(session, query, runs.KEY, limit=limit, cursor=cursor, descending=True)
     return Listing(items=[RunSummary(**summary(run)) for run in found], next=following)
 
@@ -151,7 +153,7 @@ def exported(
 ) -> Response:
     """Export a succeeded run: the result as JSON, its tables as CSV, XLSX or Parquet."""
     run = runs.find(session, run_id, actor.scope)
-    body = export(format, stored_page(run), run.result)
+    body = export(format, stored_page(run), whole_result(session, run))
     disposition = f'attachment; filename="{run.analysis}-{run.id[:8]}.{format}"'
     return Response(body, media_type=FORMATS[format], headers={"Content-Disposition": disposition})
 
@@ -182,6 +184,18 @@ def stored_page(run: Run) -> Page:
     return Page.model_validate(run.page)
 
 
+def whole_result(session: Session, run: Run) -> dict[str, Any] | None:
+    """Read the result of a succeeded run, also where its row could not hold it."""
+    if run.result is not None or artifacts.RESULT not in _artifact_names(session, run):
+        return run.result
+    result: dict[str, Any] = json.loads(artifacts.read(session, run.id, artifacts.RESULT).data)
+    return result
+
+
+def _artifact_names(session: Session, run: Run) -> list[str]:
+    return [artifact.name for artifact in artifacts.of_run(session, run.id)]
+
+
 def summary(run: Run) -> dict[str, Any]:
     """Fields of `RunSummary`."""
     base = f"/v1/runs/{run.id}"
@@ -201,5 +215,5 @@ def view(session: Session, run: Run) -> RunView:
     return RunView(
         **summary(run),
         **{name: getattr(run, name) for name in copied},
-        artifacts=[a.name for a in artifacts.of_run(session, run.id)],
+        artifacts=_artifact_names(session, run),
     )

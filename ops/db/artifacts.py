@@ -6,7 +6,7 @@ from datetime import datetime
 
 import fsspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from ops.db.models.work import Artifact
 from ops.errors import NotFound
@@ -53,8 +53,9 @@ def store(session: Session, run_id: str, content: Content, *, url: str, now: dat
 
 
 def of_run(session: Session, run_id: str) -> list[Artifact]:
-    """Artifacts of a run by name."""
+    """Artifacts of a run by name; their bytes are read only when asked for."""
     query = select(Artifact).where(Artifact.run_id == run_id).order_by(Artifact.name)
+    query = query.options(defer(Artifact.data))
     return list(session.scalars(query))
 
 

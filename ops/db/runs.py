@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from ops.db.models.work import Run
 from ops.errors import Conflict, NotFound
@@ -13,6 +13,7 @@ from ops.values import EVERYWHERE, Scope
 
 LIVE = ("queued", "running")
 KEY = (Run.submitted_at, Run.id)  # the order of lists
+BRIEF = (defer(Run.result), defer(Run.log_tail), defer(Run.timings))  # what lists do not show
 LOG_TAIL = 16_384  # characters of a child's output that are kept
 
 
