@@ -84,7 +84,7 @@ def test_capability_by_stratum_beside_its_rivals() -> None:
     lines = [f"ours {median(mine):.3f} s ({min(mine):.3f} to {max(mine):.3f}), {VALUES} x {TOOLS}"]
     for name, spent in rivals.items():
         lines.append(f"{name} {median(spent):.3f} s, {median(spent) / median(mine):.1f} times ours")
-    print("\n" + "\n".join(lines))  # noqa: T201  (what a benchmark is for)
+    print("\n" + "\n".join(lines))
 
 
 def test_ten_times_the_values_take_less_than_fifteen_times_as_long() -> None:

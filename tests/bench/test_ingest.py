@@ -22,7 +22,6 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ops.db import contexts
-from ops.db.arrow import cursor
 from ops.db.engine import Database, is_sqlite, open_database
 from ops.db.models.data import Batch, Measurement
 from ops.db.models.people import Audit
@@ -108,7 +107,7 @@ def timed(
     database = open_database(migrated(url))
     site = plant(database)
     if not is_sqlite(database.engine):
-        with cursor(database.columnar) as cur:  # one partition, made for both
+        with database.columnar.cursor() as cur:  # one partition, made for both
             ensure(cur, months_of(np.array([int(START.timestamp()) * 1_000_000])))
     seconds: list[float] = []
     for _ in range(2):
@@ -138,7 +137,7 @@ def test_ingest_is_faster_than_core(
         pairs = zip(found["core"], found["ours"], strict=True)
         ratios = [theirs[place] / mine[place] for theirs, mine in pairs]
         speed = {n: ROWS / 1000 / statistics.median(s[place] for s in found[n]) for n in found}
-        print(  # noqa: T201  (what a benchmark is for)
+        print(
             f"\n{kind} {phase}: {statistics.median(ratios):.2f}x Core"
             f" ({min(ratios):.2f}-{max(ratios):.2f}),"
             f" {speed['ours']:.0f} krows/s, Core {speed['core']:.0f}"
@@ -169,7 +168,5 @@ def test_small_writes_do_not_wait_for_an_ingest(tmp_path: Path) -> None:
     database.engine.dispose()
     cuts = statistics.quantiles(waits, n=100)
     told = {f"p{p}_ms": round(cuts[p - 1] * 1000, 1) for p in (50, 95, 99)}
-    print(  # noqa: T201  (what a benchmark is for)
-        f"\n{len(waits)} submits during an ingest on SQLite: {json.dumps(told)}"
-    )
+    print(f"\n{len(waits)} submits during an ingest on SQLite: {json.dumps(told)}")
     assert cuts[94] < 0.030

@@ -61,7 +61,7 @@ def test_writing_is_a_multiple_of_core(database: Database) -> None:
     ratios = {kind: median(theirs[kind]) / median(ours[kind]) for kind in ours}
     for kind, ratio in ratios.items():
         mine_ms = [1e3 * s for s in ours[kind]]
-        print(  # noqa: T201  (the figure is the point of a benchmark)
+        print(
             f"\n{name} {kind}: {CHUNK_ROWS / median(mine_ms):.0f} krows/s"
             f" ({min(mine_ms):.0f}-{max(mine_ms):.0f} ms),"
             f" Core {CHUNK_ROWS / median(theirs[kind]) / 1e3:.0f} krows/s, ratio {ratio:.1f}"

@@ -65,7 +65,7 @@ def test_reading_is_a_multiple_of_core(database: Database) -> None:
             theirs[kind].append(perf_counter() - start)
             assert_equal(series, other)
     ratios = {kind: median(seconds) / median(ours) for kind, seconds in theirs.items()}
-    print(  # noqa: T201  (the figure is the point of a benchmark)
+    print(
         f"\n{database.engine.dialect.name}: {ROWS / median(ours) / 1e3:.0f} krows/s"
         f" ({min(ours) * 1e3:.0f}-{max(ours) * 1e3:.0f} ms)"
         + "".join(f", {r:.1f} x Core {kind}" for kind, r in ratios.items())

@@ -61,7 +61,7 @@ def test_2000_waiting_schedules_cost_less_than_a_twentieth_of_a_core(database: D
         session.execute(update(Schedule).where(Schedule.id > 20).values(enabled=False))
     few = _tick_cost(database, 200)
     kind = database.engine.dialect.name
-    print(f"\n{kind}: idle, 2,000 schedules {many:.2%} of a core, 20 schedules {few:.2%}")  # noqa: T201
+    print(f"\n{kind}: idle, 2,000 schedules {many:.2%} of a core, 20 schedules {few:.2%}")
     assert many < SHARE
     assert many < 3 * few
 
@@ -76,7 +76,7 @@ def test_300_due_at_once_are_submitted(database: Database) -> None:
     wall, cpu = time.perf_counter() - begin, time.process_time() - cpu
     queue.close()
     kind = database.engine.dialect.name
-    print(f"\n{kind}: {fired / wall:.0f} fires a second, {1000 * cpu / fired:.1f} ms CPU each")  # noqa: T201
+    print(f"\n{kind}: {fired / wall:.0f} fires a second, {1000 * cpu / fired:.1f} ms CPU each")
     assert fired == 300
     with database.read() as session:
         live = select(func.count()).select_from(Run).where(Run.state == "queued")
