@@ -15,7 +15,8 @@ run: .venv/.runtime  ## set up, migrate, load the demo plant, serve on 127.0.0.1
 	  $(BIN)/longrun serve --demo
 
 test: .venv/.dev  ## set up, run the whole test suite (SQLite and PostgreSQL)
-	$(BIN)/pytest -n $(CPUS) --dist worksteal -q
+	$(BIN)/pytest --doctest-modules -q ops solvers api
+	$(BIN)/pytest -n $(CPUS) --dist worksteal -q tests
 
 check: .venv/.dev lint types  ## format, lint, types, import contracts, tests
 	$(BIN)/lint-imports --no-cache

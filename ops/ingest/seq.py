@@ -36,7 +36,7 @@ def hashed_seq(unit_id: Any, position: Any, replicate: Any) -> IntArray:
     --------
     >>> one = pa.array(["U1"])
     >>> int(hashed_seq(one, pa.array(["W1"]), pa.array([None], pa.string()))[0])
-    7028306060431466226
+    2840527915300811145
     """
     state = np.full(len(unit_id), _BASIS)
     _mix(state, unit_id)
