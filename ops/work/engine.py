@@ -20,7 +20,7 @@ SCHEMA = "dbos"
 VERSION = "longrun-1"
 WORKFLOW = "longrun_run"
 QUEUES: tuple[QueueName, ...] = ("interactive", "nightly")
-POLL_S = 0.1
+POLL_S: dict[QueueName, float] = {"interactive": 0.1, "nightly": 0.5}  # each poll is a query
 APPLICATION = "longrun"
 
 
@@ -139,7 +139,7 @@ def _register_queues(database: Database, concurrency: int) -> None:
         client.register_queue(
             queue,
             worker_concurrency=concurrency,
-            polling_interval_sec=POLL_S,
+            polling_interval_sec=POLL_S[queue],
             on_conflict="always_update",
             application_name=APPLICATION,
         )
