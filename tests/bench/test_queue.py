@@ -63,7 +63,7 @@ def test_trivial_runs_through_one_embedded_worker(
     queue.close()
     rate = RUNS / took
     record_property("runs_per_second", rate)
-    print(f"\n{RUNS} trivial runs: {rate:.1f} runs/s; 10,000 in {10_000 / rate / 60:.1f} min")  # noqa: T201
+    print(f"\n{RUNS} trivial runs: {rate:.1f} runs/s; 10,000 in {10_000 / rate / 60:.1f} min")
 
 
 @pytest.mark.benchmark
@@ -89,6 +89,6 @@ def test_a_submit_waits_for_nobody(
     queue.close()
     p50, p95 = np.quantile(took, [0.5, 0.95]) * 1000
     record_property("submit_p95_ms", p95)
-    print(f"\nsubmit while {'computing' if busy else 'idle'}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")  # noqa: T201
+    print(f"\nsubmit while {'computing' if busy else 'idle'}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
     with database.read() as session:
         assert session.scalars(select(func.count()).select_from(Run)).one() >= SUBMITS
