@@ -1,5 +1,6 @@
 """Measurements in: one file or request, answered with what became of every row."""
 
+import json
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -17,21 +18,42 @@ _EXAMPLE = (
     "time,characteristic,value,unit_id,position,tool,lot\n"
     "2026-01-05T08:00:00+08:00,LOOP-HEIGHT,152.4,U0001,W01,WB-07,L2601\n"
 )
+_ROW = {
+    "time": "2026-01-05T08:00:00+08:00",
+    "characteristic": "LOOP-HEIGHT",
+    "value": 152.4,
+    "unit_id": "U0001",
+    "tool": "WB-07",
+}
+_EXAMPLES: dict[str, Any] = {
+    "csv": _EXAMPLE,
+    "json": json.dumps([_ROW]),
+    "ndjson": json.dumps(_ROW) + "\n",
+}
 _FORM: dict[str, Any] = {
     "type": "object",
+    "example": {"file": _EXAMPLE, "mapping": '{"decimal": "."}'},
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "The file."},
         "mapping": {"type": "string", "description": "A column mapping as JSON, for this time."},
     },
     "required": ["file"],
 }
+
+
+def _described(media_type: str, file_format: str) -> dict[str, Any]:
+    """Body of one format; a binary one has no example that could be written down."""
+    if file_format not in _EXAMPLES or media_type == "application/gzip":
+        return {"schema": {"type": "string", "format": "binary"}}
+    return {"schema": {"type": "string"}, "example": _EXAMPLES[file_format]}
+
+
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "The file itself, CSV also gzipped, or a form with the part `file`.",
         "content": {
-            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES},
-            "text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE},
+            **{media: _described(media, name) for media, name in MEDIA_TYPES.items()},
             "multipart/form-data": {"schema": _FORM},
         },
     }

@@ -128,7 +128,11 @@ OWN_TRANSACTIONS = {"/v1/measurements"}  # a stream, done in chunks; a repeat fi
 def test_every_post_takes_its_idempotency_key_in_its_own_transaction() -> None:
     for module in ROUTERS:
         for route in import_module(module).router.routes:
-            if "POST" in route.methods and route.path not in OWN_TRANSACTIONS:
+            if "POST" not in route.methods or route.path in OWN_TRANSACTIONS:
+                continue
+            if route.path.endswith("/preview"):
+                continue  # it stores nothing: to repeat it is harmless
+            if route.include_in_schema:  # the one that is not only says that a name is unknown
                 assert _write in _calls(route.dependant), f"{route.path} must use WriteSession"
 
 
@@ -143,6 +147,8 @@ def test_every_body_has_an_example() -> None:
                 schema = described.get("schema", {})
                 named = schema.get("$ref", "").rpartition("/")[2]
                 schema = document["components"]["schemas"].get(named, schema)
+                if schema.get("format") == "binary":
+                    continue  # Parquet, Arrow, XLSX: nothing that could be written down
                 has = {"example", "examples"} & (set(schema) | set(described))
                 assert has, f"{path} ({media}) has no example"
 
