@@ -60,7 +60,7 @@ def test_trivial_runs_through_one_embedded_worker(
         took = time.perf_counter() - began
     queue.close()
     rate = RUNS / took
-    print(f"\n{RUNS} trivial runs: {rate:.1f} runs/s; 10,000 in {10_000 / rate / 60:.1f} min")  # noqa: T201
+    print(f"\n{RUNS} trivial runs: {rate:.1f} runs/s; 10,000 in {10_000 / rate / 60:.1f} min")
 
 
 @pytest.mark.benchmark
@@ -84,6 +84,6 @@ def test_a_submit_waits_for_nobody(
             time.sleep(0.02)
     queue.close()
     p50, p95 = np.quantile(took, [0.5, 0.95]) * 1000
-    print(f"\nsubmit while {'computing' if busy else 'idle'}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")  # noqa: T201
+    print(f"\nsubmit while {'computing' if busy else 'idle'}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
     with database.read() as session:
         assert session.scalars(select(func.count()).select_from(Run)).one() >= SUBMITS
