@@ -7,7 +7,6 @@ a submit in less than 30 ms (p95), also while runs compute. LONGRUN_BENCH_RUNS s
 import os
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +45,6 @@ def _count(database: Database, state: str) -> int:
 def test_trivial_runs_through_one_embedded_worker(
     sqlite_database: Database,
     plugins: Path,  # noqa: F811
-    record_property: Callable[[str, object], None],
 ) -> None:
     database = sqlite_database
     prepare(database)
@@ -62,7 +60,6 @@ def test_trivial_runs_through_one_embedded_worker(
         took = time.perf_counter() - began
     queue.close()
     rate = RUNS / took
-    record_property("runs_per_second", rate)
     print(f"\n{RUNS} trivial runs: {rate:.1f} runs/s; 10,000 in {10_000 / rate / 60:.1f} min")
 
 
@@ -71,7 +68,6 @@ def test_trivial_runs_through_one_embedded_worker(
 def test_a_submit_waits_for_nobody(
     sqlite_database: Database,
     plugins: Path,  # noqa: F811
-    record_property: Callable[[str, object], None],
     busy: bool,
 ) -> None:
     database = sqlite_database
@@ -88,7 +84,6 @@ def test_a_submit_waits_for_nobody(
             time.sleep(0.02)
     queue.close()
     p50, p95 = np.quantile(took, [0.5, 0.95]) * 1000
-    record_property("submit_p95_ms", p95)
     print(f"\nsubmit while {'computing' if busy else 'idle'}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
     with database.read() as session:
         assert session.scalars(select(func.count()).select_from(Run)).one() >= SUBMITS
