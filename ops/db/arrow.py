@@ -61,6 +61,16 @@ class ArrowCursor:
         with closing(self.raw.connection.cursor()) as own:
             own.execute(statement, parameters)
 
+    def run_many(self, statement: str, rows: list[tuple[Any, ...]]) -> int:
+        """Run a statement once for each row, on SQLite; rows that were changed."""
+        self.raw.executemany(statement, rows)
+        return int(self.raw.rowcount)
+
+    def rows_with(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Rows of a query with parameters, on SQLite."""
+        found: list[tuple[Any, ...]] = self.raw.execute(query, parameters).fetchall()
+        return found
+
     def table(self, query: str) -> pa.Table:
         """Whole answer of a query."""
         if self.sqlite:

@@ -43,7 +43,12 @@ def append(cursor: sqlite3.Cursor, name: str, rows: pa.Table) -> None:
     """Insert rows by one prepared statement."""
     marks = ", ".join("?" * rows.num_columns)
     statement = f"INSERT INTO {name} ({', '.join(rows.column_names)}) VALUES ({marks})"
-    cursor.executemany(statement, zip(*(c.to_pylist() for c in rows.columns), strict=True))
+    cursor.executemany(statement, tuples(rows))
+
+
+def tuples(rows: pa.Table) -> list[tuple[Any, ...]]:
+    """Rows as Python values."""
+    return list(zip(*(c.to_pylist() for c in rows.columns), strict=True))
 
 
 def _columns(cursor: sqlite3.Cursor, rows: list[Any]) -> dict[str, Any]:

@@ -59,6 +59,23 @@ def test_an_overlap_stores_only_what_is_new(database: Database, write: Write) ->
     assert stored(database) == 80
 
 
+def test_a_known_key_behind_a_new_one_is_found(database: Database, write: Write) -> None:
+    write(rows(50, first=30))
+    values = 40 + np.sin(np.arange(50))
+    values[40] = 7.0
+    found = write(rows(50, value=values))
+    assert counts(found) == (30, 19, 1)
+    assert found.conflicts.column("row").to_pylist() == [41]
+    assert stored(database) == 80
+
+
+def test_what_is_sent_again_may_have_got_neighbours(database: Database, write: Write) -> None:
+    write(rows(50))
+    write(rows(50, seq=[9] * 50))
+    assert counts(write(rows(50))) == (0, 50, 0)
+    assert stored(database) == 100
+
+
 @pytest.mark.parametrize(
     ("column", "sent", "kept"),
     [
