@@ -139,14 +139,22 @@ def test_a_schedule_stays_within_the_sites_of_its_owner(
     assert [s["id"] for s in limited.get("/v1/schedules").json()["items"]] == [here]
     for hidden in (there, everywhere):
         assert limited.get(f"/v1/schedules/{hidden}").status_code == 404
-    wide = limited.post("/v1/schedules", json=DRAFT | {"params": {}})
-    assert wide.status_code == 422
-    assert wide.json()["errors"][0]["pointer"] == "/params/site"
+    own = limited.post("/v1/schedules", json=DRAFT | {"params": {}})
+    assert own.status_code == 201, "a caller of one site means that site"
+    seen = [s["id"] for s in limited.get("/v1/schedules").json()["items"]]
+    assert seen == [here, own.json()["id"]]
     moved = limited.patch(
         f"/v1/schedules/{here}", json={"params": {"site": "THERE"}}, headers={"If-Match": "*"}
     )
     assert moved.status_code == 422
     assert limited.post("/v1/schedules", json=DRAFT).status_code == 201
+
+
+def test_a_caller_of_several_sites_names_one(settings: Settings, sqlite_database: Database) -> None:
+    limited = _as(settings, sqlite_database, "planner", (HERE, THERE))
+    wide = limited.post("/v1/schedules", json=DRAFT | {"params": {}})
+    assert wide.status_code == 422
+    assert wide.json()["errors"][0]["pointer"] == "/params/site"
 
 
 def test_calendars_are_versions_by_date(client: TestClient) -> None:
