@@ -1,7 +1,8 @@
 """What a view returns: values that are rendered once to HTML and once to PDF.
 
 A page knows no HTML and no plotting library. Everything here is frozen and round-trips through
-JSON, since a run stores its page.
+JSON, since a run stores its page. Titles and labels are English or the plant's own words; what
+holds numbers is a `Phrase`, so that it can be said again in the reader's language.
 """
 
 from typing import Annotated, Literal
@@ -18,11 +19,61 @@ class PageValue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
 
 
+class Number(PageValue):
+    """A number within a phrase."""
+
+    value: float | None = Field(description="The number; null if undefined.")
+    decimals: int | None = Field(default=None, description="Decimals to show; null: as needed.")
+    percent: bool = Field(default=False, description="Whether 0.5 is shown as 50 %.")
+
+    def __str__(self) -> str:
+        """Show it as English does, without grouping."""
+        if self.value is None:
+            return "-"
+        value = 100 * self.value if self.percent else self.value
+        text = f"{value:.6g}" if self.decimals is None else f"{value:.{self.decimals}f}"
+        return f"{text} %" if self.percent else text
+
+
+class Phrase(PageValue):
+    """A clause with named places for numbers and names; its template is what gets translated.
+
+    Examples
+    --------
+    >>> cpk = Number(value=1.08, decimals=2)
+    >>> Phrase.of("Cpk {cpk} is below {low}", cpk=cpk, low="1.33").english()
+    'Cpk 1.08 is below 1.33'
+    """
+
+    template: str = Field(description="English, with {names} for the values.")
+    values: dict[str, Number | str] = Field(
+        default_factory=dict[str, Number | str], description="What stands at each name."
+    )
+
+    @classmethod
+    def of(cls, template: str, **values: Number | str) -> "Phrase":
+        """Phrase of a template and its values."""
+        return cls(template=template, values=values)
+
+    def english(self) -> str:
+        """Say it in English."""
+        return self.template.format_map({name: str(v) for name, v in self.values.items()})
+
+
 class Verdict(PageValue):
     """One sentence with the number and the comparison, and how bad it is."""
 
     level: Level = Field(description="How good or bad it is; info judges nothing.")
     sentence: str = Field(description="The claim, with its number and what it is compared to.")
+    phrases: tuple[Phrase, ...] = Field(
+        default=(), description="Its clauses, for other languages; empty: only the sentence."
+    )
+
+    @classmethod
+    def of(cls, level: Level, *phrases: Phrase) -> "Verdict":
+        """Verdict of clauses; the sentence is theirs in English."""
+        sentence = "; ".join(p.english() for p in phrases) + "."
+        return cls(level=level, sentence=sentence, phrases=phrases)
 
 
 class Figure(PageValue):
@@ -42,6 +93,14 @@ class Text(PageValue):
 
     kind: Literal["text"] = Field(default="text", description="Kind of block.")
     text: str = Field(description="The paragraph.")
+    phrases: tuple[Phrase, ...] = Field(
+        default=(), description="Its sentences, for other languages; empty: only the text."
+    )
+
+    @classmethod
+    def of(cls, *phrases: Phrase) -> "Text":
+        """Paragraph of sentences; the text is theirs in English."""
+        return cls(text=" ".join(p.english() for p in phrases), phrases=phrases)
 
 
 class Column(PageValue):
@@ -101,6 +160,7 @@ class Section(PageValue):
     """A titled group of blocks."""
 
     title: str = Field(description="Title.")
+    verdict: Verdict | None = Field(default=None, description="What the section comes to.")
     blocks: tuple[Block, ...] = Field(description="In reading order.")
 
 

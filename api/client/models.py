@@ -1152,6 +1152,54 @@ class NextRuns(BaseModel):
     """
 
 
+class Number(BaseModel):
+    """
+    A number within a phrase.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    value: float | None
+    """
+    The number; null if undefined.
+    """
+    decimals: int | None = None
+    """
+    Decimals to show; null: as needed.
+    """
+    percent: bool | None = None
+    """
+    Whether 0.5 is shown as 50 %.
+    """
+
+
+class Phrase(BaseModel):
+    """
+    A clause with named places for numbers and names; its template is what gets translated.
+
+    Examples
+    --------
+    >>> cpk = Number(value=1.08, decimals=2)
+    >>> Phrase.of("Cpk {cpk} is below {low}", cpk=cpk, low="1.33").english()
+    'Cpk 1.08 is below 1.33'
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    template: str
+    """
+    English, with {names} for the values.
+    """
+    values: dict[str, Number | str] | None = None
+    """
+    What stands at each name.
+    """
+
+
 class PluginView(BaseModel):
     """
     A package whose analyses were left out.
@@ -2088,6 +2136,10 @@ class Text(BaseModel):
     """
     The paragraph.
     """
+    phrases: list[Phrase] | None = None
+    """
+    Its sentences, for other languages; empty: only the text.
+    """
 
 
 class TimeColumn(BaseModel):
@@ -2395,6 +2447,10 @@ class Verdict(BaseModel):
     sentence: str
     """
     The claim, with its number and what it is compared to.
+    """
+    phrases: list[Phrase] | None = None
+    """
+    Its clauses, for other languages; empty: only the sentence.
     """
 
 
@@ -2977,6 +3033,10 @@ class Section(BaseModel):
     title: str
     """
     Title.
+    """
+    verdict: Verdict | None = None
+    """
+    What the section comes to.
     """
     blocks: list[Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]]
     """

@@ -10,7 +10,20 @@ from ops.analyses.capability_result import (
     CapabilityResult,
     Estimate,
 )
-from ops.page import Axis, Block, Cell, Chart, Column, Layer, Page, Section, Table, Text
+from ops.page import (
+    Axis,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Layer,
+    Number,
+    Page,
+    Phrase,
+    Section,
+    Table,
+    Text,
+)
 
 DETAILED = 20  # characteristics with a section of their own
 _COLUMNS = (
@@ -32,13 +45,13 @@ def view(result: CapabilityResult) -> Page:
     """Show a capability result."""
     found = result.characteristics
     sections = [Section(title="Summary", blocks=(_summary(result),))]
-    sections += [_section(c, result.confidence) for c in found[:DETAILED]]
+    sections += [_section(c) for c in found[:DETAILED]]
     if result.not_studied:
         rows = tuple((left.code, left.reason) for left in result.not_studied)
         columns = (Column(label="Characteristic"), Column(label="Reason"))
         left_out = Table(title="Not studied", columns=columns, rows=rows)
         sections.append(Section(title="Left out", blocks=(left_out,)))
-    sections.append(Section(title="Method", blocks=(Text(text=_method(result)),)))
+    sections.append(Section(title="Method", blocks=(_method(result),)))
     return Page(
         title="Process capability",
         verdicts=tuple(c.verdict for c in found),
@@ -52,9 +65,9 @@ def _summary(result: CapabilityResult) -> Table:
     return Table(title="All characteristics, worst first", columns=head + _COLUMNS, rows=rows)
 
 
-def _section(found: CapabilityOfCharacteristic, confidence: float) -> Section:
+def _section(found: CapabilityOfCharacteristic) -> Section:
     blocks: list[Block] = [
-        Text(text=f"{found.verdict.sentence} Subgroups: {found.subgrouping}."),
+        Text.of(Phrase.of("Subgroups: {subgrouping}.", subgrouping=found.subgrouping)),
         _histogram(found),
     ]
     head = (Column(label="Factor"), Column(label="Level"))
@@ -62,13 +75,15 @@ def _section(found: CapabilityOfCharacteristic, confidence: float) -> Section:
         (group.factor or "pool", group.level, *_cells(group))
         for group in (found.pool, *found.strata)
     )
-    title = f"Pool and strata ({confidence:.0%} intervals)"
-    blocks.append(Table(title=title, columns=head + _COLUMNS, rows=rows))
+    blocks.append(Table(title="Pool and strata", columns=head + _COLUMNS, rows=rows))
     if found.strata_left_out:
-        blocks.append(Text(text=f"{found.strata_left_out} further strata are not shown."))
+        left_out = Number(value=found.strata_left_out)
+        blocks.append(Text.of(Phrase.of("Further strata that are not shown: {n}.", n=left_out)))
     if found.strata_unknown:
-        blocks.append(Text(text=f"The data have no factor {', '.join(found.strata_unknown)}."))
-    return Section(title=f"{found.title} ({found.code})", blocks=tuple(blocks))
+        names = ", ".join(found.strata_unknown)
+        blocks.append(Text.of(Phrase.of("The data have no factor {names}.", names=names)))
+    title = f"{found.title} ({found.code})"
+    return Section(title=title, verdict=found.verdict, blocks=tuple(blocks))
 
 
 def _cells(group: CapabilityGroup) -> tuple[Cell, ...]:
@@ -115,16 +130,21 @@ def _histogram(found: CapabilityOfCharacteristic) -> Chart:
         if limit is not None:
             layers.append(Layer(mark="rule", label=label, role="spec", x=(limit,)))
     return Chart(
-        title=f"{found.title} against its specification",
+        title="Distribution and specification",
         x=Axis(label=found.title, unit=found.unit),
         y=Axis(label="Count"),
         layers=tuple(layers),
     )
 
 
-def _method(result: CapabilityResult) -> str:
-    return (
-        "Cp and Cpk use the within-subgroup sigma, Pp and Ppk the overall sigma (AIAG 2005)."
-        f" Intervals hold at {result.confidence:.0%} for independent normal values: chi-square for"
-        " sigma, Cp and Pp; Bissell (1990) for Cpk and Ppk; Clopper-Pearson for the share outside."
+def _method(result: CapabilityResult) -> Text:
+    return Text.of(
+        Phrase.of(
+            "Cp and Cpk use the within-subgroup sigma, Pp and Ppk the overall sigma (AIAG 2005)."
+        ),
+        Phrase.of(
+            "Intervals hold at {level} for independent normal values: chi-square for sigma, Cp and"
+            " Pp; Bissell (1990) for Cpk and Ppk; Clopper-Pearson for the share outside.",
+            level=Number(value=result.confidence, percent=True),
+        ),
     )

@@ -9,7 +9,7 @@ from pydantic import Field
 from ops.analysis import AnalysisResult
 from ops.capability.index import Indices, Interval
 from ops.capability.study import Study, sigma_interval
-from ops.page import Level, PageValue, Verdict
+from ops.page import Level, Number, PageValue, Phrase, Verdict
 from ops.values import Series
 
 BINS = 30
@@ -113,6 +113,16 @@ class CapabilityResult(AnalysisResult):
     not_studied: tuple[NotStudied, ...] = Field(description="Characteristics left out, and why.")
 
 
+_CLAIMS: dict[Level, Phrase] = {
+    "bad": Phrase.of("{name}: {index} {value} ({level} {lower} to {upper}) is below {low}"),
+    "warn": Phrase.of(
+        "{name}: {index} {value} ({level} {lower} to {upper}) is above {low}, but its lower bound"
+        " is not"
+    ),
+    "good": Phrase.of("{name}: {index} {value} ({level} {lower} to {upper}) is above {low}"),
+}
+
+
 def describe(series: Series, strata: tuple[str, ...]) -> dict[str, Any]:
     """Limits, histogram and unknown factors of a series, as fields of the result."""
     spec = series.spec
@@ -139,32 +149,48 @@ def verdict(
     name = series.characteristic.title
     index = pool.cpk or pool.ppk
     if index is None:
-        return Verdict(level="info", sentence=f"{name}: no index; {pool.reason}.")
+        return Verdict.of(
+            "info", Phrase.of("{name}: no index; {reason}", name=name, reason=pool.reason or "")
+        )
+    level = _level(index, requirement)
     letter = "Cpk" if pool.cpk is not None else "Ppk"
-    said = f"{name}: {letter} {index.value:.2f} ({100 * confidence:.3g} % {_range(index)})"
-    low = f"{requirement:g}"
-    level: Level
-    if index.value < requirement:
-        sentence, level = f"{said} is below {low}", "bad"
-    elif (index.lower or 0.0) < requirement:
-        sentence, level = f"{said} is above {low}, but its lower bound is not", "warn"
-    else:
-        sentence, level = f"{said} is above {low}", "good"
+    values = _compared(index, requirement, confidence)
+    clauses = [Phrase.of(_CLAIMS[level].template, name=name, index=letter, **values)]
     if letter == "Cpk" and pool.ppk is not None and pool.ppk.value < requirement <= index.value:
-        sentence += f"; the overall Ppk {pool.ppk.value:.2f} is not"
+        clauses.append(Phrase.of("the overall Ppk {ppk} is not", ppk=_index(pool.ppk.value)))
         level = "warn"
     culprit = _culprit(strata, requirement)
     if culprit is not None:
-        worst = culprit.cpk or culprit.ppk
-        assert worst is not None
-        sentence += f"; {culprit.factor} {culprit.level} alone has {worst.value:.2f}"
+        clauses.append(_alone(culprit))
         level = "warn" if level == "good" else level
-    return Verdict(level=level, sentence=f"{sentence}.")
+    return Verdict.of(level, *clauses)
 
 
-def _range(index: Estimate) -> str:
-    sides = ["-" if side is None else f"{side:.2f}" for side in (index.lower, index.upper)]
-    return " to ".join(sides)
+def _level(index: Estimate, requirement: float) -> Level:
+    if index.value < requirement:
+        return "bad"
+    return "warn" if (index.lower or 0.0) < requirement else "good"
+
+
+def _compared(index: Estimate, requirement: float, confidence: float) -> dict[str, Number]:
+    return {
+        "value": _index(index.value),
+        "level": Number(value=confidence, percent=True),
+        "lower": _index(index.lower),
+        "upper": _index(index.upper),
+        "low": Number(value=requirement),
+    }
+
+
+def _alone(culprit: CapabilityGroup) -> Phrase:
+    worst = culprit.cpk or culprit.ppk
+    assert worst is not None
+    where = {"factor": culprit.factor or "", "stratum": culprit.level}
+    return Phrase.of("{factor} {stratum} alone has {value}", **where, value=_index(worst.value))
+
+
+def _index(value: float | None) -> Number:
+    return Number(value=None if value is None else round(value, 2), decimals=2)
 
 
 def _culprit(strata: list[CapabilityGroup], requirement: float) -> CapabilityGroup | None:
