@@ -16,7 +16,7 @@ from api.metrics import Metrics
 from api.observe import Observe
 from api.rate import Rate
 from api.run_events import Poller
-from api.sizes import BodyLimit
+from api.sizes import BodyLimit, Smaller
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.analyses",
@@ -41,7 +41,8 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.units",
     "api.users",
 )
-OPEN_ROUTERS = ("api.health", "api.metrics")  # nobody asks who calls
+PAGES = ("api.pages.analyses", "api.pages.overview", "api.pages.runs")
+OPEN_ROUTERS = ("api.health", "api.metrics", "api.pages.login")  # nobody asks who calls
 
 
 def create_app(services: Services) -> FastAPI:
@@ -81,11 +82,14 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(_router(module))
     for module in ROUTERS:
         app.include_router(_router(module), dependencies=[Depends(authenticated)])
+    for module in PAGES:
+        app.include_router(import_module(module).router, dependencies=[Depends(authenticated)])
     return app
 
 
 def _add_layers(app: FastAPI, services: Services) -> None:
     # the last one added is the outermost
+    app.add_middleware(Smaller)
     app.add_middleware(BodyLimit, settings=services.settings)
     if services.settings.cors_origins:
         app.add_middleware(

@@ -13,6 +13,7 @@ from ops.settings import Settings
 from ops.values import Actor
 
 LOCAL = Actor(name="local", role="admin")
+COOKIE = "longrun_key"  # of a browser that signed in
 TOUCH_EVERY = timedelta(minutes=1)
 
 
@@ -37,12 +38,24 @@ def identify(request: Request, settings: Settings, database: Database, now: date
     if settings.auth == "none":
         return Caller(replace(LOCAL, correlation_id=correlation_id))
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if not scheme and _is_own_page(request):
+        scheme, token = "bearer", request.cookies.get(COOKIE, "")
     if scheme.lower() != "bearer" or not token:
         raise Unknown("send an API key: `Authorization: Bearer lr_...`; `longrun keys create`")
     with database.read() as session:
         key, actor = keys.bearer(session, token.strip(), now)
     stale = key.last_used_at is None or now - key.last_used_at >= TOUCH_EVERY
     return Caller(replace(actor, correlation_id=correlation_id), key.id, stale)
+
+
+def _is_own_page(request: Request) -> bool:
+    # the browser sends the cookie by itself: only our own pages may change anything with it
+    if request.method in ("GET", "HEAD"):
+        return True
+    origin = request.headers.get("origin", "").partition("://")[2]
+    return origin == request.headers.get("host") or (
+        request.headers.get("sec-fetch-site") == "same-origin"
+    )
 
 
 def authenticate(request: Request, settings: Settings, database: Database, now: datetime) -> Actor:

@@ -6,7 +6,10 @@ from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
 
+A_YEAR_S = 31_536_000
 STATIC = Path(__file__).parent / "static"
 _SWAGGER = "/static/vendor/swagger-ui"
 _ICON = (
@@ -16,9 +19,20 @@ _ICON = (
 )
 
 
+class _Kept(StaticFiles):
+    """Static files; an address with a content hash may be kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Serve a file."""
+        answer = await super().get_response(path, scope)
+        hashed = scope["query_string"].startswith(b"v=")
+        answer.headers["Cache-Control"] = f"public, max-age={A_YEAR_S}" if hashed else "no-cache"
+        return answer
+
+
 def install(app: FastAPI) -> None:
     """Serve ``/docs`` and the static files; make the app with ``docs_url=None, redoc_url=None``."""
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", _Kept(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)
     def documentation() -> HTMLResponse:  # pyright: ignore[reportUnusedFunction]

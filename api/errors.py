@@ -1,21 +1,23 @@
 """Answer every error with a problem document; no traceback ever reaches a user."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from api import problems
+from api.pages import failure
 from api.problems import ProblemField
 from ops.errors import BadData, Conflict, NotReady, OpsError, Stale, TooLarge, TooMany, Unknown
 
+Handler = Callable[[Request, Exception], Awaitable[Response]]
 _LOG = structlog.get_logger(__name__)
 _DATABASE = (
     "the database does not answer; check that it runs and is migrated: `longrun doctor` says more"
@@ -24,15 +26,27 @@ _DATABASE = (
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` with a problem document."""
-    app.add_exception_handler(OpsError, _ops_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    for lost in (OperationalError, InterfaceError, PoolTimeout):
-        app.add_exception_handler(lost, _database_lost)
-    for unfit in (DataError, OverflowError):
-        app.add_exception_handler(unfit, _unfit)
-    app.add_exception_handler(StaleDataError, _edited_meanwhile)
-    app.add_exception_handler(IntegrityError, _changed_meanwhile)
+    handlers: dict[type[Exception], Handler] = {
+        OpsError: _ops_error,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+        StaleDataError: _edited_meanwhile,
+        IntegrityError: _changed_meanwhile,
+    }
+    handlers |= dict.fromkeys((OperationalError, InterfaceError, PoolTimeout), _database_lost)
+    handlers |= dict.fromkeys((DataError, OverflowError), _unfit)
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, _readable(handler))
+
+
+def _readable(handler: Handler) -> Handler:
+    """Tell a reader of pages in a page what a program is told in a document."""
+
+    async def tell(request: Request, error: Exception) -> Response:
+        problem = await handler(request, error)
+        return failure.told(request, problem) if failure.wants_page(request) else problem
+
+    return tell
 
 
 def unexpected(request: Request, error: Exception) -> JSONResponse:

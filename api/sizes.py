@@ -1,6 +1,7 @@
 """How large a body may be, announced or not."""
 
 from fastapi import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
@@ -53,3 +54,14 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 def _detail(limit: int) -> str:
     return f"the body is larger than {limit // MIB} MiB; send it in parts"
+
+
+class Smaller(GZipMiddleware):
+    """Compress pages and scripts; what the API streams goes as it is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"].startswith("/v1/"):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)

@@ -60,6 +60,16 @@ class Phrase(PageValue):
         return self.template.format_map({name: str(v) for name, v in self.values.items()})
 
 
+class Subject(PageValue):
+    """What a verdict is about; the overview groups and filters by it."""
+
+    site: str | None = Field(default=None, description="Code of the site.")
+    characteristic: str | None = Field(default=None, description="Code of the characteristic.")
+    factors: dict[str, str] = Field(
+        default_factory=dict[str, str], description="The guilty level of a factor: tool, lot ..."
+    )
+
+
 class Verdict(PageValue):
     """One sentence with the number and the comparison, and how bad it is."""
 
@@ -68,12 +78,13 @@ class Verdict(PageValue):
     phrases: tuple[Phrase, ...] = Field(
         default=(), description="Its clauses, for other languages; empty: only the sentence."
     )
+    subject: Subject | None = Field(default=None, description="What it is about, if one thing.")
 
     @classmethod
-    def of(cls, level: Level, *phrases: Phrase) -> "Verdict":
+    def of(cls, level: Level, *phrases: Phrase, subject: Subject | None = None) -> "Verdict":
         """Verdict of clauses; the sentence is theirs in English."""
         sentence = "; ".join(p.english() for p in phrases) + "."
-        return cls(level=level, sentence=sentence, phrases=phrases)
+        return cls(level=level, sentence=sentence, phrases=phrases, subject=subject)
 
 
 class Figure(PageValue):

@@ -82,9 +82,11 @@ def generate(openapi: dict[str, Any]) -> str:
 
 
 def _lean(schema: Any) -> Any:
-    """Leave out what the service itself knows and judges: defaults, bounds, titles of fields."""
+    """Leave out what only the service can do: code in examples, defaults, bounds, titles."""
     if isinstance(schema, list):
         return [_lean(item) for item in schema]
+    if isinstance(schema, str):
+        return schema.partition("\n\nExamples\n---")[0]
     if not isinstance(schema, dict):
         return schema
     return {

@@ -1178,12 +1178,6 @@ class Number(BaseModel):
 class Phrase(BaseModel):
     """
     A clause with named places for numbers and names; its template is what gets translated.
-
-    Examples
-    --------
-    >>> cpk = Number(value=1.08, decimals=2)
-    >>> Phrase.of("Cpk {cpk} is below {low}", cpk=cpk, low="1.33").english()
-    'Cpk 1.08 is below 1.33'
     """
 
     model_config = ConfigDict(
@@ -2050,6 +2044,29 @@ class SiteView(BaseModel):
     """
 
 
+class Subject(BaseModel):
+    """
+    What a verdict is about; the overview groups and filters by it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Code of the site.
+    """
+    characteristic: str | None = None
+    """
+    Code of the characteristic.
+    """
+    factors: dict[str, str] | None = None
+    """
+    The guilty level of a factor: tool, lot ...
+    """
+
+
 class SweepAsked(BaseModel):
     """
     A clean-up that a worker will begin within seconds.
@@ -2451,6 +2468,10 @@ class Verdict(BaseModel):
     phrases: list[Phrase] | None = None
     """
     Its clauses, for other languages; empty: only the sentence.
+    """
+    subject: Subject | None = None
+    """
+    What it is about, if one thing.
     """
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from ops.analysis import AnalysisResult
 from ops.capability.index import Indices, Interval
 from ops.capability.study import Study, sigma_interval
-from ops.page import Level, Number, PageValue, Phrase, Verdict
+from ops.page import Level, Number, PageValue, Phrase, Subject, Verdict
 from ops.values import Series
 
 BINS = 30
@@ -159,11 +159,15 @@ def verdict(
     if letter == "Cpk" and pool.ppk is not None and pool.ppk.value < requirement <= index.value:
         clauses.append(Phrase.of("the overall Ppk {ppk} is not", ppk=_index(pool.ppk.value)))
         level = "warn"
+    factors = dict[str, str]()
     culprit = _culprit(strata, requirement)
     if culprit is not None:
         clauses.append(_alone(culprit))
+        factors[culprit.factor or ""] = culprit.level
         level = "warn" if level == "good" else level
-    return Verdict.of(level, *clauses)
+    about = series.characteristic
+    subject = Subject(site=about.site, characteristic=about.code, factors=factors)
+    return Verdict.of(level, *clauses, subject=subject)
 
 
 def _level(index: Estimate, requirement: float) -> Level:

@@ -1,0 +1,76 @@
+"""Analyses: the gallery, and the form that submits a run of one."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+
+from api.analyses import Name, described
+from api.deps import ActorDep, ReadSession
+from api.pages.shell import VisitDep
+from api.render.forms import fields_of
+from ops.analyses.example import example_page
+from ops.analyses.registry import all_analyses, broken, find
+from ops.analysis import AnyAnalysis
+from ops.db import characteristics, runs, sites
+from ops.db.models.plant import Characteristic, Site
+
+router = APIRouter(prefix="/analyses", include_in_schema=False)
+SUGGESTED = 500
+
+
+@router.get("", response_class=HTMLResponse)
+def gallery(visit: VisitDep) -> HTMLResponse:
+    """Show every registered analysis with what it is for."""
+    return visit.show("analyses.html", analyses=all_analyses(), broken=broken())
+
+
+@router.get("/{name}", response_class=HTMLResponse)
+def read(
+    name: Name,
+    visit: VisitDep,
+    session: ReadSession,
+    actor: ActorDep,
+    run: Annotated[str | None, Query(pattern=r"^[0-9a-f\-]{36}$")] = None,
+    params: Annotated[str, Query(max_length=10_000)] = "{}",
+) -> HTMLResponse:
+    """Show the form of an analysis, filled from a run or from ``params``, and its example."""
+    analysis = find(name)
+    values = _values(params) if run is None else runs.find(session, run, actor.scope).params
+    codes = characteristics.listed(actor.scope).with_only_columns(Characteristic.code).distinct()
+    suggestions = {
+        "/site": session.scalars(sites.listed(actor.scope).with_only_columns(Site.code)).all(),
+        "/characteristics": session.scalars(codes.limit(SUGGESTED)).all(),
+    }
+    return visit.show(
+        "analysis.html",
+        analysis=analysis,
+        fields=fields_of(described(analysis).params, _defaults(analysis) | values),
+        suggestions=suggestions,
+        example=example_page(analysis),
+    )
+
+
+def _defaults(analysis: AnyAnalysis) -> dict[str, Any]:
+    """Read the values of parameters that nobody must give."""
+    fields = analysis.params.model_fields
+    made = {
+        n: f.get_default(call_default_factory=True)
+        for n, f in fields.items()
+        if not f.is_required()
+    }
+    return {
+        name: value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+        for name, value in made.items()
+        if not isinstance(value, tuple | dict) or value
+    }
+
+
+def _values(params: str) -> dict[str, Any]:
+    try:
+        found = json.loads(params)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

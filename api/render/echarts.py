@@ -1,0 +1,78 @@
+"""Chart values to an ECharts option: plain JSON, drawn by static/charts.js.
+
+Colours are names of roles (`data`, `limit`, `spec` ...): the script looks them up in the style
+sheet, so that a chart follows the light and the dark theme.
+"""
+
+from typing import Any
+
+from api.render.words import Words
+from ops.page import Axis, Chart, Layer
+
+_BAND = "band"
+LARGE = 4000  # points above which a scatter is drawn without a symbol for each
+
+
+def option(chart: Chart, words: Words) -> dict[str, Any]:
+    """ECharts option of a chart, its labels in the reader's language."""
+    timed = chart.x.scale == "time"
+    series = [s for i, layer in enumerate(chart.layers) for s in _series(layer, i, timed, words)]
+    return {
+        "xAxis": _axis(chart.x, words, bars=any(s["type"] == "bar" for s in series)),
+        "yAxis": _axis(chart.y, words) | {"scale": not any(s["type"] == "bar" for s in series)},
+        "series": series,
+        "legend": {"data": [words.text(x.label) for x in chart.layers if _in_legend(x)]},
+    }
+
+
+def _in_legend(layer: Layer) -> bool:
+    return layer.mark != "rule" and bool(layer.label)
+
+
+def _axis(axis: Axis, words: Words, *, bars: bool = False) -> dict[str, Any]:
+    kind = {"linear": "value", "log": "log", "time": "time", "category": "category"}[axis.scale]
+    name = words.text(axis.label)
+    scaled = {"scale": True} if kind == "value" else {}
+    return (
+        {"type": kind, "name": f"{name} ({axis.unit})" if axis.unit else name}
+        | scaled
+        | ({"splitLine": {"show": False}} if bars else {})
+    )
+
+
+def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[str, Any]]:
+    base: dict[str, Any] = {"name": words.text(layer.label), "role": layer.role}
+    x = [_ms(v) for v in layer.x] if timed else list(layer.x)
+    if layer.mark == "rule":
+        return [base | {"type": "line", "data": [], "markLine": {"data": _rules(layer, timed)}}]
+    if layer.mark == "bars":
+        return [base | {"type": "bar", "data": _pairs(x, layer.y), "barCategoryGap": "4%"}]
+    if layer.mark == "points":
+        large = {"symbolSize": 4} if len(x) > LARGE // 4 else {"symbolSize": 6}
+        return [base | {"type": "scatter", "data": _pairs(x, layer.y)} | large]
+    if layer.mark == "band":
+        stack = f"{_BAND}{index}"
+        height = [
+            None if low is None or high is None else high - low
+            for low, high in zip(layer.y, layer.y2, strict=True)
+        ]
+        lower = base | {"type": "line", "stack": stack, "data": _pairs(x, layer.y), "part": "foot"}
+        return [
+            lower,
+            base
+            | {"type": "line", "stack": stack, "data": _pairs(x, tuple(height)), "part": "band"},
+        ]
+    return [base | {"type": "line", "data": _pairs(x, layer.y), "showSymbol": False}]
+
+
+def _rules(layer: Layer, timed: bool) -> list[dict[str, Any]]:
+    across = [{"yAxis": y} for y in layer.y]
+    return across + [{"xAxis": _ms(x) if timed else x} for x in layer.x]
+
+
+def _pairs(x: list[Any], y: tuple[float | None, ...]) -> list[list[Any]]:
+    return [[a, b] for a, b in zip(x, y, strict=True)]
+
+
+def _ms(micros: float | str | None) -> float | str | None:
+    return micros / 1000 if isinstance(micros, int | float) else micros

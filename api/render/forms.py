@@ -1,0 +1,165 @@
+"""A form from a JSON schema: one field for each property, unions as a choice of small groups.
+
+The script `forms.js` turns the filled form back into JSON by the pointer and kind of each field;
+the API judges it, and what it refuses is shown beside the field of that pointer.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Schema = Mapping[str, Any]
+Kind = Literal["text", "number", "integer", "flag", "choice", "list", "json", "instant", "union"]
+_KINDS: Mapping[str, Kind] = {
+    "number": "number",
+    "integer": "integer",
+    "boolean": "flag",
+    "array": "list",
+    "object": "json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to fill a union."""
+
+    label: str
+    fields: tuple["FormField", ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One input.
+
+    Parameters
+    ----------
+    pointer
+        JSON pointer of the property.
+    value
+        What it shows at first, as text; empty for nothing.
+    minimum, maximum
+        Inclusive or exclusive bounds, for the browser's own check.
+    """
+
+    pointer: str
+    label: str
+    help: str
+    kind: Kind
+    value: str = ""
+    required: bool = False
+    fixed: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Identifier for HTML."""
+        return "field" + self.pointer.replace("/", "-")
+
+
+def fields_of(schema: Schema, values: Mapping[str, Any]) -> tuple[FormField, ...]:
+    """Fields of an object schema, showing `values` where given and defaults elsewhere."""
+    return _fields(schema, values, "", schema.get("$defs", {}))
+
+
+def _fields(
+    schema: Schema, values: Mapping[str, Any], base: str, defs: Mapping[str, Schema]
+) -> tuple[FormField, ...]:
+    required = schema.get("required", ())
+    return tuple(
+        _field(
+            _resolved(part, defs),
+            f"{base}/{name}",
+            values.get(name, part.get("default")),
+            required=name in required,
+            defs=defs,
+        )
+        for name, part in schema.get("properties", {}).items()
+    )
+
+
+def _field(
+    part: Schema, pointer: str, value: Any, *, required: bool, defs: Mapping[str, Schema]
+) -> FormField:
+    label = str(part.get("title", pointer.rsplit("/", 1)[-1]))
+    help_ = str(part.get("description", ""))
+    if "oneOf" in part:
+        variants = _variants(part["oneOf"], pointer, value, defs)
+        return FormField(pointer, label, help_, "union", variants=variants, required=required)
+    inner = _plain(part, defs)
+    return FormField(
+        pointer,
+        label,
+        help_,
+        _kind(inner),
+        value=_shown(inner.get("const", value)),
+        required=required,
+        fixed="const" in inner,
+        minimum=inner.get("minimum", inner.get("exclusiveMinimum")),
+        maximum=inner.get("maximum", inner.get("exclusiveMaximum")),
+        pattern=inner.get("pattern"),
+        choices=tuple(str(c) for c in inner.get("enum", ())),
+    )
+
+
+def _variants(
+    parts: list[Schema], pointer: str, value: Any, defs: Mapping[str, Schema]
+) -> tuple[Variant, ...]:
+    given: Mapping[str, Any] = value if isinstance(value, dict) else {}
+    resolved = [_resolved(p, defs) for p in parts]
+    fits = [bool(set(p.get("required", ())) & set(given)) for p in resolved]
+    first = fits.index(True) if any(fits) else _default_variant(resolved)
+    return tuple(
+        Variant(
+            str(p.get("description", p.get("title", ""))),
+            _fields(p, given if i == first else {}, pointer, defs),
+            i == first,
+        )
+        for i, p in enumerate(resolved)
+    )
+
+
+def _default_variant(parts: list[Schema]) -> int:
+    # the shortest to fill: a relative window needs one word
+    lengths = [len(p.get("required", ())) for p in parts]
+    return lengths.index(min(lengths))
+
+
+def _plain(part: Schema, defs: Mapping[str, Schema]) -> Schema:
+    """Strip null from a schema; several kinds at once are one text."""
+    options = [_resolved(p, defs) for p in part.get("anyOf", ()) if p.get("type") != "null"]
+    if not options:
+        return part
+    return options[0] if len(options) == 1 else {"type": "string"}
+
+
+def _resolved(part: Schema, defs: Mapping[str, Schema]) -> Schema:
+    if "$ref" not in part:
+        return part
+    return {
+        **defs[str(part["$ref"]).rsplit("/", 1)[-1]],
+        **{k: v for k, v in part.items() if k != "$ref"},
+    }
+
+
+def _kind(part: Schema) -> Kind:
+    if "enum" in part:
+        return "choice"
+    if part.get("format") == "date-time":
+        return "instant"
+    if part.get("type") == "array" and part.get("items", {}).get("type") not in ("string", None):
+        return "json"
+    return _KINDS.get(str(part.get("type")), "text")
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == [] or value == {}:
+        return ""
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value)

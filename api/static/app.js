@@ -1,0 +1,45 @@
+// Behaviour that every page shares: theme, the reader's zone, messages, and what other scripts plug in.
+import { draw } from "./charts.js";
+import { wire } from "./forms.js";
+import { follow } from "./progress.js";
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && !document.cookie.includes(`zone=${encodeURIComponent(zone)}`)) {
+  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+  const style = { dateStyle: "medium", timeStyle: "medium" };
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, style);
+  for (const time of document.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
+}
+
+document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = getComputedStyle(root).getPropertyValue("--dark").trim() === "1";
+  root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+  document.dispatchEvent(new CustomEvent("theme"));
+});
+
+document.addEventListener("click", (event) => { // an open menu closes when one clicks elsewhere
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+function enliven(root) {
+  draw(root);
+  wire(root);
+  follow(root);
+}
+enliven(document);
+document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
+document.addEventListener("htmx:responseError", () => toast(document.documentElement.dataset.failed ?? "The service did not answer.", "bad"));
+
+export function toast(text, level = "info") {
+  const box = document.createElement("div");
+  box.className = `toast ${level}`;
+  box.textContent = text;
+  document.getElementById("toasts").append(box);
+  setTimeout(() => box.remove(), 6000);
+}

@@ -1,0 +1,74 @@
+// Draws the options that the server wrote. The library is fetched only by pages that have a chart, and each chart is
+// drawn when it comes into view. Colours come from the style sheet by role, so they follow the theme.
+
+let library;
+const drawn = new Map();
+const address = document.querySelector("script[src*='/static/app.js']")?.src ?? "/static/";
+
+function load() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("vendor/echarts/echarts.common.min.js", address).href;
+    script.onload = () => resolve(window.echarts);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return library;
+}
+
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); show(entry.target); }
+}, { rootMargin: "300px" });
+
+export function draw(root) {
+  for (const figure of root.querySelectorAll("figure.chart")) if (!figure.dataset.seen) { figure.dataset.seen = "1"; near.observe(figure); }
+}
+
+async function show(figure) {
+  const echarts = await load();
+  if (drawn.has(figure)) return;
+  const plot = figure.querySelector(".plot");
+  const option = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  const chart = echarts.init(plot, null, { renderer: "canvas" });
+  drawn.set(figure, { chart, option });
+  chart.setOption(dressed(option));
+  new ResizeObserver(() => chart.resize()).observe(plot);
+  figure.dataset.drawn = "1";
+  figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true, detail: { chart, option } }));
+}
+
+document.addEventListener("theme", () => { for (const { chart, option } of drawn.values()) chart.setOption(dressed(option)); });
+addEventListener("beforeprint", () => { // what was never scrolled to is printed too
+  for (const figure of document.querySelectorAll("figure.chart")) if (!drawn.has(figure)) show(figure);
+  for (const { chart } of drawn.values()) chart.resize();
+});
+
+export function colour(role) { return getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim(); }
+
+export function dressed(option) {
+  const line = colour("line"), text = colour("text"), muted = colour("muted");
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 6 });
+  const axis = (given, vertical) => ({
+    nameLocation: vertical ? "end" : "middle", nameGap: vertical ? 12 : 30, nameTextStyle: { color: muted, align: vertical ? "left" : "center" },
+    axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line, opacity: .6 } },
+    axisLabel: { color: muted, hideOverlap: true, ...(given.type === "value" ? { formatter: (v) => number.format(v) } : {}) }, ...given,
+  });
+  return {
+    animation: false, aria: { enabled: false }, textStyle: { color: text, fontFamily: "inherit" },
+    grid: { left: 8, right: 24, top: option.legend?.data?.length > 1 ? 48 : 32, bottom: 36, containLabel: true },
+    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("surface"), borderColor: line, textStyle: { color: text }, valueFormatter: (v) => (v == null ? "–" : number.format(v)) },
+    ...option,
+    legend: { show: (option.legend?.data?.length ?? 0) > 1, top: 0, right: 0, type: "scroll", textStyle: { color: muted }, ...option.legend },
+    xAxis: axis(option.xAxis, false), yAxis: axis(option.yAxis, true),
+    series: option.series.map(dress),
+  };
+}
+
+function dress(series) {
+  const tint = colour(series.role) || colour("data");
+  const common = { ...series, itemStyle: { color: tint, ...series.itemStyle }, lineStyle: { color: tint, width: 1.6, ...series.lineStyle }, symbol: series.symbol ?? (series.type === "line" && !series.markLine ? "none" : "circle") };
+  if (series.part === "foot") return { ...common, lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } };
+  if (series.part === "band") return { ...common, lineStyle: { opacity: 0 }, areaStyle: { color: tint, opacity: .16 }, silent: true };
+  if (series.markLine) return { ...common, markLine: { silent: true, symbol: "none", lineStyle: { color: tint, type: series.role === "center" ? "solid" : "dashed", width: 1.3 }, label: { formatter: series.name, color: tint, position: "insideEndTop", distance: 4 }, ...series.markLine } };
+  return common;
+}

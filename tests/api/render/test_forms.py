@@ -1,0 +1,53 @@
+"""Forms made from JSON schemas."""
+
+from typing import Any
+
+from api.analyses import described
+from api.render.forms import FormField, fields_of
+from ops.analyses.registry import all_analyses, find
+
+
+def _by_pointer(fields: tuple[FormField, ...]) -> dict[str, FormField]:
+    found: dict[str, FormField] = {}
+    for field in fields:
+        found[field.pointer] = field
+        for variant in field.variants:
+            found |= _by_pointer(variant.fields)
+    return found
+
+
+def _capability(values: dict[str, Any]) -> dict[str, FormField]:
+    return _by_pointer(fields_of(described(find("capability")).params, values))
+
+
+def test_every_property_of_every_analysis_has_a_field() -> None:
+    for analysis in all_analyses():
+        schema = described(analysis).params
+        fields = fields_of(schema, {})
+        assert {f.pointer for f in fields} == {f"/{name}" for name in schema["properties"]}
+        assert all(f.help for f in fields), "what nobody explains nobody can fill"
+
+
+def test_a_number_carries_its_bounds_and_default() -> None:
+    field = _capability({})["/confidence"]
+    assert (field.kind, field.value, field.minimum, field.maximum) == ("number", "0.95", 0.5, 0.999)
+
+
+def test_a_choice_lists_what_may_be_chosen() -> None:
+    field = _capability({})["/method"]
+    assert (field.kind, field.choices) == ("choice", ("pooled", "rbar", "sbar"))
+
+
+def test_a_list_is_shown_as_words() -> None:
+    assert _capability({"strata": ["tool", "lot"]})["/strata"].value == "tool, lot"
+
+
+def test_a_union_opens_at_the_variant_that_is_given() -> None:
+    window = _capability({"window": {"shift": "last"}})["/window"]
+    chosen = [v for v in window.variants if v.chosen]
+    assert [f.pointer for f in chosen[0].fields] == ["/window/shift"]
+    assert chosen[0].fields[0].value == "last"
+
+
+def test_a_constant_is_not_asked_for() -> None:
+    assert _capability({})["/window/since"].fixed

@@ -1,0 +1,74 @@
+"""The reader's language."""
+
+from datetime import UTC, datetime
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from api.render.words import CATALOGUES, LANGUAGES, words_for
+from ops.page import Number, Phrase, Verdict
+
+CPK = Phrase.of(
+    "Cpk {cpk} ({level})", cpk=Number(value=1.5, decimals=2), level=Number(value=0.95, percent=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("fr,en;q=0.2", "en"),
+        ("zh-CN", "zh-Hans"),
+        ("", "en"),
+        ("en;q=x", "en"),
+    ],
+)
+def test_the_language_is_what_the_browser_accepts(accepted: str, language: str) -> None:
+    assert words_for(None, accepted).language == language
+
+
+def test_a_chosen_language_goes_before_the_accepted_one() -> None:
+    assert words_for("de", "zh-CN").language == "de"
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    assert words_for("en").number(1234.5, 2) == "1,234.50"
+    assert words_for("de").number(1234.5, 2) == "1.234,50"
+    assert words_for("en").number(-0.5, 1) == "\N{MINUS SIGN}0.5"
+    assert words_for("en").number(None) == "\N{EN DASH}"
+    assert words_for("en").number(float("nan"), 2) == "\N{EN DASH}"
+
+
+def test_a_phrase_is_said_with_numbers_of_the_language() -> None:
+    assert words_for("en").phrase(CPK) == "Cpk 1.50 (95%)"
+    assert words_for("de").phrase(CPK) == "Cpk 1,50 (95\N{NO-BREAK SPACE}%)"
+
+
+def test_a_verdict_without_clauses_is_its_sentence() -> None:
+    assert words_for("en").verdict(Verdict(level="info", sentence="Probed.")) == "Probed."
+
+
+def test_a_moment_is_shown_in_the_zone_of_the_reader() -> None:
+    at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    assert "Mar 2, 2026" in words_for("en", zone="Asia/Kuala_Lumpur").instant(at)
+    assert "Mar 1, 2026" in words_for("en", zone="No/Where").instant(at)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_translations_keep_the_places_of_values(language: str) -> None:
+    path = CATALOGUES / f"{language.replace('-', '_')}.po"
+    if not path.exists():
+        pytest.skip(f"no catalogue of {language} yet")
+    for message in read_po(path.open("rb")):
+        said = message.string if isinstance(message.string, str) else message.string[0]
+        if isinstance(message.id, str) and message.id and said:
+            assert _places(said) == _places(message.id), message.id
+
+
+def _places(text: str) -> set[str | None]:
+    return {
+        name
+        for _, name, _, _ in Formatter().parse(text.replace("%(", "{").replace(")s", "}"))
+        if name
+    }
