@@ -1,11 +1,20 @@
 """Settings of one process, built at the doors (API, CLI, worker) and handed down as values."""
 
+import json
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from limits import parse as parse_rate
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from ops.errors import BadData
+from ops.timing.cron import parse as parse_cron
+
+Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
+_DATABASES = ("sqlite", "postgresql")
 
 
 class Settings(BaseSettings):
@@ -26,7 +35,7 @@ class Settings(BaseSettings):
     auth: Literal["keys", "none"] = Field(
         default="keys", description="'none' is allowed on a loopback address only."
     )
-    cors_origins: tuple[str, ...] = Field(default=(), description="Allowed origins; empty = none.")
+    cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
     rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
@@ -52,6 +61,66 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _is_list(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            decoded = json.loads(value or "[]")
+        except ValueError as error:
+            raise ValueError('write a JSON list such as ["https://example.org"]') from error
+        return decoded
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if origin != "*" and not _is_origin(origin):
+                raise ValueError(
+                    f"{origin!r} is not an origin; write scheme and host without a path, as"
+                    " https://example.org"
+                )
+        return origins
+
+    @field_validator("database_url", "artifact_url")
+    @classmethod
+    def _is_url(cls, url: str, info: ValidationInfo) -> str:
+        scheme, separator, _ = url.partition(":")
+        if info.field_name == "database_url" and url and scheme.split("+")[0] not in _DATABASES:
+            raise ValueError(
+                "it begins neither with sqlite:///path nor with postgresql://user:password@host/db"
+            )
+        if url and not separator:
+            raise ValueError("write a URL such as file:///srv/artifacts or s3://bucket/folder")
+        return url
+
+    @field_validator("host")
+    @classmethod
+    def _is_named(cls, host: str) -> str:
+        if not host.strip() or "/" in host:
+            raise ValueError("write an address or a host name alone, as 127.0.0.1")
+        return host
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_rate(cls, rate: str) -> str:
+        try:
+            if rate:
+                parse_rate(rate)
+        except ValueError as error:
+            raise ValueError("write it like 1200/minute; empty is no limit") from error
+        return rate
+
+    @field_validator("retention_cron")
+    @classmethod
+    def _is_cron(cls, expression: str) -> str:
+        try:
+            parse_cron(expression, "UTC")
+        except BadData as error:
+            raise ValueError(str(error)) from error
+        return expression
+
     @property
     def database(self) -> str:
         """The database URL in force."""
@@ -61,3 +130,8 @@ class Settings(BaseSettings):
     def artifacts(self) -> str:
         """Where large artifacts go."""
         return self.artifact_url or (self.data_dir / "artifacts").absolute().as_uri()
+
+
+def _is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    return bool(parts.scheme and parts.netloc) and text == f"{parts.scheme}://{parts.netloc}"

@@ -44,5 +44,11 @@ def _validation_lines(error: ValidationError) -> list[str]:
     for entry in error.errors(include_url=False, include_context=False):
         field = "_".join(str(part) for part in entry["loc"])
         name = f"LONGRUN_{field.upper()}" if error.title == "Settings" else field
-        lines.append(f"  {name}: {entry['msg']}, got {entry.get('input')!r}")
+        message = entry["msg"].removeprefix("Value error, ")
+        lines.append(f"  {name}: {message}, got {_shown(field, entry.get('input'))}")
     return lines
+
+
+def _shown(field: str, value: object) -> str:
+    # in a URL a password may stand: neither a screen nor a log is its place
+    return f"{str(value)[:6]}..." if field.endswith("_url") else repr(value)

@@ -1,0 +1,59 @@
+"""A setting that cannot be used is refused when the settings are built, with the mend."""
+
+import pytest
+from pydantic import ValidationError
+
+from api.commands.failure import explain
+from ops.settings import Settings
+
+WRONG = {
+    "LONGRUN_RETENTION_CRON": ("every night", "30 5 * * *"),
+    "LONGRUN_RATE_LIMIT": ("fast", "1200/minute"),
+    "LONGRUN_CORS_ORIGINS": ("https://example.org", "JSON list"),
+    "LONGRUN_HOST": ("http://127.0.0.1", "host name alone"),
+    "LONGRUN_ARTIFACT_URL": ("artifacts", "s3://bucket/folder"),
+    "LONGRUN_LEASE_S": ("0", "greater than 0.5"),
+}
+
+
+def _lines(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> list[str]:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    status, lines = explain(caught.value)
+    assert status == 2
+    return lines
+
+
+@pytest.mark.parametrize("variable", WRONG)
+def test_a_wrong_setting_names_variable_value_and_mend(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    value, mend = WRONG[variable]
+    _, line = _lines(monkeypatch, variable, value)
+    assert line.startswith(f"  {variable}: ")
+    assert mend in line
+    assert value[:6] in line
+
+
+@pytest.mark.parametrize("cron", ["17 3 * *", "99 3 * * *", "0 0 30 2 *", ""])
+def test_a_retention_that_never_fires_is_refused(cron: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(retention_cron=cron)
+
+
+@pytest.mark.parametrize("origin", ["example.org", "https://example.org/", "https://", "null"])
+def test_an_origin_that_no_browser_sends_is_refused(origin: str) -> None:
+    with pytest.raises(ValidationError, match="is not an origin"):
+        Settings(cors_origins=(origin,))
+
+
+def test_origins_are_a_json_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LONGRUN_CORS_ORIGINS", '["https://example.org", "http://localhost:5173"]')
+    assert Settings().cors_origins == ("https://example.org", "http://localhost:5173")
+
+
+def test_the_password_of_a_wrong_database_url_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = _lines(monkeypatch, "LONGRUN_DATABASE_URL", "postgers://me:secret@host/db")
+    assert "secret" not in "".join(lines)
+    assert "postgresql://" in lines[1]
