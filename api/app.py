@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
 from api.metrics import Metrics
+from api.neighbours import Neighbours
 from api.observe import Observe
 from api.rate import Rate
 from api.run_events import Poller
@@ -99,6 +100,8 @@ def _add_layers(app: FastAPI, services: Services) -> None:
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match"],
             expose_headers=["ETag", "Location", "X-Request-ID"],
         )
+    if services.settings.auth == "none":
+        app.add_middleware(Neighbours, settings=services.settings)
     app.add_middleware(Observe, metrics=app.state.metrics)
 
 

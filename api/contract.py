@@ -11,6 +11,7 @@ from api.problems import ProblemDocument, ProblemField
 
 _TEXT = {kind.status: kind.title for kind in problems.OF_ERROR.values()} | {
     400: problems.UNREADABLE.title,
+    421: problems.WRONG_HOST.title,
     422: problems.INVALID.title,
 }
 _ALWAYS = (422, 429, 503)
@@ -75,7 +76,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any], *, keys: bo
 
 def _statuses(path: str, method: str, operation: dict[str, Any], *, keys: bool) -> list[int]:
     named = {p["name"].lower() for p in operation.get("parameters", ())}
-    statuses = [*_ALWAYS, *((401, 403) if keys else ())]
+    unknown = (401, 403) if keys else (421,) if method == "get" else (403, 421)
+    statuses = [*_ALWAYS, *unknown]
     if (
         "{" in path
         or named & {"site", "tool", "characteristic", "characteristic_id"}

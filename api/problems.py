@@ -54,8 +54,10 @@ class Kind:
 
 
 UNREADABLE = Kind("unreadable", 400, "The request cannot be read")
+WRONG_SITE = Kind("wrong-site", 403, "A page of another site sent the change")
 NO_SUCH_PATH = Kind("no-such-path", 404, "There is nothing at this path")
 NO_SUCH_METHOD = Kind("no-such-method", 405, "The method is not allowed here")
+WRONG_HOST = Kind("wrong-host", 421, "The host is none of the names of this service")
 INVALID = Kind("invalid", 422, "The input is wrong")
 INTERNAL = Kind("internal", 500, "Something in the service failed")
 

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     auth: Literal["keys", "none"] = Field(
         default="keys", description="'none' is allowed on a loopback address only."
     )
+    allowed_hosts: Texts = Field(
+        default=(), description="Names of this service besides localhost, where auth is 'none'."
+    )
     cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
@@ -61,16 +64,25 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("allowed_hosts", "cors_origins", mode="before")
     @classmethod
-    def _is_list(cls, value: Any) -> Any:
+    def _is_list(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
             return value
         try:
             decoded = json.loads(value or "[]")
         except ValueError as error:
-            raise ValueError('write a JSON list such as ["https://example.org"]') from error
+            example = "line3" if info.field_name == "allowed_hosts" else "https://example.org"
+            raise ValueError(f'write a JSON list such as ["{example}"]') from error
         return decoded
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if not name or set(name) & set(":/*@ "):
+                raise ValueError(f"{name!r} is no host name; write it alone, as line3.example.org")
+        return names
 
     @field_validator("cors_origins")
     @classmethod

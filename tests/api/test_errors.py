@@ -10,6 +10,7 @@ from api.app import create_app
 from api.deps import Services
 from ops.db.engine import Database, open_database
 from ops.settings import Settings
+from tests.api.local import local_client
 from tests.api.plant import add_plant
 
 JSON = {"Content-Type": "application/json"}
@@ -89,7 +90,7 @@ def broken(settings: Settings, sqlite_database: Database, queue) -> Iterator[Tes
     def fails() -> None:
         raise RuntimeError("the secret of the house")
 
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         yield client
 
 
@@ -106,7 +107,7 @@ def test_unexpected_error_tells_its_correlation_id_only(
 
 def test_lost_database_is_503_with_the_mend(new_postgres, queue) -> None:
     database = open_database(new_postgres().replace("/t", "/gone"))
-    with TestClient(create_app(Services(Settings(auth="none"), database, queue))) as client:
+    with local_client(Services(Settings(auth="none"), database, queue)) as client:
         answer = client.get("/v1/sites")
     assert answer.status_code == 503
     assert "longrun doctor" in answer.json()["detail"]
@@ -116,7 +117,7 @@ def test_bodies_above_the_limit_are_refused(
     sqlite_database: Database, settings: Settings, queue
 ) -> None:
     small = settings.model_copy(update={"max_body_mb": 1})
-    with TestClient(create_app(Services(small, sqlite_database, queue))) as client:
+    with local_client(Services(small, sqlite_database, queue)) as client:
         body = b'{"code": "A", "title": "' + b"a" * 2**20 + b'"}'
         announced = client.post("/v1/sites", content=body, headers=JSON)
         chunked = client.post("/v1/sites", content=iter([body[:9], body[9:]]), headers=JSON)
@@ -127,7 +128,7 @@ def test_bodies_above_the_limit_are_refused(
 
 def test_calls_above_the_rate_wait(sqlite_database: Database, settings: Settings, queue) -> None:
     slow = settings.model_copy(update={"rate_limit": "3/minute"})
-    with TestClient(create_app(Services(slow, sqlite_database, queue))) as client:
+    with local_client(Services(slow, sqlite_database, queue)) as client:
         statuses = [client.get("/v1/sites").status_code for _ in range(4)]
         answer = client.get("/v1/sites")
         assert client.get("/healthz").status_code == 200
@@ -139,7 +140,7 @@ def test_guessing_keys_is_limited_by_address(
     sqlite_database: Database, settings: Settings, queue
 ) -> None:
     slow = settings.model_copy(update={"rate_limit": "3/minute", "auth": "keys"})
-    with TestClient(create_app(Services(slow, sqlite_database, queue))) as client:
+    with local_client(Services(slow, sqlite_database, queue)) as client:
         statuses = [
             client.get("/v1/sites", headers={"Authorization": f"Bearer lr_{i}"}).status_code
             for i in range(5)
@@ -158,7 +159,7 @@ def test_other_origins_are_closed_out_by_default(client: TestClient) -> None:
 
 def test_named_origin_is_let_in(sqlite_database: Database, settings: Settings, queue) -> None:
     opened = settings.model_copy(update={"cors_origins": ("https://example.org",)})
-    with TestClient(create_app(Services(opened, sqlite_database, queue))) as client:
+    with local_client(Services(opened, sqlite_database, queue)) as client:
         answer = client.get("/v1/sites", headers={"Origin": "https://example.org"})
     assert answer.headers["access-control-allow-origin"] == "https://example.org"
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.deps import Services
 from ops.db.engine import Database, open_database
 from ops.db.models.work import Worker
 from ops.settings import Settings
+from tests.api.local import local_client
 
 
 def test_process_says_that_it_lives(client: TestClient) -> None:
@@ -34,14 +34,14 @@ def test_service_is_ready_with_a_worker(client: TestClient, sqlite_database: Dat
 def test_worker_is_seen_by_the_clock_of_either_database(database: Database) -> None:
     _add_worker(database)
     settings = Settings(auth="none")
-    with TestClient(create_app(Services(settings, database, _NoQueue()))) as client:
+    with local_client(Services(settings, database, _NoQueue())) as client:
         assert client.get("/readyz").json()["ready"]
         assert "longrun_workers 1.0" in client.get("/metrics").text
 
 
 def test_readiness_names_the_migration_that_is_missing(tmp_path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'empty.db'}")
-    with TestClient(create_app(Services(Settings(auth="none"), database, _NoQueue()))) as client:
+    with local_client(Services(Settings(auth="none"), database, _NoQueue())) as client:
         checks = client.get("/readyz").json()["checks"]
     assert "longrun migrate" in checks[-1]["detail"]
 
@@ -49,7 +49,7 @@ def test_readiness_names_the_migration_that_is_missing(tmp_path) -> None:
 def test_lost_database_is_told_and_survived(new_postgres: Callable[[], str]) -> None:
     url = new_postgres().replace("/t", "/gone")
     database = open_database(url)
-    with TestClient(create_app(Services(Settings(auth="none"), database, _NoQueue()))) as client:
+    with local_client(Services(Settings(auth="none"), database, _NoQueue())) as client:
         assert client.get("/healthz").status_code == 200
         ready = client.get("/readyz")
         assert ready.status_code == 503

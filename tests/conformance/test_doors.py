@@ -7,9 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.auth import LOCAL
 from api.cli import main
 from api.deps import Services
@@ -24,6 +22,7 @@ from ops.work.engine import open_queue, prepare
 from ops.work.run import Bench, execute, pinned
 from ops.work.slots import Slots
 from ops.work.submit import Submission, draft
+from tests.api.local import local_client
 from tests.conformance.outside import longrun
 from tests.conftest import migrated
 from tests.plant import DAY, NOW, plant, rows
@@ -100,7 +99,7 @@ def test_command_api_and_library_agree(settings: Settings, database: Database) -
     )
     assert json.loads(here) == library
     queue = open_queue(database)
-    with TestClient(create_app(Services(settings, database, queue))) as client:
+    with local_client(Services(settings, database, queue)) as client:
         run = client.post("/v1/analyses/capability/runs", json=PARAMS).json()
         execute(Bench(database, settings, "worker", Slots(1)), run["id"])
         assert client.get(f"/v1/runs/{run['id']}").json()["result"] == library

@@ -17,7 +17,8 @@ class Queue:
     def close(self): pass
 
 settings = Settings(auth="none", rate_limit="")
-with TestClient(create_app(Services(settings, open_database(settings.database), Queue()))) as c:
+app = create_app(Services(settings, open_database(settings.database), Queue()))
+with TestClient(app, base_url="http://127.0.0.1") as c:
     paths = c.get("/openapi.json").json()["paths"]
     run = c.post("/v1/analyses/spread/runs", json={"robust": True})
     plan = {"name": "n", "analysis": "spread", "cron": "0 2 * * *", "zone": "UTC", "params": {}}
