@@ -19,12 +19,20 @@ class PageValue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
 
 
+def _is_default(value: object) -> bool:
+    return value is None or value is False  # phrases are many: what says nothing is not stored
+
+
 class Number(PageValue):
     """A number within a phrase."""
 
     value: float | None = Field(description="The number; null if undefined.")
-    decimals: int | None = Field(default=None, description="Decimals to show; null: as needed.")
-    percent: bool = Field(default=False, description="Whether 0.5 is shown as 50 %.")
+    decimals: int | None = Field(
+        default=None, exclude_if=_is_default, description="Decimals to show; null: as needed."
+    )
+    percent: bool = Field(
+        default=False, exclude_if=_is_default, description="Whether 0.5 is shown as 50 %."
+    )
 
     def __str__(self) -> str:
         """Show it as English does, without grouping."""

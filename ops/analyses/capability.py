@@ -25,7 +25,7 @@ from ops.values import Factor, IntArray, Measurements, Series
 
 MAX_STRATA = 50  # of one characteristic
 LARGEST = 1e150  # beyond it a square overflows
-STRATA_IN_ALL = 100  # of all: a result stays below 256 KiB up to 100 characteristics
+STRATA_IN_ALL = 120  # of all: a result stays below 256 KiB up to 100 characteristics
 
 
 _FACTOR = "factor:"
