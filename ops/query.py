@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from ops.values import EVERYWHERE, Measurements, Scope
 
 D = TypeVar("D", covariant=True)
+ROW_COLUMNS = frozenset({"n", "subgroup", "unit_id", "position"})
 
 
 class Query(Protocol[D]):
@@ -33,6 +34,8 @@ class MeasurementQuery:
         Factor name to the levels kept, e.g. ``{"tool": ("WB-07",)}``.
     factors
         Names of the factors wanted; None means all. ``shift`` is derived from the calendar.
+    columns
+        Which of `ROW_COLUMNS` are read; one that is not comes back empty (`n` as ones).
     max_batch
         Highest ingest batch seen: later batches, corrections and voids are not.
     as_of
@@ -47,6 +50,7 @@ class MeasurementQuery:
     site: str | None = None
     where: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     factors: tuple[str, ...] | None = None
+    columns: frozenset[str] = ROW_COLUMNS
     max_batch: int | None = None
     as_of: datetime | None = None
     scope: Scope = EVERYWHERE

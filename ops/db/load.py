@@ -18,7 +18,7 @@ from ops.db.models.plant import Site, SpecLimit
 from ops.db.points import Points, Span, read_points
 from ops.db.selection import Selected, selected
 from ops.db.types import to_micros
-from ops.query import MeasurementQuery
+from ops.query import ROW_COLUMNS, MeasurementQuery
 from ops.timing.shift import ShiftCalendar, shift_factor
 from ops.values import (
     BoolArray,
@@ -62,9 +62,10 @@ def load(database: Database, query: MeasurementQuery) -> Measurements:
     """
     with database.read() as session:
         plan = _plan(session, query)
+    wanted = query.columns | (ROW_COLUMNS & query.where.keys())
     with database.columnar.cursor() as cur:
         read = [
-            (row, site, read_points(cur, row.id, plan.span, contexts=plan.contexts))
+            (row, site, read_points(cur, row.id, plan.span, contexts=plan.contexts, columns=wanted))
             for row, site in plan.characteristics
         ]
     used = {int(i) for _, _, points in read for i in np.unique(points.context_id)}

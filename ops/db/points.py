@@ -7,10 +7,11 @@ import numpy as np
 import pyarrow as pa
 
 from ops.db.arrow import ArrowCursor
+from ops.query import ROW_COLUMNS
 from ops.values import Factor, FloatArray, IntArray, Status
 
 _LABELS = ("subgroup", "unit_id", "position")
-_COLUMNS = ("ts", "value", "n", "context_id", *_LABELS)
+_ALWAYS = ("ts", "value", "context_id")
 _MOST_IN_SQL = 2_000  # contexts in one IN list; beyond that the rows are filtered here
 _COUNTED = (int(Status.VALID), int(Status.CORRECTED))
 # SQLite has no column types: the driver guesses them from the first rows, and a text column that
@@ -65,6 +66,7 @@ def read_points(
     span: Span,
     *,
     contexts: Sequence[int] | None = None,
+    columns: frozenset[str] = ROW_COLUMNS,
 ) -> Points:
     """Read the points of a characteristic in a span.
 
@@ -72,14 +74,17 @@ def read_points(
     ----------
     contexts
         Contexts kept; None keeps all.
+    columns
+        Which of `ROW_COLUMNS` are wanted; the others come back empty (`n` as ones).
     """
+    read = (*_ALWAYS, *sorted(columns))
     of_it = f"characteristic_id = {characteristic_id} AND {span.condition()}"
     if cur.integer(f"SELECT count(*) FROM (SELECT 1 FROM revision WHERE {of_it} LIMIT 1) r"):
-        table = _read(cur, (*_COLUMNS, "seq", "status"), of_it, contexts)
+        table = _read(cur, (*read, "seq", "status"), of_it, contexts)
         revised = in_force(cur, table, of_it)
         counted = np.isin(revised.column("status").to_numpy(), _COUNTED)
         return _points(revised.filter(pa.array(counted)))
-    return _points(_read(cur, _COLUMNS, f"{of_it} AND status IN {_COUNTED}", contexts))
+    return _points(_read(cur, read, f"{of_it} AND status IN {_COUNTED}", contexts))
 
 
 def typed(cur: ArrowCursor, columns: Sequence[str], rest: str) -> tuple[str, int]:
@@ -159,6 +164,9 @@ def _places(ts: IntArray, seq: IntArray, sought_ts: IntArray, sought_seq: IntArr
 
 
 def _points(table: pa.Table) -> Points:
-    ts, value, n, context_id = (table.column(c).to_numpy() for c in _COLUMNS[:4])
-    subgroup, unit_id, position = (factor_of_text(table.column(c)) for c in _LABELS)
-    return Points(ts, value, n, context_id, subgroup, unit_id, position)
+    ts, value, context_id = (table.column(c).to_numpy() for c in _ALWAYS)
+    names = frozenset(table.column_names)
+    n = table.column("n").to_numpy() if "n" in names else np.ones(ts.size)
+    empty = Factor(np.full(ts.size, -1, dtype=np.int64), ())
+    labels = {c: factor_of_text(table.column(c)) if c in names else empty for c in _LABELS}
+    return Points(ts, value, n, context_id, **labels)
