@@ -21,10 +21,15 @@ _BLANK = " \t\r\n"
 _DECODER = json.JSONDecoder()
 
 Found = tuple[Any, str]  # an object, or None and its text
+Chunk = tuple[list[int], list[dict[str, Any]], list[Rejected]]  # numbers, rows, refused
 
 
 def read_json(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
-    """Open a JSON file; its columns are the names of its first rows."""
+    """Open a JSON file; its columns are the names of its first 5,000 rows.
+
+    A later row with another name is refused: it would be stored without what it says. Names that
+    mean nothing, by `ignore` or because `factors` are named, may come at any time.
+    """
     pieces = _pieces(stream, mapping.encoding)
     start = ""
     for piece in pieces:
@@ -39,8 +44,15 @@ def read_json(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
     if first is None:
         raise BadData("the file is empty: it has no rows")
     names = tuple(dict.fromkeys(name for row in first[1] for name in row))
-    decimal = mapping.decimal
-    return Rows(names, (_raw(names, *chunk, decimal) for chunk in chain((first,), chunks)))
+    free = frozenset({*names, *mapping.ignore})
+    expected = free if mapping.factors is None else None
+    return Rows(
+        names,
+        (
+            _raw(names, *_known(expected, *chunk), mapping.decimal)
+            for chunk in chain((first,), chunks)
+        ),
+    )
 
 
 def _pieces(stream: BinaryIO, encoding: str) -> Iterator[str]:
@@ -90,9 +102,7 @@ def _of_array(pieces: Iterator[str]) -> Iterator[Found]:
         yield value, ""
 
 
-def _chunks(
-    objects: Iterator[Found],
-) -> Iterator[tuple[list[int], list[dict[str, Any]], list[Rejected]]]:
+def _chunks(objects: Iterator[Found]) -> Iterator[Chunk]:
     numbers: list[int] = []
     rows: list[dict[str, Any]] = []
     refused: list[Rejected] = []
@@ -107,6 +117,28 @@ def _chunks(
             numbers, rows, refused = [], [], []
     if rows or refused:
         yield numbers, rows, refused
+
+
+def _known(
+    expected: frozenset[str] | None,
+    numbers: list[int],
+    rows: list[dict[str, Any]],
+    refused: list[Rejected],
+) -> Chunk:
+    """Refuse the rows that have a name which nobody expects."""
+    if expected is None or all(row.keys() <= expected for row in rows):
+        return numbers, rows, refused
+    late = (
+        f"is a name that the first {_BATCH} rows lack; give it in the first row too, or ignore it"
+    )
+    strange = [next(iter(row.keys() - expected), None) for row in rows]
+    refused = refused + [
+        rejected(number, name, row[name], late)
+        for number, row, name in zip(numbers, rows, strange, strict=True)
+        if name is not None
+    ]
+    kept = [i for i, name in enumerate(strange) if name is None]
+    return [numbers[i] for i in kept], [rows[i] for i in kept], refused
 
 
 def _raw(

@@ -3,7 +3,8 @@
 Policies (each with a test): unknown characteristic, unparsable number or time, NaN, infinity, empty
 key, future or far past: the row is rejected. Out of order: accepted. Beyond the gauge: accepted,
 with that status. Same key and content as stored: duplicate. Same key, other content: conflicting,
-what is stored stays. Every row that is not stored is listed with row, column, value and reason.
+what is stored stays. A column that became a factor although it is nearly unique per row: the ingest
+stops before that chunk. Every row that is not stored is listed with row, column, value and reason.
 """
 
 from collections.abc import Callable, Iterator
@@ -185,7 +186,8 @@ def _start(database: Database, request: IngestRequest, now: datetime) -> tuple[_
             session, site_id, request.source, request.file_name, request.file_format, person, now
         )
         ref = IngestRef(started.id, site_id, person)
-        book = ContextBook(refused.newest_context(session, site_id))
+        newest = refused.newest_context(session, site_id)
+        book = ContextBook(newest, named=request.mapping.factors is not None)
         return _Store(database, ref, book), catalogue_of(session, site_id)
 
 

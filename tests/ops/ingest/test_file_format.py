@@ -124,6 +124,19 @@ def test_a_broken_line_of_json_is_refused_alone() -> None:
     ]
 
 
+def test_a_name_that_comes_late_in_json_is_refused_not_dropped() -> None:
+    plain = {"time": T.isoformat(), "characteristic": "pull", "value": 1}
+    late = [json.dumps(plain)] * 5000 + [json.dumps(plain | {"capillary": "C1"}), json.dumps(plain)]
+    rows, refused = records(typed("\n".join(late).encode(), "json"))
+    assert len(rows) == 5001
+    (one,) = refused
+    assert (one.row, one.column, one.value) == (5001, "capillary", "C1")
+    assert "give it in the first row too" in one.reason
+    for mapping in (ColumnMapping(ignore=("capillary",)), ColumnMapping(factors={})):
+        rows, refused = records(typed("\n".join(late).encode(), "json", mapping=mapping))
+        assert (len(rows), list(refused)) == (5002, [])
+
+
 def test_a_json_array_that_breaks_off_keeps_the_rows_before() -> None:
     good = json.dumps({"time": T.isoformat(), "characteristic": "pull", "value": 1})
     chunks = typed(f"[{','.join([good] * 6000)},{{".encode(), "json", most=5000)

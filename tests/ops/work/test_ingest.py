@@ -135,6 +135,27 @@ def test_factors_that_are_nearly_unique_are_warned_of(send: Send) -> None:
     assert send(HEADER + lines, mapping=mapping).warnings == ()  # they are not new any more
 
 
+def test_a_column_that_is_no_factor_stops_the_ingest_before_anything_is_stored(
+    database: Database, send: Send
+) -> None:
+    header = HEADER.replace("lot", "scanned_at")
+    lines = "".join(f"2025-06-01T00:00:00Z,pull,1,U{i},W1,A,t{i}\n" for i in range(1_500))
+    with pytest.raises(BadData, match="'scanned_at' has 1500 different values in 1500 rows") as bad:
+        send(header + lines)
+    assert bad.value.problems[0].pointer == "/mapping/factors"
+    assert counted(database, Measurement) == counted(database, Context) == 0
+    ignored = ColumnMapping(ignore=("scanned_at",))
+    assert send(header + lines, mapping=ignored).counts.accepted == 1_500
+
+
+def test_who_names_the_factors_is_only_warned(send: Send) -> None:
+    lines = "".join(f"2025-06-01T00:00:00Z,pull,1,U{i},W1,A,L{i}\n" for i in range(1_500))
+    mapping = ColumnMapping(factors={"lot": "lot", "tool": "tool"})
+    report = send(HEADER + lines, mapping=mapping)
+    assert report.counts.accepted == 1_500
+    assert "'lot' alone has 1500" in report.warnings[0]
+
+
 def test_a_file_that_cannot_be_read_is_noted_as_failed(database: Database, send: Send) -> None:
     with pytest.raises(BadData, match="lacks 'time'"):
         send("a,b\n1,2\n")
