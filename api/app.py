@@ -43,7 +43,12 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.users",
 )
 PAGES = ("api.pages.analyses", "api.pages.overview", "api.pages.runs")
-OPEN_ROUTERS = ("api.health", "api.metrics", "api.pages.login")  # nobody asks who calls
+OPEN_ROUTERS = (
+    "api.health",
+    "api.metrics",
+    "api.pages.login",
+    "api.pages.problems",
+)  # nobody asks who calls
 
 
 def create_app(services: Services) -> FastAPI:

@@ -3149,7 +3149,7 @@ class ProblemDocument(BaseModel):
     )
     type: str
     """
-    Stable name of the kind: `/problems/not-found` ...
+    The kind, an address that explains it: `/problems/not-found`.
     """
     title: str
     """

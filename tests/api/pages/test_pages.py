@@ -1,20 +1,24 @@
 """Pages as the server sends them; what a browser does with them is tested in tests/browser."""
 
+import html
 import re
 import uuid
 
 import pytest
 from fastapi.testclient import TestClient
 
+import ops.errors
 from api.app import create_app
 from api.auth import COOKIE
 from api.deps import Services
+from api.problems import OF_ERROR
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, find
 from ops.db import keys
 from ops.db.engine import Database
 from ops.db.keys import SYSTEM, KeyDraft
 from ops.db.models.work import Run
+from ops.errors import OpsError
 from ops.settings import Settings
 from tests.api.conftest import RecordingQueue
 from tests.api.plant import HERE, NOW, add_plant
@@ -132,3 +136,24 @@ def test_a_key_signs_a_browser_in(settings: Settings, sqlite_database: Database)
         assert foreign.status_code == 401, "a cookie alone changes nothing for another origin"
         browser.post("/logout")
         assert COOKIE not in browser.cookies
+
+
+def test_the_type_of_every_problem_is_a_page_that_says_what_to_do(client: TestClient) -> None:
+    documents = client.get("/problems").json()
+    assert {d["type"] for d in documents} >= {f"/problems/{k.name}" for k in OF_ERROR.values()}
+    listed = client.get("/problems", headers=HTML).text
+    for document in documents:
+        assert f'href="{document["type"]}"' in listed
+        assert client.get(document["type"]).json() == [document]
+        page = client.get(document["type"], headers=HTML)
+        assert page.status_code == 200
+        assert html.escape(document["mend"]) in page.text.replace("&#39;", "&#x27;")
+    unknown = client.get("/problems/no-such-kind")
+    assert unknown.status_code == 404
+    assert "/problems lists them" in unknown.json()["detail"]
+
+
+def test_every_kind_of_error_has_a_kind_of_problem() -> None:
+    errors = {e for e in vars(ops.errors).values() if isinstance(e, type)}
+    raised = {e for e in errors if issubclass(e, OpsError) and e is not OpsError}
+    assert raised == set(OF_ERROR)
