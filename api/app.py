@@ -18,6 +18,7 @@ from api.observe import Observe
 from api.rate import Rate
 from api.run_events import Poller
 from api.sizes import BodyLimit, Smaller
+from ops.db.recent import RecentSeries
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.analyses",
@@ -25,6 +26,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.baselines",
     "api.calendars",
     "api.characteristics",
+    "api.charts",
     "api.events",
     "api.ingests",
     "api.keys",
@@ -73,6 +75,7 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=contract.operation_id,
     )
     app.state.services = services
+    app.state.recent = RecentSeries()
     app.state.poller = Poller(services.database)
     app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.touched = dict[int, datetime]()

@@ -27,6 +27,7 @@ EventKind = Literal[
     "correction",
     "material-change",
     "cleaning",
+    "note",
     "other",
 ]
 Detail = Annotated[dict[str, Any], AfterValidator(is_small_json)]

@@ -14,6 +14,7 @@ from api.body import MAX_ID, Code, Instant, View
 from api.deps import ActorDep, ServicesDep
 from api.listing import Cursor, decode_cursor, encode_cursor
 from api.tools import SiteCode
+from api.where import Where
 from ops.db import measurements
 from ops.db.engine import Database
 from ops.db.measurements import Position, Source, last_position
@@ -40,6 +41,7 @@ Accept = Annotated[str | None, Header(include_in_schema=False)]
 
 def wanted(
     actor: ActorDep,
+    where: Where,
     characteristic: Codes = None,
     site: SiteCode = None,
     start: Start = None,
@@ -52,6 +54,7 @@ def wanted(
         start=start,
         end=end,
         site=site,
+        where=where,
         max_batch=max_batch,
         scope=actor.scope,
     )

@@ -11,6 +11,7 @@ from api.body import Code, Instant, View
 from api.deps import ActorDep, ServicesDep
 from api.points import End, wanted
 from api.tools import SiteCode
+from api.where import Where
 from ops.db.load import load
 from ops.db.types import from_micros
 from ops.units import UnitMatrix, by_unit
@@ -53,12 +54,13 @@ def matrix(
     actor: ActorDep,
     characteristic: OfUnits,
     start: Since,
+    where: Where,
     site: SiteCode = None,
     end: End = None,
     limit: Most = 500,
 ) -> UnitTable:
     """Read the newest valid value of every position of each unit."""
-    query = wanted(actor, characteristic, site, start, end)
+    query = wanted(actor, where, characteristic, site, start, end)
     return _table(by_unit(load(services.database, query).series), limit)
 
 

@@ -522,6 +522,37 @@ class CharacteristicView(BaseModel):
     """
 
 
+class ChartEvent(BaseModel):
+    """
+    An event to be drawn on the axis of time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the event.
+    """
+    ts: int
+    """
+    Microseconds since 1970 UTC.
+    """
+    kind: str
+    """
+    What kind of event.
+    """
+    tool: str | None
+    """
+    Code of the tool.
+    """
+    title: str
+    """
+    What happened.
+    """
+
+
 class Check(BaseModel):
     """
     One part of the service.
@@ -583,6 +614,37 @@ class Constant(BaseModel):
     """
 
 
+class DrawnPoints(BaseModel):
+    """
+    The points to draw, as columns of equal length.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: list[int]
+    """
+    Microseconds since 1970 UTC, ascending.
+    """
+    value: list[float]
+    """
+    Value, or mean of the subgroup.
+    """
+    size: list[float] | None
+    """
+    Values behind each mean; null for individuals.
+    """
+    flags: list[int]
+    """
+    Rules broken: bit i stands for `rules[i]`.
+    """
+    factors: dict[str, list[str | None]]
+    """
+    Factors of each point, by name.
+    """
+
+
 class EventChange(BaseModel):
     """
     What of an event is to be changed.
@@ -600,6 +662,7 @@ class EventChange(BaseModel):
             "correction",
             "material-change",
             "cleaning",
+            "note",
             "other",
         ]
         | None
@@ -653,6 +716,7 @@ class EventDraft(BaseModel):
         "correction",
         "material-change",
         "cleaning",
+        "note",
         "other",
     ]
     """
@@ -708,6 +772,7 @@ class EventView(BaseModel):
         "correction",
         "material-change",
         "cleaning",
+        "note",
         "other",
     ]
     """
@@ -1446,6 +1511,29 @@ class RevisionsDraft(BaseModel):
     """
 
 
+class RuleView(BaseModel):
+    """
+    A run rule and how many points of the window break it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Its name: 1 to 8 of Nelson, 1 to 4 of Western Electric.
+    """
+    sentence: str
+    """
+    What it looks for.
+    """
+    points: int
+    """
+    Points of the window that break it.
+    """
+
+
 class RunError(BaseModel):
     """
     Why a run failed.
@@ -2041,6 +2129,68 @@ class SiteView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class SpecView(BaseModel):
+    """
+    Specification limits in force at the end of the window.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    lower: float | None
+    """
+    Lower limit; null if there is none.
+    """
+    target: float | None
+    """
+    Target; null if there is none.
+    """
+    upper: float | None
+    """
+    Upper limit; null if there is none.
+    """
+
+
+class StageView(BaseModel):
+    """
+    A stretch of the window with limits of its own.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    start: int
+    """
+    Its first point: microseconds since 1970 UTC.
+    """
+    end: int
+    """
+    Its last point: microseconds since 1970 UTC.
+    """
+    points: int
+    """
+    Points in it.
+    """
+    center: float
+    """
+    Centre line.
+    """
+    sigma: float | None
+    """
+    Sigma of a point of size 1; null: not judged.
+    """
+    lower: float | None
+    """
+    Lower control limit at the stage's median size.
+    """
+    upper: float | None
+    """
+    Upper control limit at the stage's median size.
     """
 
 
@@ -2682,6 +2832,65 @@ class Chart(BaseModel):
     layers: list[Layer]
     """
     Drawn in this order.
+    """
+
+
+class ChartView(BaseModel):
+    """
+    A control chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code of the characteristic.
+    """
+    title: str
+    """
+    Its name in full.
+    """
+    unit: str
+    """
+    Unit of values and limits.
+    """
+    kind: Literal["individuals", "means"]
+    """
+    What a point is.
+    """
+    window_points: int
+    """
+    Points of the window, all of them judged.
+    """
+    zoom_points: int
+    """
+    Points between zoom_start and zoom_end.
+    """
+    rules: list[RuleView]
+    """
+    The rules, in the order of the bits of `flags`.
+    """
+    stages: list[StageView]
+    """
+    In time order.
+    """
+    points: DrawnPoints
+    """
+    Extremes of each stretch of time, and every point that breaks a rule.
+    """
+    events: list[ChartEvent]
+    """
+    Events of the zoom, the newest 200.
+    """
+    spec: SpecView | None
+    """
+    Null for means: limits are for single values.
+    """
+    verdicts: list[Verdict]
+    """
+    What it comes to, in sentences.
     """
 
 

@@ -1,17 +1,17 @@
 """Events: maintenance, capillary changes, calibrations and the like, at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ops.db import edits, sites
-from ops.db.models.plant import Event, Site, Tool
+from ops.db.models.plant import Characteristic, Event, Site, Tool
 from ops.errors import BadData, NotFound, Problem
-from ops.values import Actor, Scope
+from ops.values import EVERYWHERE, Actor, Scope
 
 KEY = (Event.ts, Event.id)
 
@@ -39,6 +39,25 @@ def listed(scope: Scope, wanted: EventFilter) -> Select[Event]:
         (wanted.until, Event.ts.__lt__),
     )
     return query.where(*(compare(value) for value, compare in compared if value is not None))
+
+
+def concerning(
+    characteristic: Characteristic, tools: Sequence[str], wanted: EventFilter
+) -> Select[Event]:
+    """Events that may show in a characteristic: of its site, not about another one.
+
+    Parameters
+    ----------
+    tools
+        Codes: only events of these, or of no tool; empty for those of every tool.
+    """
+    query = listed(EVERYWHERE, replace(wanted, site_id=characteristic.site_id)).where(
+        or_(Event.characteristic_id.is_(None), Event.characteristic_id == characteristic.id)
+    )
+    if not tools:
+        return query
+    of_tools = select(Tool.id).where(Tool.site_id == characteristic.site_id, Tool.code.in_(tools))
+    return query.where(or_(Event.tool_id.is_(None), Event.tool_id.in_(of_tools)))
 
 
 def get(session: Session, scope: Scope, event_id: int) -> Event:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from ops.db import contexts
 from ops.db.arrow import ArrowCursor
 from ops.db.batches import high_batch
 from ops.db.engine import Database
@@ -14,6 +16,7 @@ from ops.db.models.data import Context
 from ops.db.points import Span, in_force, typed
 from ops.db.selection import Selected, selected
 from ops.db.types import to_micros
+from ops.errors import BadData, Problem
 from ops.query import MeasurementQuery
 from ops.values import Status
 
@@ -22,6 +25,7 @@ _COLUMNS = (
     "ts", "seq", "value", "subgroup", "unit_id", "position", "n", "status", "context_id",
     "batch_id",
 )  # fmt: skip
+_LABELS = frozenset({"subgroup", "unit_id", "position"})
 _INSTANT = pa.timestamp("us", tz="UTC")
 
 
@@ -36,10 +40,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What pages are read from: one state of the data, so that pages fit together."""
+    """What pages are read from: one state of the data, so that pages fit together.
+
+    Parameters
+    ----------
+    kept
+        Further SQL condition on the rows, empty for none.
+    """
 
     characteristics: tuple[Selected, ...]
     span: Span
+    kept: str = ""
 
 
 def source_of(database: Database, query: MeasurementQuery) -> Source:
@@ -49,12 +60,31 @@ def source_of(database: Database, query: MeasurementQuery) -> Source:
     ------
     NotFound
         If the site or a characteristic does not exist within the scope.
+    BadData
+        If rows shall be kept by shift, which no row says.
     """
     with database.read() as session:
         rows = selected(session, query)
         high = high_batch(session) if query.max_batch is None else query.max_batch
+        kept = _kept(session, rows, query.where)
     start, end = (None if t is None else to_micros(t) for t in (query.start, query.end))
-    return Source(tuple(sorted(rows, key=lambda row: row[0].id)), Span(start, end, high))
+    return Source(tuple(sorted(rows, key=lambda row: row[0].id)), Span(start, end, high), kept)
+
+
+def _kept(session: Session, rows: Sequence[Selected], where: Mapping[str, tuple[str, ...]]) -> str:
+    """Write the SQL condition of a filter; texts are quoted as both databases do."""
+    if "shift" in where:
+        mend = "filter by start and end; analyses and charts know shifts"
+        raise BadData(f"raw rows know no shift; {mend}", (Problem("/where", mend),))
+    conditions: list[str] = []
+    of_context = {name: levels for name, levels in where.items() if name not in _LABELS}
+    if of_context:
+        found = contexts.matching(session, sorted({site.id for _, site in rows}), of_context)
+        conditions.append(f"context_id IN ({', '.join(map(str, found)) or 'NULL'})")
+    for name in sorted(_LABELS & where.keys()):
+        quoted = ", ".join("'" + level.replace("'", "''") + "'" for level in where[name])
+        conditions.append(f"{name} IN ({quoted})")
+    return "".join(f" AND {condition}" for condition in conditions)
 
 
 def page(
@@ -65,7 +95,7 @@ def page(
     with database.columnar.cursor() as cur:
         for pair in source.characteristics:
             if limit > 0 and (after is None or pair[0].id >= after.characteristic_id):
-                table = _page(cur, pair[0].id, source.span, after, limit)
+                table = _page(cur, pair[0].id, source, after, limit)
                 limit -= table.num_rows
                 found.append((pair, table))
     return [(pair, table) for pair, table in found if table.num_rows]
@@ -99,14 +129,14 @@ def stream(
 
 
 def _page(
-    cur: ArrowCursor, characteristic_id: int, span: Span, after: Position | None, limit: int
+    cur: ArrowCursor, characteristic_id: int, source: Source, after: Position | None, limit: int
 ) -> pa.Table:
-    of_it = f"characteristic_id = {characteristic_id} AND {span.condition()}"
+    of_it = f"characteristic_id = {characteristic_id} AND {source.span.condition()}"
     beyond = ""
     if after is not None and after.characteristic_id == characteristic_id:
         # the first condition says nothing new, but lets PostgreSQL leave out older partitions
         beyond = f" AND ts >= {after.ts} AND (ts, seq) > ({after.ts}, {after.seq})"
-    rest = f"FROM measurement WHERE {of_it}{beyond} ORDER BY ts, seq LIMIT {limit}"
+    rest = f"FROM measurement WHERE {of_it}{source.kept}{beyond} ORDER BY ts, seq LIMIT {limit}"
     query, extra = typed(cur, _COLUMNS, rest)
     table = cur.table(query).slice(extra)
     if table.num_rows == 0:

@@ -51,6 +51,37 @@ def test_the_arrow_stream_holds_everything(client: TestClient, filled: Database)
     assert table.column("tool").to_pylist() == ["A"] * 25
 
 
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [
+        (["tool:A"], 25),
+        (["tool:B"], 0),
+        (["tool:A", "tool:B"], 25),
+        (["tool:A", "lot:2"], 0),
+        (["unit_id:U3", "unit_id:U4"], 2),
+        (["tool:A", "subgroup:1"], 3),
+        (["unit_id:it's ' OR 1=1 --"], 0),
+        (["nothing:x"], 0),
+    ],
+)
+def test_points_are_kept_by_factor_and_label(
+    client: TestClient, filled: Database, where: list[str], count: int
+) -> None:
+    query = {"characteristic": "LOOP", "where": where}
+    assert len(client.get(URL, params=query).json()["items"]) == count
+    stream = client.get(URL, params=query, headers={"Accept": ARROW})
+    assert pa.ipc.open_stream(stream.content).read_all().num_rows == count
+
+
+@pytest.mark.parametrize("where", ["tool", "tool:", ":A", "shift:night", "tool:\x00"])
+def test_a_filter_that_cannot_be_read_is_named(
+    client: TestClient, filled: Database, where: str
+) -> None:
+    answer = client.get(URL, params={"where": where})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/where"
+
+
 def test_a_correction_is_seen_from_its_batch_on(client: TestClient, filled: Database) -> None:
     point = client.get(URL, params={"limit": 1}).json()["items"][0]
     body = {
