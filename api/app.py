@@ -44,7 +44,12 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.units",
     "api.users",
 )
-PAGES = ("api.pages.analyses", "api.pages.overview", "api.pages.runs")
+PAGES = (
+    "api.pages.analyses",
+    "api.pages.characteristics",
+    "api.pages.overview",
+    "api.pages.runs",
+)
 OPEN_ROUTERS = (
     "api.health",
     "api.metrics",

@@ -28,6 +28,13 @@ class StageView(View):
     upper: float | None = Field(description="Upper control limit at the stage's median size.")
 
 
+class FactorView(View):
+    """A factor of the points, each level written once."""
+
+    levels: list[str] = Field(description="Distinct levels.")
+    codes: list[int] = Field(description="Level of each point by its place; -1 where it has none.")
+
+
 class DrawnPoints(View):
     """The points to draw, as columns of equal length."""
 
@@ -35,7 +42,7 @@ class DrawnPoints(View):
     value: list[float] = Field(description="Value, or mean of the subgroup.")
     size: list[float] | None = Field(description="Values behind each mean; null for individuals.")
     flags: list[int] = Field(description="Rules broken: bit i stands for `rules[i]`.")
-    factors: dict[str, list[str | None]] = Field(description="Factors of each point, by name.")
+    factors: dict[str, FactorView] = Field(description="Factors of each point, by name.")
 
 
 class ChartEvent(View):

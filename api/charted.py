@@ -9,7 +9,15 @@ from scipy.special import bdtrc
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from api.chart_view import ChartEvent, ChartView, DrawnPoints, RuleView, SpecView, StageView
+from api.chart_view import (
+    ChartEvent,
+    ChartView,
+    DrawnPoints,
+    FactorView,
+    RuleView,
+    SpecView,
+    StageView,
+)
 from ops.db import events, tools
 from ops.db.events import EventFilter
 from ops.db.models.plant import Baseline, Characteristic, Event
@@ -21,7 +29,7 @@ from ops.spc.control import ControlChart, Stage
 from ops.spc.decimate import decimate
 from ops.spc.plot import Plot, plot
 from ops.spc.rules import RULES
-from ops.values import BoolArray, IntArray, Series
+from ops.values import BoolArray, Factor, IntArray, Series
 
 MOST_EVENTS = 200
 CHANCE_BEYOND = 0.0026998  # of a normal point beyond 3 sigma
@@ -159,11 +167,15 @@ def _points(series: Series, found: Plot, drawn: IntArray) -> DrawnPoints:
         value=chart.value[drawn].tolist(),
         size=chart.size[drawn].tolist() if found.kind == "means" else None,
         flags=chart.flags[drawn].tolist(),
-        factors={
-            name: [None if code < 0 else factor.levels[code] for code in factor.codes[row]]
-            for name, factor in series.factors.items()
-        },
+        factors={name: _factor(factor.take(row)) for name, factor in series.factors.items()},
     )
+
+
+def _factor(factor: Factor) -> FactorView:
+    used, codes = np.unique(factor.codes, return_inverse=True)
+    missing = int(used.size > 0 and used[0] < 0)
+    levels = [factor.levels[code] for code in used[missing:]]
+    return FactorView(levels=levels, codes=(codes - missing).tolist())
 
 
 def _events(

@@ -28,7 +28,7 @@ Rules = Annotated[
 Stages = Annotated[
     str | None,
     Query(
-        pattern=r"^(event|factor):[^\x00]{1,100}$",
+        pattern=r"^((event|factor):[^\x00]{1,100})?$",
         description="Where limits begin anew: `event:maintenance`, or `factor:material`.",
         examples=["event:maintenance"],
     ),
@@ -60,28 +60,33 @@ def how_of(
     stretches: Stretches = 600,
 ) -> How:
     """How it is to be judged and drawn."""
-    return How(stages, rules, baseline, (zoom_start, zoom_end), stretches)
+    return How(stages or None, rules, baseline, (zoom_start, zoom_end), stretches)
 
 
 Window = Annotated[MeasurementQuery, Depends(window_of)]
+HowDep = Annotated[How, Depends(how_of)]
 
 
 @router.get("/{characteristic_id}/chart")
-def read(
+def control_chart(
     characteristic_id: Id,
     request: Request,
     services: ServicesDep,
     session: ReadSession,
     window: Window,
-    how: Annotated[How, Depends(how_of)],
+    how: HowDep,
 ) -> ChartView:
     """Read a control chart, every point judged and only as many returned as can be drawn."""
     row = characteristics.get(session, window.scope, characteristic_id)
     series = series_of(session, request, services.database, row, window)
-    frozen = None
-    if how.baseline is not None:
-        frozen = baselines.get(session, window.scope, how.baseline)
-    return charted(session, series, window, Asked(row, frozen, how))
+    return charted(session, series, window, asked_of(session, row, window, how))
+
+
+def asked_of(session: Session, row: Characteristic, window: MeasurementQuery, how: How) -> Asked:
+    """Look up the baseline that limits shall come from."""
+    if how.baseline is None:
+        return Asked(row, None, how)
+    return Asked(row, baselines.get(session, window.scope, how.baseline), how)
 
 
 def series_of(

@@ -112,6 +112,13 @@ def points(
     return _page(services.database, source, limit, cursor)
 
 
+def page_of(
+    database: Database, query: MeasurementQuery, limit: int, cursor: str | None
+) -> PointPage:
+    """Read one page of raw points."""
+    return _page(database, measurements.source_of(database, query), limit, cursor)
+
+
 def _page(database: Database, source: Source, limit: int, cursor: str | None) -> PointPage:
     after = None if cursor is None else _position(cursor)
     tables = measurements.page(database, source, after=after, limit=limit)

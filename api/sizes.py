@@ -57,11 +57,12 @@ def _detail(limit: int) -> str:
 
 
 class Smaller(GZipMiddleware):
-    """Compress pages and scripts; what the API streams goes as it is."""
+    """Compress pages, scripts and charts; what the API streams goes as it is."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and scope["path"].startswith("/v1/"):
+        path = scope.get("path", "")
+        if path.startswith("/v1/") and not path.endswith("/chart"):
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

@@ -26,7 +26,7 @@ def where_of(where: Conditions = None) -> dict[str, tuple[str, ...]]:
         If a condition is not ``factor:level``.
     """
     kept: dict[str, tuple[str, ...]] = {}
-    for condition in where or ():
+    for condition in filter(None, where or ()):  # a form sends what is not chosen as empty
         factor, colon, level = condition.partition(":")
         if not factor or not colon or not level or "\x00" in condition:
             problem = Problem("/where", "write factor:level, for example tool:WB-07")

@@ -614,37 +614,6 @@ class Constant(BaseModel):
     """
 
 
-class DrawnPoints(BaseModel):
-    """
-    The points to draw, as columns of equal length.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    ts: list[int]
-    """
-    Microseconds since 1970 UTC, ascending.
-    """
-    value: list[float]
-    """
-    Value, or mean of the subgroup.
-    """
-    size: list[float] | None
-    """
-    Values behind each mean; null for individuals.
-    """
-    flags: list[int]
-    """
-    Rules broken: bit i stands for `rules[i]`.
-    """
-    factors: dict[str, list[str | None]]
-    """
-    Factors of each point, by name.
-    """
-
-
 class EventChange(BaseModel):
     """
     What of an event is to be changed.
@@ -801,6 +770,25 @@ class EventView(BaseModel):
     created_at: AwareDatetime
     """
     When it was entered.
+    """
+
+
+class FactorView(BaseModel):
+    """
+    A factor of the points, each level written once.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    levels: list[str]
+    """
+    Distinct levels.
+    """
+    codes: list[int]
+    """
+    Level of each point by its place; -1 where it has none.
     """
 
 
@@ -2835,65 +2823,6 @@ class Chart(BaseModel):
     """
 
 
-class ChartView(BaseModel):
-    """
-    A control chart.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    code: str
-    """
-    Code of the characteristic.
-    """
-    title: str
-    """
-    Its name in full.
-    """
-    unit: str
-    """
-    Unit of values and limits.
-    """
-    kind: Literal["individuals", "means"]
-    """
-    What a point is.
-    """
-    window_points: int
-    """
-    Points of the window, all of them judged.
-    """
-    zoom_points: int
-    """
-    Points between zoom_start and zoom_end.
-    """
-    rules: list[RuleView]
-    """
-    The rules, in the order of the bits of `flags`.
-    """
-    stages: list[StageView]
-    """
-    In time order.
-    """
-    points: DrawnPoints
-    """
-    Extremes of each stretch of time, and every point that breaks a rule.
-    """
-    events: list[ChartEvent]
-    """
-    Events of the zoom, the newest 200.
-    """
-    spec: SpecView | None
-    """
-    Null for means: limits are for single values.
-    """
-    verdicts: list[Verdict]
-    """
-    What it comes to, in sentences.
-    """
-
-
 class ColumnMapping(BaseModel):
     """
     Which column of a file means what; files with the standard names need none.
@@ -2980,6 +2909,37 @@ class ColumnMapping(BaseModel):
     skip_lines: int | None = None
     """
     Lines before the header of a CSV file.
+    """
+
+
+class DrawnPoints(BaseModel):
+    """
+    The points to draw, as columns of equal length.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: list[int]
+    """
+    Microseconds since 1970 UTC, ascending.
+    """
+    value: list[float]
+    """
+    Value, or mean of the subgroup.
+    """
+    size: list[float] | None
+    """
+    Values behind each mean; null for individuals.
+    """
+    flags: list[int]
+    """
+    Rules broken: bit i stands for `rules[i]`.
+    """
+    factors: dict[str, FactorView]
+    """
+    Factors of each point, by name.
     """
 
 
@@ -3379,6 +3339,65 @@ class ProblemDocument(BaseModel):
     correlation_id: str | None = None
     """
     To find it in the logs.
+    """
+
+
+class ChartView(BaseModel):
+    """
+    A control chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code of the characteristic.
+    """
+    title: str
+    """
+    Its name in full.
+    """
+    unit: str
+    """
+    Unit of values and limits.
+    """
+    kind: Literal["individuals", "means"]
+    """
+    What a point is.
+    """
+    window_points: int
+    """
+    Points of the window, all of them judged.
+    """
+    zoom_points: int
+    """
+    Points between zoom_start and zoom_end.
+    """
+    rules: list[RuleView]
+    """
+    The rules, in the order of the bits of `flags`.
+    """
+    stages: list[StageView]
+    """
+    In time order.
+    """
+    points: DrawnPoints
+    """
+    Extremes of each stretch of time, and every point that breaks a rule.
+    """
+    events: list[ChartEvent]
+    """
+    Events of the zoom, the newest 200.
+    """
+    spec: SpecView | None
+    """
+    Null for means: limits are for single values.
+    """
+    verdicts: list[Verdict]
+    """
+    What it comes to, in sentences.
     """
 
 

@@ -49,6 +49,10 @@ class Words:
         """Translate a fixed text; the plant's own words come back as they are."""
         return self.translations.gettext(message) if message else ""
 
+    def texts(self, messages: Iterable[str]) -> dict[str, str]:
+        """Translate fixed texts, for scripts."""
+        return {message: self.text(message) for message in messages}
+
     def phrase(self, phrase: Phrase) -> str:
         """Say a clause."""
         values = {
@@ -69,10 +73,17 @@ class Words:
         if number.value is None:
             return ABSENT
         if number.percent:
-            return format_percent(
-                number.value, format=None, locale=self.locale, decimal_quantization=False
-            )
+            return self.percent(number.value)
         return self.number(number.value, number.decimals)
+
+    def percent(self, share: float, decimals: int | None = None) -> str:
+        """Write a share of 1 as percent."""
+        if decimals is not None:
+            share = round(share, decimals + 2)
+        text: str = format_percent(
+            share, format=None, locale=self.locale, decimal_quantization=False
+        )
+        return text
 
     def number(self, value: float | None, decimals: int | None = None) -> str:
         """Write a number; without `decimals` to six significant digits."""

@@ -1,5 +1,6 @@
 // Behaviour that every page shares: theme, the reader's zone, messages, and what other scripts plug in.
 import { draw } from "./charts.js";
+import { control } from "./control.js";
 import { wire } from "./forms.js";
 import { follow } from "./progress.js";
 
@@ -29,11 +30,16 @@ document.addEventListener("keydown", (event) => {
 
 function enliven(root) {
   draw(root);
+  control(root);
   wire(root);
   follow(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
+document.addEventListener("htmx:configRequest", (event) => { // what is not chosen does not stand in the address
+  const { parameters, verb } = event.detail;
+  if (verb === "get") for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
+});
 document.addEventListener("htmx:responseError", () => toast(document.documentElement.dataset.failed ?? "The service did not answer.", "bad"));
 
 export function toast(text, level = "info") {

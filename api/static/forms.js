@@ -80,7 +80,7 @@ function place(body, pointer, value) {
   const steps = pointer.split("/").slice(1);
   const last = steps.pop();
   let inner = body;
-  for (const step of steps) inner = inner[step] ??= {};
+  steps.forEach((step, place) => { inner = inner[step] ??= /^\d+$/.test(steps[place + 1] ?? last) ? [] : {}; });
   inner[last] = value;
 }
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ops.db.models.data import Context
+from ops.db.models.data import Context, Measurement
 from ops.db.types import dumps
 
 T = TypeVar("T")
@@ -54,6 +54,18 @@ def factors_of(session: Session, ids: Iterable[int]) -> dict[int, dict[str, str]
         rows = session.execute(select(Context.id, Context.factors).where(Context.id.in_(page)))
         found |= {row.id: row.factors for row in rows}
     return found
+
+
+def names(session: Session, characteristic_id: int) -> list[str]:
+    """Names of the factors that the newest measurement of a characteristic has."""
+    newest = (
+        select(Measurement.context_id)
+        .where(Measurement.characteristic_id == characteristic_id)
+        .order_by(Measurement.ts.desc(), Measurement.seq.desc())
+        .limit(1)
+    )
+    found = session.scalar(select(Context.factors).where(Context.id == newest.scalar_subquery()))
+    return sorted(found or ())
 
 
 def matching(

@@ -60,6 +60,12 @@ def concerning(
     return query.where(or_(Event.tool_id.is_(None), Event.tool_id.in_(of_tools)))
 
 
+def kinds(session: Session, site_id: int) -> list[str]:
+    """Kinds of the events that a site has."""
+    query = select(Event.kind).where(Event.site_id == site_id).distinct().order_by(Event.kind)
+    return list(session.scalars(query))
+
+
 def get(session: Session, scope: Scope, event_id: int) -> Event:
     """One event of the scope."""
     event = session.scalar(listed(scope, EventFilter()).where(Event.id == event_id))

@@ -29,10 +29,26 @@ class Glance:
 
 
 def glances(
-    session: Session, scope: Scope, *, site_id: int | None = None, most: int = 60
+    session: Session,
+    scope: Scope,
+    *,
+    site_id: int | None = None,
+    find: str | None = None,
+    most: int = 60,
 ) -> list[Glance]:
-    """Glances of the first characteristics of a scope, by code."""
+    """Glances of the first characteristics of a scope, by code.
+
+    Parameters
+    ----------
+    find
+        Part of the code or the title.
+    """
     query = characteristics.listed(scope, site_id=site_id).order_by(Characteristic.code)
+    if find:
+        code, title = Characteristic.code, Characteristic.title
+        query = query.where(
+            code.icontains(find, autoescape=True) | title.icontains(find, autoescape=True)
+        )
     return [glance(session, found) for found in session.scalars(query.limit(most))]
 
 

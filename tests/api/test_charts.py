@@ -77,8 +77,13 @@ def test_a_zoom_shows_more_points_judged_by_the_same_limits(
 def test_points_carry_their_factors(client: TestClient, filled: Database) -> None:
     found = chart(client, where="tool:A", stretches=10)
     assert found["window_points"] == N / 2
-    assert set(found["points"]["factors"]["tool"]) == {"A"}
-    assert set(found["points"]["factors"]["lot"]) == {"1"}
+    factors = found["points"]["factors"]
+    assert factors["tool"] == {"levels": ["A"], "codes": [0] * len(found["points"]["ts"])}
+    assert factors["lot"]["levels"] == ["1"]
+    both = chart(client, stretches=10)["points"]["factors"]
+    assert both["tool"]["levels"] == ["A", "B"]
+    lots = {both["lot"]["codes"][i] for i, tool in enumerate(both["tool"]["codes"]) if tool == 1}
+    assert lots == {-1}, "tool B has no lot"
 
 
 def test_stages_begin_at_events_of_the_tools_charted(client: TestClient, filled: Database) -> None:

@@ -3,9 +3,12 @@
 import html
 import re
 import uuid
+from datetime import timedelta
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 import ops.errors
 from api.app import create_app
@@ -15,13 +18,17 @@ from api.problems import OF_ERROR
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, find
 from ops.db import keys
+from ops.db.columnar import write_chunk
 from ops.db.engine import Database
 from ops.db.keys import SYSTEM, KeyDraft
+from ops.db.models.plant import Characteristic, SpecLimit
 from ops.db.models.work import Run
 from ops.errors import OpsError
 from ops.settings import Settings
 from tests.api.conftest import RecordingQueue
 from tests.api.plant import HERE, NOW, add_plant
+from tests.plant import JANUARY, plant, rows
+from tests.plant import NOW as LATER
 
 HTML = {"Accept": "text/html"}
 
@@ -58,7 +65,14 @@ def test_an_empty_service_says_what_to_do_first(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/runs", "/analyses", *(f"/analyses/{a.name}" for a in all_analyses())]
+    "path",
+    [
+        "/",
+        "/runs",
+        "/analyses",
+        "/characteristics",
+        *(f"/analyses/{a.name}" for a in all_analyses()),
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
 def test_a_page_is_whole_in_every_language(client: TestClient, path: str, language: str) -> None:
@@ -102,6 +116,81 @@ def test_a_live_run_can_be_watched_and_cancelled(
     page = client.get(f"/runs/{run_id}", headers=HTML)
     assert f'data-run-events="/v1/runs/{run_id}/events"' in page.text
     assert f'data-api="POST /v1/runs/{run_id}/cancel"' in page.text
+
+
+@pytest.fixture
+def charted(sqlite_database: Database) -> Database:
+    """A characteristic of 400 values, one of them far out, with limits."""
+    value = np.random.default_rng(2).normal(40, 1, 400).clip(37.5, 42.5)
+    value[300] = 55.0
+    chunk = rows(400, value=value, subgroup=[None] * 400)
+    write_chunk(sqlite_database, chunk, ingest=plant(sqlite_database), now=LATER)
+    with sqlite_database.write.begin() as session:
+        session.execute(
+            update(Characteristic).where(Characteristic.id == 1).values(title="Loop <b>height</b>")
+        )
+        session.add(
+            SpecLimit(characteristic_id=1, effective_from=NOW - timedelta(days=99), lower=30.0,
+                      upper=50.0, reason="", created_by="ada", created_at=NOW)
+        )  # fmt: skip
+    return sqlite_database
+
+
+def test_a_characteristic_shows_its_chart_and_filters(
+    client: TestClient, charted: Database
+) -> None:
+    page = client.get("/characteristics/1?days=0&where=tool:A", headers=HTML)
+    assert page.status_code == 200
+    assert 'data-chart="/v1/characteristics/1/chart?' in page.text
+    assert "where=tool%3AA" in page.text
+    assert "Loop &lt;b&gt;height&lt;/b&gt;" in page.text
+    assert "<b>height" not in page.text
+    assert "30 … 50" in page.text
+
+
+def test_what_lies_beneath_the_chart_names_the_points_and_the_capability(
+    client: TestClient, charted: Database
+) -> None:
+    page = client.get("/characteristics/1/study", headers=HTML)
+    assert page.status_code == 200
+    assert f'href="/characteristics/1/points/{JANUARY + 300_000_000}"' in page.text
+    assert "Distribution and specification" in page.text
+    assert "Cpk" in page.text
+
+
+def test_a_point_can_be_voided_and_annotated_where_the_role_allows(
+    client: TestClient, charted: Database
+) -> None:
+    address = f"/characteristics/1/points/{JANUARY + 300_000_000}"
+    page = client.get(address, headers=HTML)
+    assert 'data-api="POST /v1/measurements/revisions"' in page.text
+    assert 'data-api="POST /v1/events"' in page.text
+    point = client.get("/v1/measurements", params={"where": "unit_id:U300"}).json()["items"][0]
+    body = {"characteristic_id": 1, "reason": "hair on <lens>",
+            "items": [{"ts": point["ts"], "seq": point["seq"], "action": "void"}]}  # fmt: skip
+    assert client.post("/v1/measurements/revisions", json=body).status_code == 201
+    assert "hair on &lt;lens&gt;" in client.get(address, headers=HTML).text
+    empty = client.get("/characteristics/1/points/5", headers=HTML)
+    assert empty.status_code == 404
+
+
+def test_raw_rows_page_through(client: TestClient, charted: Database) -> None:
+    first = client.get("/characteristics/1/rows", headers=HTML).text
+    assert first.count("<tr>") == 201
+    address = re.findall(r'rel="next" href="([^"]+)"', first)[0].replace("&amp;", "&")
+    second = client.get(address, headers=HTML).text
+    assert second.count("<tr>") == 201
+    assert (
+        'rel="next"' not in client.get("/characteristics/1/rows?where=tool:none", headers=HTML).text
+    )
+
+
+def test_characteristics_are_found_by_name(client: TestClient, charted: Database) -> None:
+    assert "SHEAR" in client.get("/characteristics", headers=HTML).text
+    found = client.get("/characteristics?find=loop", headers=HTML).text
+    assert "LOOP" in found
+    assert "SHEAR" not in found
+    assert "Nothing is called so" in client.get("/characteristics?find=%25", headers=HTML).text
 
 
 def test_what_is_not_there_is_told_in_a_page(client: TestClient) -> None:
