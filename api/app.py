@@ -47,6 +47,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
 PAGES = (
     "api.pages.analyses",
     "api.pages.characteristics",
+    "api.pages.data",
     "api.pages.overview",
     "api.pages.runs",
 )

@@ -21,7 +21,7 @@ from ops.db.models.data import Source
 from ops.errors import BadData, Problem
 from ops.ingest.file_format import FileFormat
 from ops.ingest.mapping import STANDARD, ColumnMapping
-from ops.work.preview import Preview, preview
+from ops.work.preview import Preview, columns_of, preview
 
 router = APIRouter(prefix="/v1/sources", tags=["sources"])
 
@@ -91,6 +91,19 @@ class SampleBody(Body):
     sample: str = Field(description="The first lines of a text file, or a file in base64.")
     encoded: Literal["text", "base64"] = Field(default="text", description="How it is sent.")
     mapping: ColumnMapping = Field(default=STANDARD, description="The mapping to be tried.")
+
+
+class ColumnView(View):
+    """A column of a sample, as it stands in the file."""
+
+    name: str = Field(description="Its name.")
+    first: list[str | None] = Field(description="Its first values, as text.")
+
+
+class ColumnsView(View):
+    """The columns of a sample; nothing is judged, nothing stored."""
+
+    columns: list[ColumnView] = Field(description="In the order of the file.")
 
 
 class SampleRow(View):
@@ -174,6 +187,14 @@ def try_mapping(
         session, site.id, _octets(body), body.format, body.mapping, now=now, tolerance_s=late
     )
     return _sample(found)
+
+
+@router.post("/columns")
+def find_columns(body: SampleBody, actor: Engineer) -> ColumnsView:
+    """Read the columns of a sample, to map them; of the mapping only the text options count."""
+    del actor
+    found = columns_of(_octets(body), body.format, body.mapping)
+    return ColumnsView(columns=[ColumnView(name=n, first=list(v)) for n, v in found.items()])
 
 
 @router.get("/{source_id}")

@@ -599,6 +599,40 @@ class Column(BaseModel):
     """
 
 
+class ColumnView(BaseModel):
+    """
+    A column of a sample, as it stands in the file.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Its name.
+    """
+    first: list[str | None]
+    """
+    Its first values, as text.
+    """
+
+
+class ColumnsView(BaseModel):
+    """
+    The columns of a sample; nothing is judged, nothing stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[ColumnView]
+    """
+    In the order of the file.
+    """
+
+
 class Constant(BaseModel):
     """
     A value that is the same for the whole file.

@@ -2,6 +2,7 @@
 import { draw } from "./charts.js";
 import { control } from "./control.js";
 import { wire } from "./forms.js";
+import { bring } from "./ingest.js";
 import { follow } from "./progress.js";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -32,6 +33,7 @@ function enliven(root) {
   draw(root);
   control(root);
   wire(root);
+  bring(root);
   follow(root);
 }
 enliven(document);

@@ -8,14 +8,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ops.db.types import from_micros, to_micros
+from ops.ingest.chunk import SHOWN as SHOWN_CHARACTERS
 from ops.ingest.chunk import Rejected, TypedChunk
 from ops.ingest.convert import Converter
 from ops.ingest.file_format import FileFormat, read_rows
 from ops.ingest.mapping import ColumnMapping
+from ops.ingest.text import as_text
 from ops.values import Status
 from ops.work.ingest import catalogue_of
 
 SHOWN = 50
+FIRST = 3  # values of a column that show what it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,28 @@ class Preview:
     columns: tuple[str, ...]
     rows: tuple[PreviewRow, ...]
     refused: tuple[Rejected, ...]
+
+
+def columns_of(
+    content: bytes, file_format: FileFormat, mapping: ColumnMapping
+) -> dict[str, tuple[str | None, ...]]:
+    """Columns of a file, each with its first values as they stand in it.
+
+    Raises
+    ------
+    BadData
+        If nothing can be read.
+    """
+    read = read_rows(io.BytesIO(content), file_format, mapping, most=FIRST)
+    first = next(read.chunks, None)
+    return {
+        name: () if first is None else tuple(_written(first.columns[name].slice(0, FIRST)))
+        for name in read.columns
+    }
+
+
+def _written(values: Any) -> list[str | None]:
+    return [None if v is None else str(v)[:SHOWN_CHARACTERS] for v in as_text(values).to_pylist()]
 
 
 def preview(

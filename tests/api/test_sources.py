@@ -1,6 +1,7 @@
 """Saved mappings, and a look at what they make of a sample."""
 
 import base64
+import json
 from typing import Any
 
 import pytest
@@ -107,3 +108,23 @@ def test_a_preview_of_nonsense_is_a_problem(api: TestClient) -> None:
     answer = api.post("/v1/sources/preview", json=body)
     assert answer.status_code == 422
     assert "it has 'a', 'b'" in answer.json()["detail"]
+
+
+def test_the_columns_of_a_sample_are_found_before_it_is_mapped(api: TestClient) -> None:
+    sample = "Zeit;Wert;Maschine\n01.11.2026 00:00:00;1,5;A\n02.11.2026 00:00:00;;B\n"
+    found = api.post(
+        "/v1/sources/columns", json={"site": "PEN1", "format": "csv", "sample": sample}
+    )
+    assert found.json()["columns"] == [
+        {"name": "Zeit", "first": ["01.11.2026 00:00:00", "02.11.2026 00:00:00"]},
+        {"name": "Wert", "first": ["1,5", ""]},
+        {"name": "Maschine", "first": ["A", "B"]},
+    ]
+    rows = [{"time": "x", "value": 1.5}, {"time": None, "value": None}]
+    found = api.post(
+        "/v1/sources/columns", json={"site": "PEN1", "format": "json", "sample": json.dumps(rows)}
+    )
+    assert found.json()["columns"][1] == {"name": "value", "first": ["1.5", None]}
+    empty = api.post("/v1/sources/columns", json={"site": "PEN1", "format": "csv", "sample": ""})
+    assert empty.status_code == 422
+    assert "it has no header line" in empty.json()["detail"]

@@ -185,6 +185,28 @@ def test_raw_rows_page_through(client: TestClient, charted: Database) -> None:
     )
 
 
+def test_the_way_in_begins_with_a_site(client: TestClient) -> None:
+    page = client.get("/data", headers=HTML).text
+    assert 'data-api="POST /v1/sites"' in page
+    assert "data-bring" not in page
+
+
+def test_a_file_can_be_brought_in_and_its_refused_rows_are_listed(
+    client: TestClient, charted: Database
+) -> None:
+    page = client.get("/data", headers=HTML).text
+    assert "data-bring" in page
+    assert len(re.findall(r' id="([^"]+)"', page)) == len(set(re.findall(r' id="([^"]+)"', page)))
+    lines = "time,characteristic,value\n2026-01-01T00:00:00Z,LOOP,1\nnever,LOOP,<i>2</i>\n"
+    sent = client.post("/v1/measurements", params={"site": "HSV", "file_name": "<b>.csv"},
+                       content=lines, headers={"Content-Type": "text/csv"}).json()  # fmt: skip
+    assert "&lt;b&gt;.csv" in client.get("/data", headers=HTML).text
+    told = client.get(f"/data/{sent['ingest_id']}", headers=HTML).text
+    assert f"/v1/ingests/{sent['ingest_id']}/rejections.csv" in told
+    assert "<td>time</td>" in told
+    assert client.get("/data/999", headers=HTML).status_code == 404
+
+
 def test_characteristics_are_found_by_name(client: TestClient, charted: Database) -> None:
     assert "SHEAR" in client.get("/characteristics", headers=HTML).text
     found = client.get("/characteristics?find=loop", headers=HTML).text
