@@ -50,6 +50,8 @@ PAGES = (
     "api.pages.data",
     "api.pages.overview",
     "api.pages.runs",
+    "api.pages.schedules",
+    "api.pages.settings",
 )
 OPEN_ROUTERS = (
     "api.health",

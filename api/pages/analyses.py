@@ -47,13 +47,13 @@ def read(
     return visit.show(
         "analysis.html",
         analysis=analysis,
-        fields=fields_of(described(analysis).params, _defaults(analysis) | values),
+        fields=fields_of(described(analysis).params, defaults_of(analysis) | values),
         suggestions=suggestions,
         example=example_page(analysis),
     )
 
 
-def _defaults(analysis: AnyAnalysis) -> dict[str, Any]:
+def defaults_of(analysis: AnyAnalysis) -> dict[str, Any]:
     """Read the values of parameters that nobody must give."""
     fields = analysis.params.model_fields
     made = {

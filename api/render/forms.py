@@ -5,7 +5,7 @@ the API judges it, and what it refuses is shown beside the field of that pointer
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,9 +62,20 @@ class FormField:
         return "field" + self.pointer.replace("/", "-")
 
 
-def fields_of(schema: Schema, values: Mapping[str, Any]) -> tuple[FormField, ...]:
-    """Fields of an object schema, showing `values` where given and defaults elsewhere."""
-    return _fields(schema, values, "", schema.get("$defs", {}))
+def fields_of(
+    schema: Schema, values: Mapping[str, Any], *, base: str = "", without: Collection[str] = ()
+) -> tuple[FormField, ...]:
+    """Fields of an object schema, showing `values` where given and defaults elsewhere.
+
+    Parameters
+    ----------
+    base
+        JSON pointer of the object in the body that the form makes.
+    without
+        Names of properties that the form has otherwise.
+    """
+    fields = _fields(schema, values, base, schema.get("$defs", {}))
+    return tuple(f for f in fields if f.pointer.rsplit("/", 1)[-1] not in without)
 
 
 def _fields(

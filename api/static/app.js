@@ -4,6 +4,7 @@ import { control } from "./control.js";
 import { wire } from "./forms.js";
 import { bring } from "./ingest.js";
 import { follow } from "./progress.js";
+import { foresee } from "./schedule.js";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.includes(`zone=${encodeURIComponent(zone)}`)) {
@@ -35,6 +36,7 @@ function enliven(root) {
   wire(root);
   bring(root);
   follow(root);
+  foresee(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));

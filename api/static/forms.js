@@ -7,6 +7,8 @@ const PARSE = {
   integer: Number,
   list: (text) => text.split(/[,\n]/).map((part) => part.trim()).filter(Boolean),
   json: JSON.parse,
+  minute: (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5)),
+  days: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => ({ day: line.slice(0, 10), name: line.slice(10).trim() })),
   instant: (text) => new Date(text).toISOString(),
 };
 
@@ -44,6 +46,7 @@ async function send(form, button) {
     const document_ = answer.status === 204 ? {} : await answer.json();
     if (!answer.ok) return refuse(form, document_);
     form.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: document_ }));
+    if (form.dataset.show) return reveal(form, document_[form.dataset.show]);
     const then = form.dataset.then;
     if (then) location.assign(then.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(document_[name])));
     else if (!form.hasAttribute("data-stay")) location.reload();
@@ -53,6 +56,12 @@ async function send(form, button) {
     if (button) button.disabled = false;
     form.removeAttribute("aria-busy");
   }
+}
+
+function reveal(form, text) { // what is told only once stays on the page until it is left
+  const box = form.querySelector("[data-shown]");
+  box.hidden = false;
+  box.querySelector("output").textContent = text;
 }
 
 function collect(form) {

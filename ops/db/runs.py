@@ -1,10 +1,11 @@
 """Runs: every read is scoped, every write of a worker is fenced by its attempt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import Session, defer
 
 from ops.db.models.work import Run
@@ -45,6 +46,30 @@ def find(session: Session, run_id: str, scope: Scope = EVERYWHERE) -> Run:
     if run is None:
         raise NotFound(f"there is no run {run_id!r}; `GET /v1/runs` lists those you may see")
     return run
+
+
+def newest_of(
+    session: Session, schedule_ids: Sequence[int], scope: Scope, *, most: int
+) -> dict[int, list[Row[Any]]]:
+    """Newest runs of each schedule, oldest first: id, state, submitted_at, message."""
+    rank = func.row_number().over(
+        partition_by=Run.schedule_id, order_by=(Run.submitted_at.desc(), Run.id)
+    )
+    columns = (
+        Run.id,
+        Run.schedule_id,
+        Run.state,
+        Run.submitted_at,
+        Run.message,
+        rank.label("rank"),
+    )
+    ranked = visible(scope).where(Run.schedule_id.in_(schedule_ids)).with_only_columns(*columns)
+    inner = ranked.subquery()
+    query = select(inner).where(inner.c.rank <= most).order_by(inner.c.rank.desc())
+    found: dict[int, list[Row[Any]]] = {schedule_id: [] for schedule_id in schedule_ids}
+    for row in session.execute(query):
+        found[row.schedule_id].append(row)
+    return found
 
 
 def is_urgent(session: Session, run_id: str) -> bool:

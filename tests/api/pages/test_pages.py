@@ -207,6 +207,65 @@ def test_a_file_can_be_brought_in_and_its_refused_rows_are_listed(
     assert client.get("/data/999", headers=HTML).status_code == 404
 
 
+def _scheduled(client: TestClient, name: str) -> int:
+    body = {"name": name, "analysis": "capability", "cron": "0 6 * * 1", "zone": "Europe/Berlin",
+            "params": {"window": {"last": "7d"}, "strata": ["tool"]}}  # fmt: skip
+    answer = client.post("/v1/schedules", json=body)
+    assert answer.status_code == 201, answer.text
+    return int(answer.json()["id"])
+
+
+def test_a_schedule_shows_its_nights_and_can_be_edited(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    add_plant(sqlite_database)
+    schedule = _scheduled(client, "<Monday>")
+    for state in ("failed", "succeeded"):
+        _stored(sqlite_database, state, schedule_id=schedule)
+    listed = client.get("/schedules", headers=HTML).text
+    assert "&lt;Monday&gt;" in listed
+    assert re.findall(r'role="listitem" class="(\w+)"', listed).count("failed") == 1
+    assert f'data-api="POST /v1/schedules/{schedule}/pause"' in listed
+    page = client.get(f"/schedules/{schedule}", headers=HTML).text
+    assert f'data-api="PATCH /v1/schedules/{schedule}" data-etag=\'"1"\'' in page
+    assert 'data-pointer="/params/strata" data-kind="list" value="tool"' in page
+    assert page.count("<li>") >= 7, "five fires to come and two nights"
+    client.post(f"/v1/schedules/{schedule}/pause")
+    assert "It is paused" in client.get(f"/schedules/{schedule}", headers=HTML).text
+
+
+def test_the_form_of_a_schedule_holds_every_parameter_of_its_analysis(client: TestClient) -> None:
+    page = client.get("/schedules/new?analysis=capability", headers=HTML).text
+    schema = find("capability").params.model_json_schema()
+    for name in schema["properties"]:
+        assert f'data-pointer="/params/{name}' in page
+    assert 'value="24h"' in page, "defaults stand in the form"
+    assert client.get("/schedules/new?analysis=none", headers=HTML).status_code == 404
+
+
+def test_settings_offer_what_the_role_may_do(
+    settings: Settings, client: TestClient, sqlite_database: Database
+) -> None:
+    add_plant(sqlite_database)
+    everything = client.get("/settings", headers=HTML).text
+    ids = re.findall(r' id="([^"]+)"', everything)
+    assert len(ids) == len(set(ids))
+    assert 'data-api="POST /v1/keys"' in everything
+    with sqlite_database.write.begin() as session:
+        draft = KeyDraft(name="wall", role="viewer", sites=None)
+        _, token = keys.issue(session, draft, actor=SYSTEM, now=NOW)
+    app = create_app(
+        Services(settings.model_copy(update={"auth": "keys"}), sqlite_database, RecordingQueue())
+    )
+    with TestClient(app, base_url="http://127.0.0.1") as browser:
+        browser.headers["Authorization"] = f"Bearer {token}"
+        seen = browser.get("/settings", headers=HTML).text
+        assert "data-api=" not in seen.replace('action="/logout"', "")
+        assert re.search(r"wall \([0-9a-f]+\) \(viewer\)", seen)
+        assert "data-bring" not in browser.get("/data", headers=HTML).text
+        assert "/trigger" not in browser.get("/schedules", headers=HTML).text
+
+
 def test_characteristics_are_found_by_name(client: TestClient, charted: Database) -> None:
     assert "SHEAR" in client.get("/characteristics", headers=HTML).text
     found = client.get("/characteristics?find=loop", headers=HTML).text
