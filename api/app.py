@@ -33,6 +33,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.limits",
     "api.measurements",
     "api.points",
+    "api.reports",
     "api.retention",
     "api.revisions",
     "api.run_events",

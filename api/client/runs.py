@@ -59,6 +59,11 @@ class RunHandle:
         """The answer for a reader: verdicts, tables and charts as values."""
         return self.body.get("page")
 
+    def report(self, *, language: str = "en") -> bytes:
+        """Return its report as PDF/A."""
+        path = f"/v1/runs/{self.id}/report.pdf"
+        return self.transport.get(path, {"lang": language}).content
+
     def refresh(self) -> "RunHandle":
         """Read the run as it is now."""
         body = self.transport.get(f"/v1/runs/{self.id}").json()

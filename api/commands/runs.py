@@ -3,10 +3,13 @@
 import json
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from api.auth import LOCAL
+from api.render.words import LANGUAGES, words_for
+from api.reports import origin_of
 from api.runs import stored_page, summary, view
 from api.tables import lines_of
 from ops.db import audit, runs
@@ -120,3 +123,20 @@ def work_command() -> None:
     prepare(database)
     database.engine.dispose()
     work(settings)
+
+
+@runs_group.command("report")
+@click.argument("run_id")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="PDF file.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+def report_command(run_id: str, output: Path | None, language: str) -> None:
+    """Write the report of a run as PDF/A."""
+    from api.render.report import report  # noqa: PLC0415  (half a second to load)
+
+    words = words_for(language)
+    with _database().read() as session:
+        run = runs.find(session, run_id)
+        body = report(stored_page(run), origin_of(session, run, words), words)
+    target = output or Path(f"{run.analysis}-{run.id[:8]}.pdf")
+    target.write_bytes(body)
+    click.echo(f"{target}: {len(body) / 1024:.0f} KiB")

@@ -49,6 +49,10 @@ class Words:
         """Translate a fixed text; the plant's own words come back as they are."""
         return self.translations.gettext(message) if message else ""
 
+    def counted(self, one: str, many: str, num: int) -> str:
+        """Say how many, by the plural rules of the language."""
+        return self.translations.ngettext(one, many, num) % {"num": self.number(num)}
+
     def texts(self, messages: Iterable[str]) -> dict[str, str]:
         """Translate fixed texts, for scripts."""
         return {message: self.text(message) for message in messages}

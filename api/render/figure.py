@@ -1,0 +1,128 @@
+"""Chart values to SVG or PNG by matplotlib: for reports, and for documents of the reader's own.
+
+Equal charts give equal bytes: the salt of identifiers is fixed and no date is written. Imported
+only where a figure is drawn, since matplotlib takes half a second to load.
+"""
+
+import io
+from datetime import UTC
+from itertools import pairwise
+from typing import Any, Literal
+
+import matplotlib as mpl
+import matplotlib.dates as mpl_dates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from api.render.words import Words
+from ops.page import Axis, Chart, Layer
+
+Format = Literal["svg", "png"]
+COLOURS = {  # those of the light theme; told apart also by who sees no red or green
+    "data": "#2f6fb0", "limit": "#b3541e", "spec": "#b3261e", "center": "#3d7a3a",
+    "fit": "#7a4fa3", "event": "#6d6a00", "signal": "#d4261b",
+}  # fmt: skip
+SIZE_IN = (7.2, 3.1)
+DPI = 150
+FAMILIES = (
+    "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
+    "Droid Sans Fallback", "Microsoft YaHei", "PingFang SC",
+)  # fmt: skip
+
+dates: Any = mpl_dates  # untyped
+
+mpl.rcParams.update(  # once, at import: a context would change them under other threads
+    {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "longrun",
+        "font.size": 9,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "grid.alpha": 0.25,
+        "grid.linewidth": 0.6,
+        "timezone": "UTC",
+    }
+)
+
+
+def draw(chart: Chart, words: Words, file_format: Format = "svg") -> bytes:
+    """Draw a chart; titles stand outside of it, labels are in the reader's language."""
+    figure = Figure(figsize=SIZE_IN, layout="constrained")
+    axes: Axes = figure.add_subplot()
+    named = [_layer(axes, layer, chart, words) for layer in chart.layers]
+    _axis(axes, "x", chart.x, words)
+    _axis(axes, "y", chart.y, words)
+    if sum(named) > 1:
+        axes.legend(loc="upper right", frameon=False, fontsize=8)
+    sink = io.BytesIO()
+    metadata = {"Date": None} if file_format == "svg" else {"Software": None}
+    figure.savefig(sink, format=file_format, dpi=DPI, metadata=metadata)
+    return sink.getvalue()
+
+
+def _axis(axes: Axes, side: Literal["x", "y"], axis: Axis, words: Words) -> None:
+    name = words.text(axis.label)
+    label = f"{name} ({axis.unit})" if axis.unit else name
+    getattr(axes, f"set_{side}label")(label)
+    if axis.scale == "log":
+        getattr(axes, f"set_{side}scale")("log")
+    if axis.scale == "time":
+        place: Any = getattr(axes, f"{side}axis")
+        locator: Any = dates.AutoDateLocator(tz=UTC)
+        place.set_major_locator(locator)
+        place.set_major_formatter(dates.ConciseDateFormatter(locator, tz=UTC))
+
+
+def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words) -> bool:
+    """Draw one layer; whether the legend names it."""
+    label, colour = words.text(layer.label), COLOURS[layer.role]
+    x, y = _places(layer.x, chart.x), [_number(v) for v in layer.y]
+    if layer.mark == "rule":
+        _rules(axes, layer, chart, label)
+        return False
+    if layer.mark == "bars":
+        width = 0.94 * _step(x) if chart.x.scale == "linear" else 0.8
+        axes.bar(x, y, width=width, color=colour, label=label)
+    elif layer.mark == "points":
+        axes.plot(x, y, ".", color=colour, markersize=3, label=label)
+    elif layer.mark == "band":
+        upper = [_number(v) for v in layer.y2]
+        axes.fill_between(x, y, upper, color=colour, alpha=0.18, linewidth=0, label=label)
+    else:
+        axes.plot(x, y, color=colour, linewidth=1.4, label=label)
+    return bool(label)
+
+
+def _rules(axes: Axes, layer: Layer, chart: Chart, label: str) -> None:
+    style: dict[str, Any] = {
+        "color": COLOURS[layer.role],
+        "linewidth": 1.1,
+        "linestyle": "-" if layer.role == "center" else "--",
+    }
+    for place in _places(layer.x, chart.x):
+        axes.axvline(place, **style)
+        axes.annotate(label, (place, 1), xycoords=("data", "axes fraction"), fontsize=8,
+                      color=style["color"], xytext=(2, -2), textcoords="offset points",
+                      va="top")  # fmt: skip
+    for height in layer.y:
+        if height is not None:
+            axes.axhline(height, **style)
+            axes.annotate(label, (1, height), xycoords=("axes fraction", "data"), fontsize=8,
+                          color=style["color"], xytext=(-2, 2), textcoords="offset points",
+                          ha="right")  # fmt: skip
+
+
+def _places(values: tuple[float | str | None, ...], axis: Axis) -> list[Any]:
+    if axis.scale == "time":  # matplotlib counts days since 1970
+        return [_number(v) / 86_400e6 for v in values]
+    return [str(v) if axis.scale == "category" else _number(v) for v in values]
+
+
+def _number(value: float | str | None) -> float:
+    return float("nan") if value is None or isinstance(value, str) else float(value)
+
+
+def _step(x: list[Any]) -> float:
+    steps = [b - a for a, b in pairwise(x) if b > a]
+    return min(steps, default=1.0)
