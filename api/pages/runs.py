@@ -12,7 +12,7 @@ from api.runs import RunId, State
 from ops.analyses.registry import all_analyses
 from ops.db import runs, schedules
 from ops.db.models.work import Schedule
-from ops.page import Page
+from ops.page import Page, Verdict
 
 router = APIRouter(prefix="/runs", include_in_schema=False)
 ON_A_PAGE = 50
@@ -39,6 +39,7 @@ def listing(
         "runs.html",
         runs=found,
         following=following,
+        verdict_of=Verdict.model_validate,
         analyses=all_analyses(),
         chosen={"analysis": analysis, "state": state or "", "schedule_id": schedule_id or ""},
     )

@@ -1,12 +1,10 @@
 """The reader's language."""
 
 from datetime import UTC, datetime
-from string import Formatter
 
 import pytest
-from babel.messages.pofile import read_po
 
-from api.render.words import CATALOGUES, LANGUAGES, words_for
+from api.render.words import words_for
 from ops.page import Number, Phrase, Verdict
 
 CPK = Phrase.of(
@@ -53,22 +51,3 @@ def test_a_moment_is_shown_in_the_zone_of_the_reader() -> None:
     at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     assert "Mar 2, 2026" in words_for("en", zone="Asia/Kuala_Lumpur").instant(at)
     assert "Mar 1, 2026" in words_for("en", zone="No/Where").instant(at)
-
-
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_translations_keep_the_places_of_values(language: str) -> None:
-    path = CATALOGUES / f"{language.replace('-', '_')}.po"
-    if not path.exists():
-        pytest.skip(f"no catalogue of {language} yet")
-    for message in read_po(path.open("rb")):
-        said = message.string if isinstance(message.string, str) else message.string[0]
-        if isinstance(message.id, str) and message.id and said:
-            assert _places(said) == _places(message.id), message.id
-
-
-def _places(text: str) -> set[str | None]:
-    return {
-        name
-        for _, name, _, _ in Formatter().parse(text.replace("%(", "{").replace(")s", "}"))
-        if name
-    }

@@ -1,0 +1,167 @@
+"""Every text that a reader may see, for the catalogues: `make messages` brings them up to date.
+
+Texts stand in templates (`_("...")`), in page values (titles, labels, phrases), and in the schemas
+that forms are made from. A new text is added to each catalogue without a translation, which a test
+refuses; one that nobody says any more is dropped.
+"""
+
+import ast
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from api.analyses import described
+from api.characteristics import CharacteristicDraft
+from api.keys import ApiKeyDraft
+from api.pages.characteristics import SPANS
+from api.pages.shell import NAVIGATION
+from api.problems import KINDS
+from api.render.forms import FormField, fields_of
+from api.render.words import CATALOGUES, LANGUAGES
+from api.retention import RetentionView
+from api.schedules import ScheduleChange, ScheduleDraft
+from api.sites import SiteDraft
+from api.users import UserDraft
+from ops.analyses.registry import all_analyses
+from ops.spc.rules import RULES
+
+ROOT = Path(__file__).parents[2]
+Message = str | tuple[str, str]
+_OF_PAGES = {  # what of a call is shown: names of keywords, or places of arguments
+    "of": (0,), "Phrase": ("template",), "Column": ("label",), "Section": ("title",),
+    "Table": ("title",), "Chart": ("title",), "Axis": ("label",), "Layer": ("label",),
+    "Figure": ("label",), "Page": ("title",), "Text": ("text",), "text": (0,), "counted": (0,),
+    "Analysis": ("title", "summary"),
+}  # fmt: skip
+_SAID = (  # what scripts and templates translate by `words.text` from stored values
+    "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
+    "capillary-change", "calibration", "correction", "material-change", "cleaning", "note",
+    "other",
+    "waiting for a worker",
+    "done", "{clauses}.", "; ",
+    "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
+)  # fmt: skip
+
+
+def messages() -> list[Message]:
+    """Collect every text once, in a firm order; a pair is a singular and its plural."""
+    found: dict[Message, None] = {}
+    for source in (_templates(), _python(), _forms(), _values(), _SAID):
+        found.update(dict.fromkeys(m for m in source if m))
+    return list(found)
+
+
+def _templates() -> Iterator[Message]:
+    for path in sorted((ROOT / "api" / "templates").glob("*.html")):
+        for _, text, _, _ in extract("jinja2", io.BytesIO(path.read_bytes()), options=_JINJA):
+            yield text if isinstance(text, str) else (text[0], text[1])
+
+
+_JINJA = {"trimmed": "true", "silent": "false"}
+
+
+def _python() -> Iterator[Message]:
+    for folder in ("ops/analyses", "api"):
+        for path in sorted((ROOT / folder).glob("**/*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call):
+                    yield from _of_call(node)
+
+
+def _of_call(call: ast.Call) -> Iterator[Message]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "counted":
+        texts = [a.value for a in call.args[:2] if isinstance(a, ast.Constant)]
+        if len(texts) == 2:
+            yield str(texts[0]), str(texts[1])
+        return
+    for shown in _OF_PAGES.get(name, ()):
+        if isinstance(shown, int):
+            values = call.args[shown : shown + 1]
+        else:
+            values = [k.value for k in call.keywords if k.arg == shown]
+        yield from map(_text_of, values)
+
+
+def _text_of(node: ast.expr) -> str:
+    value = node.value if isinstance(node, ast.Constant) else ""
+    return value if isinstance(value, str) and len(value) > 1 else ""
+
+
+def _forms() -> Iterator[Message]:
+    drafts = (ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, ApiKeyDraft, UserDraft)
+    schemas = [d.model_json_schema() for d in drafts]
+    schemas += [described(analysis).params for analysis in all_analyses()]
+    for schema in schemas:
+        for field in fields_of(schema, {}):
+            yield from _of_field(field)
+
+
+def _of_field(field: FormField) -> Iterator[Message]:
+    yield field.label
+    yield field.help
+    for variant in field.variants:
+        yield variant.label
+        for inner in variant.fields:
+            yield from _of_field(inner)
+
+
+def _values() -> Iterator[Message]:
+    yield from (label for _, label in NAVIGATION)
+    yield from SPANS.values()
+    for kind in KINDS.values():
+        yield from (kind.title, kind.mend)
+    yield from (rule.sentence for rules in RULES.values() for rule in rules)
+    yield from (f.description or "" for f in RetentionView.model_fields.values())
+
+
+def catalogue(language: str) -> Catalog:
+    """Read the catalogue of a language."""
+    path = _path(language)
+    name = language.replace("-", "_")
+    if not path.exists():
+        return Catalog(locale=name, project="Longrun", fuzzy=False)
+    with path.open("rb") as source:
+        return read_po(source, locale=name)
+
+
+def _path(language: str) -> Path:
+    return CATALOGUES / f"{language.replace('-', '_')}.po"
+
+
+def update(language: str) -> None:
+    """Bring the catalogue of a language up to date."""
+    old = catalogue(language)
+    new = Catalog(
+        locale=old.locale,
+        project="Longrun",
+        version="1",
+        header_comment=f"# Texts of Longrun in {LANGUAGES[language]}. Written by `make messages`.",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="-",
+        creation_date=_BEGUN,
+        revision_date=_BEGUN,  # no clock: the same texts give the same file
+        fuzzy=False,
+    )
+    for message in messages():
+        known: Any = old.get(message if isinstance(message, str) else message[0])
+        new.add(message, known.string if known else None)
+    CATALOGUES.mkdir(exist_ok=True)
+    with _path(language).open("wb") as target:
+        write_po(target, new, width=120)
+
+
+_BEGUN = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    for language_ in LANGUAGES:
+        if language_ != "en":
+            update(language_)
