@@ -1,0 +1,122 @@
+"""A real service with a small plant, and a real browser."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FOUND = [
+    p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))
+]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip where there is no browser."""
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent and not FOUND:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a service with the tiny plant and its first night."""
+    folder = tmp_path_factory.mktemp("service")
+    port = _free_port()
+    settings = {
+        "LONGRUN_DATABASE_URL": f"sqlite:///{folder / 'longrun.db'}",
+        "LONGRUN_DATA_DIR": str(folder),
+        "LONGRUN_AUTH": "none",
+        "LONGRUN_LOG_FORMAT": "json",
+        "PYTHONPATH": str(ROOT),
+    }
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LONGRUN_")} | settings
+    command = [sys.executable, "-m", "api.cli"]
+    subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [*command, "demo", "--size", "tiny"], env=environment, check=True, capture_output=True
+    )
+    with (folder / "log").open("wb") as log:
+        served = subprocess.Popen(
+            [*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, folder / "log")
+        yield address
+    finally:
+        served.send_signal(signal.SIGTERM)
+        served.wait(60)
+
+
+def _wait(address: str, log: Path) -> None:
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        try:
+            runs = httpx.get(f"{address}/v1/runs").json()["items"]
+            if runs and all(run["state"] == "succeeded" for run in runs):
+                return
+        except (httpx.HTTPError, KeyError, ValueError):
+            pass
+        time.sleep(0.2)
+    raise TimeoutError(log.read_text()[-2000:])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=FOUND[0], args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A page whose console and requests are watched."""
+
+    def __init__(self, context: BrowserContext, service: str) -> None:
+        self.page: Page = context.new_page()
+        self.service = service
+        self.faults: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self._seen(request.url))
+
+    def _seen(self, address: str) -> None:
+        if urlparse(address).scheme in ("http", "https") and not address.startswith(self.service):
+            self.foreign.append(address)
+
+    def open(self, path: str) -> Page:
+        """Go to a path, and wait until nothing more is asked for."""
+        self.page.goto(self.service + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visitor(browser: Browser, service: str) -> Iterator[Watched]:
+    """A new visitor at a desk; at the end the console was silent and no other host was asked."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    watched = Watched(context, service)
+    yield watched
+    context.close()
+    assert watched.faults == []
+    assert watched.foreign == []

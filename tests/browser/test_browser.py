@@ -1,0 +1,209 @@
+"""What a visitor does, in a real browser on a real service."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched
+
+PAGES = (
+    "/", "/characteristics", "/characteristics/1?days=0", "/analyses", "/analyses/capability",
+    "/runs", "/schedules", "/schedules/1", "/schedules/new?analysis=capability", "/data",
+    "/settings", "/problems",
+)  # fmt: skip
+OF_COLOURS = ("/", "/characteristics/1?days=0", "/schedules", "/data")  # with every role of colour
+
+
+def newest_run(service: str) -> str:
+    return str(httpx.get(f"{service}/v1/runs").json()["items"][0]["id"])
+
+
+@pytest.mark.parametrize(("scheme", "paths"), [("light", PAGES), ("dark", OF_COLOURS)])
+def test_no_page_has_a_serious_accessibility_fault(
+    browser: Browser, service: str, scheme: str, paths: tuple[str, ...]
+) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # axe is a script of ours
+    visitor = Watched(context, service)
+    faults: dict[str, list[str]] = {}
+    for path in (*paths, f"/runs/{newest_run(service)}"):
+        found = Axe().run(visitor.open(path)).response["violations"]
+        serious = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found
+                   if v["impact"] in ("serious", "critical")]  # fmt: skip
+        if serious:
+            faults[path] = serious
+    context.close()
+    assert faults == {}
+    assert visitor.faults == []
+
+
+def test_every_page_fits_a_narrow_phone(browser: Browser, service: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    visitor = Watched(context, service)
+    wide = {
+        path
+        for path in (*PAGES, f"/runs/{newest_run(service)}")
+        if visitor.open(path).evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+    }
+    context.close()
+    assert wide == set()
+    assert visitor.faults == []
+
+
+def test_the_first_visit_leads_to_the_cause(visitor: Watched) -> None:
+    page = visitor.open("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What needs attention")
+    page.get_by_role("link", name=re.compile("Loop height")).first.click()
+    expect(page.locator("figure.control[data-drawn]")).to_be_visible()
+    expect(page.get_by_role("heading", name="Capability of what is shown")).to_be_visible()
+
+
+def test_dragging_over_a_chart_asks_for_the_points_of_that_stretch(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/1?days=0")
+    plot = page.locator(".plot.tall")
+    expect(page.locator("figure.control[data-drawn]")).to_be_visible()
+    box = plot.bounding_box()
+    assert box is not None
+    with page.expect_response(re.compile(r"zoom_start=.*zoom_end=")) as answer:
+        page.mouse.move(box["x"] + 300, box["y"] + 150)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 500, box["y"] + 150, steps=5)
+        page.mouse.up()
+    chart = answer.value.json()
+    assert 0 < chart["zoom_points"] < chart["window_points"]
+
+
+def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/1?days=0")
+    page.locator("select[name=where]").select_option(index=1)
+    expect(page).to_have_url(re.compile(r"where=tool%3AWB-\d+"))
+    expect(page.locator(".chip")).to_contain_text("tool WB-")
+    page.reload()
+    page.locator(".chip").first.click()
+    expect(page).not_to_have_url(re.compile("where="))
+
+
+def test_a_file_is_mapped_tried_and_brought_in(visitor: Watched, tmp_path: Path) -> None:
+    code = httpx.get(f"{visitor.service}/v1/characteristics").json()["items"][0]["code"]
+    lines = [
+        f"{1 + i // 20:02}.03.2026 10:{i % 20:02}:00;{150 + i % 5},5;D{i};WB-01" for i in range(60)
+    ]
+    lines[7] = lines[7].replace(",5;", ",x;")
+    file = tmp_path / "<scan>.csv"
+    file.write_text("\n".join(["Datum;Hoehe;Geraet;tool", *lines]))
+    page = visitor.open("/data")
+    page.set_input_files("[data-file]", str(file))
+    page.get_by_label("Characteristic of all rows").fill(code)
+    expect(page.locator("[data-preview]")).to_contain_text("150.5")
+    expect(page.locator("[data-preview]")).to_contain_text("is not a number")
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.locator("[data-outcome]")).to_contain_text("59 stored")
+    page.get_by_role("link", name="What became of the file").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("<scan>.csv")
+    expect(page.get_by_role("table").last).to_contain_text("is not a number")
+    visitor.faults.clear()  # the mapping was refused while it was not complete
+
+
+def test_a_run_is_asked_for_and_its_report_taken_home(visitor: Watched) -> None:
+    page = visitor.open("/analyses/capability")
+    page.get_by_label("Last", exact=False).first.fill("30d")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=15_000)
+    expect(page.locator(".verdict").first).to_be_visible(timeout=30_000)
+    page.get_by_text("Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    address = page.get_by_role("link", name="Report (PDF)").get_attribute("href")
+    assert httpx.get(visitor.service + str(address), timeout=60).content[:5] == b"%PDF-"
+
+
+def test_what_the_api_refuses_is_said_beside_the_field(visitor: Watched) -> None:
+    page = visitor.open("/analyses/capability")
+    page.get_by_label("Requirement").fill("99")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator(".field.wrong")).to_contain_text("less than or equal to 10")
+    expect(page.get_by_label("Requirement")).to_be_focused()
+    visitor.faults.clear()  # the refusal itself
+
+
+def test_a_schedule_is_set_edited_paused_and_deleted(visitor: Watched) -> None:
+    page = visitor.open("/schedules/new?analysis=capability")
+    expect(page.locator("[data-next] li")).to_have_count(5)
+    page.get_by_label("Name").fill("Each Monday")
+    page.get_by_label("Cron").fill("0 6 * * 1")
+    expect(page.locator("[data-next] li").first).to_contain_text(re.compile("Sun|Mon"))
+    page.get_by_role("button", name="Set the schedule").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Each Monday")
+    page.get_by_label("Name").fill("Every Monday")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Every Monday")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("It is paused")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete").click()
+    expect(page).to_have_url(re.compile("/schedules$"))
+    expect(page.get_by_text("Every Monday")).to_have_count(0)
+
+
+def test_a_point_is_annotated_and_voided_with_a_reason(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/1/rows")
+    page.get_by_role("link", name="look").first.click()
+    page.get_by_label("Annotate this point").fill("hair on the lens")
+    page.get_by_role("button", name="Annotate").click()
+    expect(page.get_by_text("note: hair on the lens")).to_be_visible()
+    box = page.locator("details.revise").first
+    if box.get_attribute("open") is None:
+        box.locator("summary").click()
+    box.get_by_label(re.compile("^Reason")).fill("measured twice")
+    box.get_by_role("button", name="Revise").click()
+    expect(page.get_by_text(re.compile("void: measured twice"))).to_be_visible()
+
+
+def test_the_language_is_kept(visitor: Watched) -> None:
+    page = visitor.open("/")
+    page.locator("details.menu summary").click()
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was Aufmerksamkeit braucht")
+    expect(visitor.open("/runs").get_by_role("heading", level=1)).to_have_text("Läufe")
+
+
+def test_light_and_dark_are_kept(visitor: Watched) -> None:
+    page = visitor.open("/")
+    before = _background(page)
+    page.get_by_role("button", name="Light or dark").click()
+    assert _background(page) != before
+    assert _background(visitor.open("/runs")) != before
+
+
+def _background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_the_keyboard_is_enough(visitor: Watched) -> None:
+    page = visitor.open("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.activeElement.closest('main') !== null")
+    assert inside, "the next stop is in the content"
+    menu = page.locator("details.menu summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Deutsch")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Deutsch")).to_be_hidden()
+
+
+def test_a_printed_page_is_without_its_menus(visitor: Watched) -> None:
+    page = visitor.open(f"/runs/{newest_run(visitor.service)}")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.locator(".verdict").first).to_be_visible()
+    assert len(page.pdf()) > 10_000
