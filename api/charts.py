@@ -98,8 +98,7 @@ def series_of(
 ) -> Series:
     """Read the series of one characteristic, as far as charts need it."""
     site = sites.get(session, window.scope, row.site_id)
-    query = replace(
-        window, characteristics=(row.code,), site=site.code, columns=frozenset({"subgroup"})
-    )
+    columns = frozenset({"subgroup"} if characteristics.is_subgrouped(session, row.id) else ())
+    query = replace(window, characteristics=(row.code,), site=site.code, columns=columns)
     recent: RecentSeries = request.app.state.recent
     return recent.load(database, query).series[0]

@@ -14,6 +14,7 @@ from ops.errors import BadData, Conflict, NotFound, Problem
 from ops.values import Actor, Scope
 
 KEY = (Characteristic.id,)
+_NEWEST = 200
 
 
 def listed(
@@ -99,6 +100,17 @@ def has_data(session: Session, characteristic_id: int) -> bool:
     """Whether anything was measured of a characteristic."""
     of_it = select(Measurement.seq).where(Measurement.characteristic_id == characteristic_id)
     return session.scalar(of_it.limit(1)) is not None
+
+
+def is_subgrouped(session: Session, characteristic_id: int) -> bool:
+    """Whether the newest measurements of a characteristic name their subgroup."""
+    newest = (
+        select(Measurement.subgroup)
+        .where(Measurement.characteristic_id == characteristic_id)
+        .order_by(Measurement.ts.desc(), Measurement.seq.desc())
+        .limit(_NEWEST)
+    )
+    return any(subgroup is not None for subgroup in session.scalars(newest))
 
 
 def _check_gauge(lower: float | None, upper: float | None) -> None:

@@ -97,43 +97,53 @@ def signals(z: FloatArray, begins: BoolArray, rules: tuple[Rule, ...] = NELSON) 
         return flags
     place = np.arange(z.size)
     begin = np.maximum.accumulate(np.where(begins, place, 0))
+    room = place - begin  # points of its segment before each point
     for bit, rule in enumerate(rules):
-        flags[_broken(z, begin, rule)] |= np.uint16(1 << bit)
+        flags[_broken(z, room, rule)] |= np.uint16(1 << bit)
     return flags
 
 
-def _broken(z: FloatArray, begin: IntArray, rule: Rule) -> BoolArray:
+def _broken(z: FloatArray, room: IntArray, rule: Rule) -> BoolArray:
     if rule.pattern == "beyond":
         if rule.either_side:
-            return _k_of_n(np.abs(z) > rule.zone, begin, rule)
-        above = _k_of_n(z > rule.zone, begin, rule)
-        return above | _k_of_n(z < -rule.zone, begin, rule)
+            return _k_of_n(np.abs(z) > rule.zone, room, rule)
+        above = _k_of_n(z > rule.zone, room, rule)
+        return above | _k_of_n(z < -rule.zone, room, rule)
     if rule.pattern == "same-side":
-        return (_run(z > 0, begin) >= rule.n) | (_run(z < 0, begin) >= rule.n)
+        return _all_of(z > 0, room, rule.n) | _all_of(z < 0, room, rule.n)
     if rule.pattern == "within":
-        return _run(np.abs(z) < rule.zone, begin) >= rule.n
+        return _all_of(np.abs(z) < rule.zone, room, rule.n)
     change = np.zeros(z.size)
     change[1:] = np.diff(z)
-    if rule.pattern == "trend":
-        rises = _run(change > 0, begin + 1) >= rule.n - 1
-        return rises | (_run(change < 0, begin + 1) >= rule.n - 1)
+    if rule.pattern == "trend":  # one step fewer than points, the first of a segment is none
+        rises = _all_of(change > 0, room - 1, rule.n - 1)
+        return rises | _all_of(change < 0, room - 1, rule.n - 1)
     turns = np.zeros(z.size, dtype=np.bool_)
     turns[2:] = change[2:] * change[1:-1] < 0
-    return _run(turns, begin + 2) >= rule.n - 2
+    return _all_of(turns, room - 2, rule.n - 2)
 
 
-def _run(flag: BoolArray, begin: IntArray) -> IntArray:
-    """Length of the run of flags that ends at each point and starts at `begin` or later."""
-    place = np.arange(flag.size)
-    unset = np.maximum.accumulate(np.where(flag, -1, place))
-    return np.where(flag, place - np.maximum(unset, begin - 1), 0)
+def _of_last(flag: BoolArray, n: int) -> tuple[IntArray, IntArray]:
+    """Count the flags among the last `n` of all points, and up to each point."""
+    total = np.cumsum(flag, dtype=np.int64)
+    count = total.copy()
+    count[n:] -= total[:-n]
+    return count, total
 
 
-def _k_of_n(flag: BoolArray, begin: IntArray, rule: Rule) -> BoolArray:
+def _all_of(flag: BoolArray, room: IntArray, n: int) -> BoolArray:
+    """Find the points that end `n` flagged ones in a row of their segment."""
+    count, _ = _of_last(flag, n)
+    whole: BoolArray = (count == n) & (room >= n - 1)
+    return whole
+
+
+def _k_of_n(flag: BoolArray, room: IntArray, rule: Rule) -> BoolArray:
     """Find the flagged points with `k` flagged ones among the last `n` of their segment."""
     if rule.n == 1:
         return flag
-    total = np.concatenate(([0], np.cumsum(flag)))
-    place = np.arange(flag.size)
-    first = np.maximum(place - rule.n + 1, begin)
-    return flag & (total[place + 1] - total[first] >= rule.k)
+    count, total = _of_last(flag, rule.n)
+    early = np.flatnonzero(room < rule.n - 1)  # their last `n` reach into the segment before
+    before = early - room[early] - 1
+    count[early] = total[early] - np.where(before >= 0, total[before], 0)
+    return flag & (count >= rule.k)
