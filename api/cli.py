@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "backup": "api.commands.operations:backup_command",
     "characteristics": "api.commands.plant:characteristics_group",
     "conformance": "api.commands.analyses:conformance_command",
-    "demo": "api.commands.operations:demo_command",
+    "demo": "api.commands.demo:demo_command",
     "doctor": "api.commands.operations:doctor_command",
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",

@@ -1,4 +1,4 @@
-"""`longrun demo`, `doctor`, `backup` and `restore`."""
+"""`longrun doctor`, `backup` and `restore`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,42 +7,14 @@ from socket import gethostname
 import click
 
 from api.auth import require_safe_bind
-from ops.db.engine import is_sqlite, open_database
-from ops.db.migrate import migrate
+from ops.db.engine import open_database
 from ops.errors import BadData
 from ops.settings import Settings
 from ops.work.backup import backup
-from ops.work.demo import PLANTS, Size, load_demo
 from ops.work.doctor import as_json, examine, is_healthy
-from ops.work.engine import open_queue, prepare
 from ops.work.restore import restore
 
 _MARK = {"good": "ok  ", "warn": "note", "bad": "BAD "}
-
-
-@click.command()
-@click.option(
-    "--size", type=click.Choice(list(PLANTS)), default="small", show_default=True, help="How much."
-)
-def demo_command(size: Size) -> None:
-    """Load a simulated plant, schedule its nightly report and submit the first night."""
-    database = open_database(Settings().database)
-    if is_sqlite(database.engine):
-        migrate(database.engine)
-        prepare(database)
-    queue = open_queue(database)
-    try:
-        loaded = load_demo(database, queue, size=size, now=datetime.now(UTC))
-    finally:
-        queue.close()
-        database.engine.dispose()
-    if loaded.run_id is None:
-        click.echo(f"the demo plant is there already: site {loaded.site}")
-    else:
-        click.echo(
-            f"loaded {loaded.rows} measurements of the demo plant (site {loaded.site}) and"
-            f" submitted its first night: run {loaded.run_id}"
-        )
 
 
 @click.command()

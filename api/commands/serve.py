@@ -29,7 +29,7 @@ START_S = 60.0  # the API answers within this time, or the start has failed
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 picks one [LONGRUN_PORT].")
 @click.option("--workers", type=click.IntRange(0, 64), help="Worker processes [LONGRUN_WORKERS].")
 @click.option("--migrate", "wanted", is_flag=True, help="Migrate PostgreSQL too; SQLite always is.")
-@click.option("--demo", is_flag=True, help="Load the demo plant first, if it is not there yet.")
+@click.option("--demo", is_flag=True, help="Load the demo plant first, into an empty database.")
 def serve_command(wanted: bool, demo: bool, **given: Any) -> None:
     """Start the service: the API and the workers, supervised by this process."""
     overrides = {name: value for name, value in given.items() if value is not None}
@@ -80,7 +80,7 @@ def _require_head(revision: str | None) -> None:
 
 
 def _load_demo() -> None:
-    done = subprocess.run([sys.executable, "-m", "api.cli", "demo"], check=False)
+    done = subprocess.run([sys.executable, "-m", "api.cli", "demo", "--unless-used"], check=False)
     if done.returncode != 0:
         raise NotReady("the demo plant could not be loaded; its message stands above")
 

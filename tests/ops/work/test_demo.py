@@ -1,4 +1,4 @@
-"""The demo plant is loaded once, whole, and says what was planted."""
+"""The demo plant is loaded once, whole, only into a database of its own, and is like any data."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,18 +8,30 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ops.db import load
+from ops.db import load, sites
 from ops.db.engine import Database
-from ops.db.models.data import Batch, Ingest, Measurement
-from ops.db.models.plant import Characteristic, Event, SpecLimit, Tool
+from ops.db.models.data import Batch, Context, Ingest, Measurement
+from ops.db.models.plant import Calendar, Characteristic, Event, Holiday, Site, SpecLimit, Tool
 from ops.db.models.work import Run, Schedule
+from ops.db.types import to_micros
+from ops.errors import Conflict
 from ops.query import MeasurementQuery
+from ops.simulate.measurand import code_of
+from ops.simulate.site import simulate_site
+from ops.units import by_unit
+from ops.values import Actor
 from ops.work import demo
-from ops.work.demo import PLANTS, load_demo
+from ops.work.demo import DemoReport, load_demo
+from ops.work.demo_state import demo_in
 from ops.work.queue import QueueName
 
-NOW = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)  # 10:30 in the plant's zone
-MIDNIGHT = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)  # 10:30 in Penang, 03:30 in Dresden
+MIDNIGHTS = {
+    "DEMO-PG": datetime(2026, 3, 9, 16, 0, tzinfo=UTC),
+    "DEMO-DR": datetime(2026, 3, 9, 23, 0, tzinfo=UTC),
+}
+KINDS = (Measurement, Batch, Ingest, Context, Characteristic, SpecLimit, Tool, Event, Calendar,
+         Holiday, Schedule, Run, Site)  # fmt: skip
 
 
 @dataclass
@@ -40,54 +52,150 @@ def _count(database: Database, model: type) -> int:
         return session.scalars(select(func.count()).select_from(model)).one()
 
 
+def _tiny(database: Database) -> DemoReport:
+    return load_demo(database, Remembering(), size="tiny", now=NOW)
+
+
 def test_a_second_call_changes_nothing(database: Database) -> None:
-    queue, plant = Remembering(), PLANTS["tiny"]
+    queue = Remembering()
     first = load_demo(database, queue, size="tiny", now=NOW)
-    assert (first.rows, [first.run_id]) == (plant.rows, queue.runs)
-    kinds = (Measurement, Batch, Ingest, Characteristic, SpecLimit, Tool, Event, Schedule, Run)
-    counts = {kind: _count(database, kind) for kind in kinds}
-    assert counts[Measurement] == plant.rows
-    assert (counts[Characteristic], counts[Tool], counts[Schedule]) == (2, 6, 1)
-    again = load_demo(database, queue, size="small", now=NOW + timedelta(days=3))
-    assert (again.rows, again.run_id) == (0, None)
-    assert {kind: _count(database, kind) for kind in kinds} == counts
+    assert list(first.run_ids) == queue.runs
+    counts = {kind: _count(database, kind) for kind in KINDS}
+    assert counts[Measurement] == first.rows > 5000
+    assert [counts[k] for k in (Site, Schedule, Run, Ingest, Calendar)] == [2] * 5
+    assert counts[Characteristic] == counts[SpecLimit] == 44
+    assert counts[Tool] == 24 + 5 + 2
+    assert min(counts.values()) > 0
+    later = NOW + timedelta(days=3)
+    again = load_demo(database, queue, size="small", seed=1, now=later)
+    assert (again.rows, again.run_ids, again.demo) == (0, (), first.demo)
+    assert {kind: _count(database, kind) for kind in KINDS} == counts
 
 
-def test_data_end_last_midnight_and_the_first_night_sees_them(sqlite_database: Database) -> None:
-    load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
+def test_what_is_stored_is_what_was_simulated(database: Database) -> None:
+    demo_plant = _tiny(database).demo.plant
+    site = demo_plant.sites[0]
+    record = simulate_site(demo_plant, site, end_us=to_micros(MIDNIGHTS[site.code]))
+    series = load.load(database, MeasurementQuery(site=site.code, as_of=NOW)).series
+    stored = {s.characteristic.code: np.sort(s.value) for s in series}
+    for measured in record.measured:
+        code = code_of(measured.kind, measured.product)
+        assert np.array_equal(stored[code], np.sort(measured.value))
+
+
+def test_data_end_last_midnight_of_each_site_and_the_first_night_sees_them(
+    sqlite_database: Database,
+) -> None:
+    _tiny(sqlite_database)
     with sqlite_database.read() as session:
-        last = session.scalars(select(func.max(Measurement.ts))).one()
-        run = session.scalars(select(Run)).one()
-        ingest = session.scalars(select(Ingest)).one()
-    assert MIDNIGHT - timedelta(hours=4) < last < MIDNIGHT
-    assert run.window_end == MIDNIGHT
-    assert run.max_batch == _count(sqlite_database, Batch)
-    assert (ingest.rows, ingest.accepted) == (PLANTS["tiny"].rows,) * 2
+        for site, midnight in MIDNIGHTS.items():
+            of_site = select(Characteristic.id).join(Site, Site.id == Characteristic.site_id)
+            mine = Measurement.characteristic_id.in_(of_site.where(Site.code == site))
+            last = session.scalars(select(func.max(Measurement.ts)).where(mine)).one()
+            assert midnight - timedelta(hours=4) < last < midnight
+        runs = {r.params["site"]: r for r in session.scalars(select(Run))}
+        ingests = list(session.scalars(select(Ingest)))
+        per_ingest = dict(
+            list(session.execute(select(Batch.ingest_id, func.sum(Batch.rows)).group_by(
+                Batch.ingest_id)))
+        )  # fmt: skip
+    assert {site: run.window_end for site, run in runs.items()} == MIDNIGHTS
+    assert runs["DEMO-DR"].max_batch == _count(sqlite_database, Batch)
+    assert {i.id: i.accepted for i in ingests} == per_ingest
+
+
+def test_each_site_has_its_nightly_schedule_in_its_own_zone(sqlite_database: Database) -> None:
+    _tiny(sqlite_database)
+    with sqlite_database.read() as session:
+        found = {s.params["site"]: s for s in session.scalars(select(Schedule))}
+    assert {site: s.zone for site, s in found.items()} == {
+        "DEMO-PG": "Asia/Kuala_Lumpur",
+        "DEMO-DR": "Europe/Berlin",
+    }
+    dresden = found["DEMO-DR"]
+    assert (dresden.enabled, dresden.cron) == (True, "30 5 * * *")
+    assert dresden.next_at == datetime(2026, 3, 10, 4, 30, tzinfo=UTC)
 
 
 def test_a_load_that_was_cut_off_is_completed(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut_off(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    chunks = 0
+    real = demo.write_chunk
+
+    def cut_off(*given: object, **named: object) -> object:
+        nonlocal chunks
+        chunks += 1
+        if chunks > 30:
+            raise KeyboardInterrupt
+        return real(*given, **named)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
         patched.setattr(demo, "write_chunk", cut_off)
         with pytest.raises(KeyboardInterrupt):
-            load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
-    assert _count(sqlite_database, Measurement) == 0
-    load_demo(sqlite_database, Remembering(), size="small", now=NOW + timedelta(days=1))
-    assert _count(sqlite_database, Measurement) == PLANTS["tiny"].rows
-    assert _count(sqlite_database, Schedule) == 1
+            _tiny(sqlite_database)
+    with sqlite_database.read() as session:
+        begun = demo_in(session)
+    assert _count(sqlite_database, Schedule) == 1  # of the site that was complete
+    report = load_demo(
+        sqlite_database, Remembering(), size="small", seed=1, now=NOW + timedelta(days=1)
+    )
+    assert report.demo == begun
+    assert (report.demo.size, len(report.run_ids)) == ("tiny", 1)
+    with sqlite_database.read() as session:
+        ingested = sum(i.accepted for i in session.scalars(select(Ingest)))
+    assert _count(sqlite_database, Measurement) == ingested
+    assert _count(sqlite_database, Schedule) == 2
 
 
-def test_the_loaded_series_carries_its_factors_and_limits(sqlite_database: Database) -> None:
-    load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
-    query = MeasurementQuery(site=demo.SITE, as_of=NOW)
-    found = load.load(sqlite_database, query).series
-    assert [s.characteristic.code for s in found] == ["LOOP-H-BGA-64", "LOOP-H-QFN-32"]
-    assert {"tool", "lot", "capillary", "package"} <= set(found[0].factors)
-    assert found[0].spec is not None
-    assert found[0].spec.target == 180.0
-    assert abs(float(np.median(found[0].value)) - 180.0) < 5
-    assert found[0].position.levels == ("W1", "W2", "W3", "W4")
+def test_a_database_with_own_sites_is_left_alone(sqlite_database: Database) -> None:
+    with sqlite_database.write.begin() as session:
+        own = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+        sites.create(session, own, actor=Actor("ada", "admin"), now=NOW)
+    with pytest.raises(Conflict, match="site 'PG1', which is not of the demo plant"):
+        _tiny(sqlite_database)
+    left = (Site, Measurement, Tool, Schedule, Ingest)
+    assert [_count(sqlite_database, kind) for kind in left] == [1, 0, 0, 0, 0]
+
+
+def test_an_own_site_beside_the_demo_plant_is_no_hindrance(sqlite_database: Database) -> None:
+    _tiny(sqlite_database)
+    with sqlite_database.write.begin() as session:
+        own = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+        sites.create(session, own, actor=Actor("ada", "admin"), now=NOW)
+    assert _tiny(sqlite_database).rows == 0
+
+
+def test_progress_counts_up_to_all_of_each_site(sqlite_database: Database) -> None:
+    seen: list[tuple[str, int, int]] = []
+    report = load_demo(
+        sqlite_database,
+        Remembering(),
+        size="tiny",
+        now=NOW,
+        progress=lambda *step: seen.append(step),
+    )
+    totals = {site: total for site, _, total in seen}
+    assert sum(totals.values()) == report.rows
+    assert {site: done for site, done, _ in seen} == totals
+    assert [done for site, done, _ in seen if site == "DEMO-PG"] == sorted(
+        done for site, done, _ in seen if site == "DEMO-PG"
+    )
+
+
+def test_the_loaded_series_carries_its_factors_limits_and_units(sqlite_database: Database) -> None:
+    _tiny(sqlite_database)
+    codes = ("LOOP-QFN32-CU20", "XRAY-QFN32-CU20")
+    query = MeasurementQuery(characteristics=codes, site="DEMO-PG", as_of=NOW)
+    optical, x_ray = load.load(sqlite_database, query).series
+    context = {"tool", "lot", "capillary", "capillary_lot", "material", "package", "wire", "gauge"}
+    assert context <= set(optical.factors)
+    assert "night" in optical.factors["shift"].levels
+    assert optical.spec is not None
+    assert (optical.spec.lower, optical.spec.target, optical.spec.upper) == (139.0, 150.0, 161.0)
+    assert abs(float(np.median(optical.value)) - 150.0) < 3
+    assert optical.position.levels == ("W1", "W2", "W3", "W4", "W5", "W6")
+    joined = by_unit([optical, x_ray])
+    both = ~np.isnan(joined.values).any(axis=1)
+    assert both.sum() == x_ray.value.size // 6
+    assert len(joined.columns) == 12

@@ -1,0 +1,177 @@
+"""The ground truth in words and numbers: what was planted, where, since when, how much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ops.simulate.defects import DefectPlan
+from ops.simulate.life import LifeTestPlan
+from ops.simulate.measurand import CORRECTION_LIMIT_UM, code_of
+from ops.simulate.network import NetworkPlan
+from ops.simulate.plant import DAY_US, Plant
+from ops.simulate.tooling import BAD_BOX, box_code
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedCause:
+    """One planted cause.
+
+    Parameters
+    ----------
+    name, kind
+        Its name in `PlantedCauses`, and what it is.
+    site, characteristic, factor, level
+        Where: the stratum of the characteristic that shows it.
+    since_us
+        Microseconds since 1970 UTC; None where it has no beginning in the record.
+    magnitude, unit
+        How much.
+    words
+        One sentence.
+    """
+
+    name: str
+    kind: str
+    site: str
+    characteristic: str
+    factor: str
+    level: str
+    since_us: int | None
+    magnitude: float
+    unit: str
+    words: str
+
+
+def planted(plant: Plant, ends: Mapping[str, int]) -> tuple[PlantedCause, ...]:
+    """Every cause that is planted in the measurements.
+
+    Parameters
+    ----------
+    ends
+        For each site code, the end of its record: microseconds since 1970 UTC.
+    """
+    return (
+        _drift(plant, ends),
+        _step(plant, ends),
+        _mixture(plant, ends),
+        _corrections(plant, ends),
+        _gauge(plant, ends),
+    )
+
+
+def _drift(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
+    cause = plant.causes.drift
+    site, code = _of_bonder(plant, cause.bonder)
+    total = cause.um_per_day * min(cause.since_days, plant.days)
+    words = (
+        f"The loop height of bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} um a day,"
+        f" {total:+.3g} um in the record."
+    )
+    since = ends[site] - round(cause.since_days * DAY_US)
+    return PlantedCause(
+        "drift", "slow drift", site, code, "tool", cause.bonder, since, cause.um_per_day, "um/day",
+        words,
+    )  # fmt: skip
+
+
+def _step(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
+    cause = plant.causes.step
+    site, code = _of_bonder(plant, cause.bonder)
+    words = (
+        f"Bonder {cause.bonder} came back from maintenance with its loop height moved by"
+        f" {cause.um:+.3g} um."
+    )
+    since = ends[site] - round(cause.since_days * DAY_US)
+    return PlantedCause(
+        "step", "step after maintenance", site, code, "tool", cause.bonder, since, cause.um, "um",
+        words,
+    )  # fmt: skip
+
+
+def _mixture(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
+    cause = plant.causes.mixture
+    index = [p.code for p in plant.products].index(cause.product)
+    lot = box_code(index, BAD_BOX)
+    words = (
+        f"Of the devices bonded with capillaries of lot {lot}, {100 * cause.share:g} % have loops"
+        f" {cause.um:+.3g} um off: two populations in one lot. It was put in from the day given"
+        " on, beside a sound lot."
+    )
+    since = ends[cause.site] - round(plant.capillary.box_days * DAY_US)
+    return PlantedCause(
+        "mixture", "mixture in a capillary lot", cause.site, code_of("loop", cause.product),
+        "capillary_lot", lot, since, cause.um, "um", words,
+    )  # fmt: skip
+
+
+def _corrections(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
+    cause = plant.causes.corrections
+    site, _ = _of_bonder(plant, cause.bonder)
+    limit = CORRECTION_LIMIT_UM
+    words = (
+        f"Bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} um a day, and its corrections"
+        f" grow alike, towards the {limit:g} um that its program may be moved by; its loop height"
+        " stays on target."
+    )
+    since = ends[site] - round(cause.since_days * DAY_US)
+    return PlantedCause(
+        "corrections", "growing corrections", site, code_of("correction", ""), "tool",
+        cause.bonder, since, cause.um_per_day, "um/day", words,
+    )  # fmt: skip
+
+
+def _gauge(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
+    cause = plant.causes.gauge
+    found = ((s, g) for s in plant.sites for g in s.gauges if g.code == cause.gauge)
+    site, gauge = next(found)
+    words = (
+        f"Gauge {cause.gauge} reads {cause.bias_um:+.3g} um off, and scatters with"
+        f" {cause.sigma_um:.3g} um instead of {gauge.sigma_um:.3g} um; the X-ray readings of the"
+        " same wires, and the reference step, are sound."
+    )
+    since = ends[site.code] - round(cause.since_days * DAY_US)
+    return PlantedCause(
+        "gauge", "bad gauge", site.code, code_of("loop", gauge.products[0]), "gauge", cause.gauge,
+        since, cause.bias_um, "um", words,
+    )  # fmt: skip
+
+
+def exported(
+    life: LifeTestPlan, network: NetworkPlan, defects: DefectPlan
+) -> tuple[PlantedCause, ...]:
+    """Return what is planted in the tables that `longrun demo export` writes."""
+    late, step = network.disruption, network.step
+    return (
+        PlantedCause(
+            "life", "two failure modes", "", "life_tests", "mode", "ball-lift", None,
+            life.lift_shape, "Weibull shape",
+            f"Ball lift is Weibull with shape {life.lift_shape:g} and scale"
+            f" {life.lift_scale_h:g} h at {life.reference_c:g} degC ({life.lift_ev:g} eV); heel"
+            f" crack is lognormal with sigma {life.crack_sigma:g} and median"
+            f" {life.crack_median_h:g} h ({life.crack_ev:g} eV).",
+        ),
+        PlantedCause(
+            "disruption", "disrupted lane", "", "shipments", "lane", late.lane, None,
+            late.factor, "ratio",
+            f"Shipments of the days {late.first_day} to {late.last_day} on {late.lane} take"
+            f" {late.factor:g} times as long.",
+        ),
+        PlantedCause(
+            "demand", "step of demand", "", "demand", "customer", step.customer, None,
+            step.factor, "ratio",
+            f"{step.customer} asks for {step.factor:g} times as much from day {step.first_day} on.",
+        ),
+        PlantedCause(
+            "labels", "confused labels", "", "defects", "label", "", None, defects.confused,
+            "probability",
+            f"{100 * defects.confused:g} % of the labels are wrong, and after"
+            f" {100 * defects.drifted_from:g} % of the rows the ultrasonic current of every bond is"
+            f" {defects.drift:+g} standard deviations off.",
+        ),
+    )  # fmt: skip
+
+
+def _of_bonder(plant: Plant, code: str) -> tuple[str, str]:
+    """Site of a bonder, and the characteristic of its loop heights."""
+    pairs = ((s.code, b) for s in plant.sites for b in s.bonders)
+    site, bonder = next(pair for pair in pairs if pair[1].code == code)
+    return site, code_of("loop", bonder.product)

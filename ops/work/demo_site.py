@@ -1,0 +1,109 @@
+"""Master data of a site of the demo plant: calendar, tools, characteristics, limits, events."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from ops.db import calendars, characteristics, events, limits, sites, tools
+from ops.db.models.plant import Site
+from ops.db.types import from_micros, to_micros
+from ops.simulate.clock import holidays_of
+from ops.simulate.measurand import Measurand, code_of, measurands
+from ops.simulate.plant import Plant, PlantSite
+from ops.simulate.record import Happening
+from ops.values import Actor
+
+ACTOR = Actor(name="demo", role="admin")
+
+
+def end_of(site: PlantSite, now: datetime) -> datetime:
+    """Last midnight of the site's zone before `now`: the record of the site ends there."""
+    zone = ZoneInfo(site.zone)
+    return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
+
+
+def ends_of(plant: Plant, now: datetime) -> dict[str, int]:
+    """End of the record of every site, microseconds since 1970 UTC."""
+    return {site.code: to_micros(end_of(site, now)) for site in plant.sites}
+
+
+def create_site(session: Session, plant: Plant, site: PlantSite, now: datetime) -> Site:
+    """Create a site with everything that stands before the first measurement."""
+    place = {"code": site.code, "title": site.title, "zone": site.zone}
+    row = sites.create(session, place, actor=ACTOR, now=now)
+    begun = end_of(site, now) - timedelta(days=plant.days)
+    calendar = _calendar(plant, site, now, begun)
+    calendars.create(session, row, calendar, actor=ACTOR, now=now)
+    for fields in _tools(site):
+        tools.create(session, row, fields, actor=ACTOR, now=now)
+    for measurand in measurands(plant, site):
+        _characteristic(session, row, measurand, begun, now)
+    return row
+
+
+def create_events(
+    session: Session, row: Site, happenings: tuple[Happening, ...], now: datetime
+) -> None:
+    """Create the events of a site, each for its tool or its characteristic."""
+    codes = {h.tool for h in happenings if h.tool}
+    tool = {code: tools.with_code(session, row, code).id for code in codes}
+    products = {code_of("loop", h.product) for h in happenings if h.product}
+    about = {code: characteristics.with_code(session, row, code).id for code in products}
+    for h in happenings:
+        fields = {
+            "kind": h.kind,
+            "title": h.title,
+            "ts": from_micros(h.ts),
+            "tool_id": tool.get(h.tool),
+            "characteristic_id": about.get(code_of("loop", h.product)),
+            "detail": dict(h.detail),
+        }
+        events.create(session, row, fields, actor=ACTOR, now=now)
+
+
+def _characteristic(
+    session: Session, site: Site, measurand: Measurand, begun: datetime, now: datetime
+) -> None:
+    fields = {"code": measurand.code, "title": measurand.title, "unit": measurand.unit}
+    row = characteristics.create(session, site, fields, actor=ACTOR, now=now)
+    version = {
+        "effective_from": begun,
+        "lower": measurand.lower,
+        "upper": measurand.upper,
+        "target": measurand.target,
+        "reason": "drawing of the demo plant",
+    }
+    limits.add(session, row, version, actor=ACTOR, now=now)
+
+
+def _calendar(plant: Plant, site: PlantSite, now: datetime, begun: datetime) -> dict[str, Any]:
+    holidays = holidays_of(site, plant, to_micros(end_of(site, now)))
+    return {
+        "zone": site.zone,
+        "effective_from": begun,
+        "shifts": [
+            {
+                "name": s.name,
+                "start_minute": s.start_minute,
+                "end_minute": s.end_minute,
+                "weekdays": sorted(s.weekdays),
+            }
+            for s in site.shifts
+        ],
+        "holidays": [{"day": day, "name": name} for day, name in sorted(holidays.items())],
+    }
+
+
+def _tools(site: PlantSite) -> list[dict[str, str]]:
+    optical = {"optical": "3-D optical gauge", "x-ray": "X-ray gauge"}
+    return [
+        *(_tool(b.code, f"Bonder {b.code[3:]}, {b.product}", "wire bonder") for b in site.bonders),
+        *(_tool(g.code, optical[g.kind], "gauge") for g in site.gauges),
+        _tool(site.pull_tester, "Pull and shear tester", "gauge"),
+    ]
+
+
+def _tool(code: str, title: str, family: str) -> dict[str, str]:
+    return {"code": code, "title": title, "family": family}
