@@ -24,6 +24,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.analyses",
     "api.audit",
     "api.baselines",
+    "api.brand",
     "api.calendars",
     "api.characteristics",
     "api.charts",
@@ -57,6 +58,7 @@ PAGES = (
 OPEN_ROUTERS = (
     "api.health",
     "api.metrics",
+    "api.pages.brand",
     "api.pages.login",
     "api.pages.problems",
 )  # nobody asks who calls

@@ -81,7 +81,7 @@ def _statuses(path: str, method: str, operation: dict[str, Any], *, keys: bool) 
     if (
         "{" in path
         or named & {"site", "tool", "characteristic", "characteristic_id"}
-        or method in _BODY
+        or method in (*_BODY, "delete")
     ):
         statuses.append(404)
     if method != "get":

@@ -9,6 +9,7 @@ from fastapi import Path as InPath
 from sqlalchemy.orm import Session
 
 from api.deps import ActorDep, ReadSession
+from api.pages.brand import svg_mark
 from api.pages.shell import words_of
 from api.render.words import LANGUAGES, Words
 from api.runs import RunId, stored_page
@@ -85,7 +86,9 @@ def origin_of(session: Session, run: Run, words: Words) -> Any:
     }
     told = tuple((words.text(name), value) for name, value in facts.items() if value)
     subtitle = " · ".join(part for part in (site, window) if part)
-    return Origin(subtitle, told, run.finished_at or run.submitted_at)
+    at = run.finished_at or run.submitted_at
+    owner, mark = svg_mark(session)
+    return Origin(subtitle, told, at, owner, mark)
 
 
 def _between(start: datetime | None, end: datetime | None, words: Words) -> str:

@@ -405,6 +405,60 @@ class Between(BaseModel):
     """
 
 
+class BrandDraft(BaseModel):
+    """
+    How the organisation is called and coloured.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name, as it stands on pages and reports.
+    """
+    color: str | None = None
+    """
+    Colour of the mark, like #1f5fa8.
+    """
+
+
+class BrandView(BaseModel):
+    """
+    How the organisation is shown.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name.
+    """
+    color: str
+    """
+    Colour.
+    """
+    source: Literal["longrun", "lettermark", "upload"]
+    """
+    Longrun's own mark, one drawn from name and colour, or an uploaded one.
+    """
+    media_type: str
+    """
+    Of the mark.
+    """
+    contrast: float
+    """
+    Contrast of the letter on its tile, by WCAG 2.
+    """
+    marks: dict[str, str]
+    """
+    Addresses of mark, icon, mono and reversed.
+    """
+
+
 class CharacteristicChange(BaseModel):
     """
     What of a characteristic is to be changed.
@@ -1221,6 +1275,45 @@ class ListingLimitsView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class MarkView(BaseModel):
+    """
+    How the organisation is shown after an upload.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name.
+    """
+    color: str
+    """
+    Colour.
+    """
+    source: Literal["longrun", "lettermark", "upload"]
+    """
+    Longrun's own mark, one drawn from name and colour, or an uploaded one.
+    """
+    media_type: str
+    """
+    Of the mark.
+    """
+    contrast: float
+    """
+    Contrast of the letter on its tile, by WCAG 2.
+    """
+    marks: dict[str, str]
+    """
+    Addresses of mark, icon, mono and reversed.
+    """
+    removed: list[str]
+    """
+    What was left out of the drawing for safety.
     """
 
 

@@ -10,18 +10,21 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from api.body import Id
+from api.characteristics import CharacteristicChange
 from api.charted import charted
 from api.charts import HowDep, Window, asked_of, series_of
 from api.deps import ActorDep, ReadSession, ServicesDep
+from api.limits import LimitsDraft
 from api.listing import Cursor
 from api.pages.shell import Visit, VisitDep
 from api.pages.study import newest_signals, study_of
 from api.points import page_of
+from api.render.forms import fields_of
 from api.where import Where
-from ops.db import baselines, characteristics, contexts, events, limits, revisions, sites, tools
+from ops.db import baselines, characteristics, contexts, events, limits, revisions, sites
 from ops.db.events import EventFilter
 from ops.db.glance import glance, glances
-from ops.db.models.plant import Characteristic, Event, SpecLimit, Tool
+from ops.db.models.plant import Characteristic, Event, SpecLimit
 from ops.db.types import from_micros, to_micros
 from ops.errors import NotFound
 from ops.query import MeasurementQuery
@@ -83,27 +86,37 @@ def read(
         where=where,
         sentences=[rule.sentence for rule in RULES[how.rules]],
         without=_without(visit, where),
-        **_choices(session, actor, row, visit),
+        **_choices(session, actor, row, where.get("tool", ())),
+        **_definition(session, row, visit),
     )  # fmt: skip
 
 
-def _choices(session: Session, actor: Actor, row: Characteristic, visit: Visit) -> dict[str, Any]:
+def _choices(
+    session: Session, actor: Actor, row: Characteristic, chosen: tuple[str, ...]
+) -> dict[str, Any]:
     """Collect what the filters offer."""
-    spec = session.scalar(limits.listed(row.id, at=visit.now))
     return {
         "site": sites.get(session, actor.scope, row.site_id),
-        "spec": spec or _no_limits(),
-        "tools": session.scalars(
-            tools.listed(actor.scope, site_id=row.site_id).order_by(Tool.code)
-        ).all(),
+        "tools": sorted({*contexts.recent_levels(session, row.id, "tool"), *chosen}),
         "kinds": events.kinds(session, row.site_id),
         "factors": contexts.names(session, row.id),
         "baselines": session.scalars(baselines.listed(actor.scope, characteristic_id=row.id)).all(),
     }
 
 
-def _no_limits() -> SpecLimit:
-    return SpecLimit(lower=None, target=None, upper=None)
+def _definition(session: Session, row: Characteristic, visit: Visit) -> dict[str, Any]:
+    """Its limits, now and before, and the forms to change what it is."""
+    newest_first = limits.listed(row.id).order_by(SpecLimit.effective_from.desc())
+    known = {name: getattr(row, name) for name in CharacteristicChange.model_fields}
+    spec = session.scalar(limits.listed(row.id, at=visit.now))
+    spec = spec or SpecLimit(lower=None, target=None, upper=None)
+    sides = {"lower": spec.lower, "upper": spec.upper, "target": spec.target}
+    return {
+        "spec": spec,
+        "versions": session.scalars(newest_first.limit(MOST)).all(),
+        "new_limits": fields_of(LimitsDraft.model_json_schema(), sides),
+        "changes": fields_of(CharacteristicChange.model_json_schema(), known),
+    }
 
 
 def _query(where: dict[str, tuple[str, ...]], asked: dict[str, Any]) -> str:

@@ -6,13 +6,14 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
+from api.brand import version_of, view_of
 from api.deps import ActorDep, ReadSession, SettingsDep
 from api.keys import ApiKeyDraft
 from api.pages.shell import VisitDep
 from api.render.forms import fields_of
 from api.retention import RetentionView
 from api.users import UserDraft
-from ops.db import calendars, keys, sites, sources, users
+from ops.db import brands, calendars, keys, sites, sources, users
 from ops.db.models.people import ApiKey, User
 from ops.db.models.plant import Calendar, Site
 from ops.values import Actor
@@ -42,17 +43,21 @@ def read(
             for name, field in RetentionView.model_fields.items()
             if name.startswith("keep_")
         ],
-        **(_people(session, visit) if steward else {}),
+        **(_steered(session, visit) if steward else {}),
     )
 
 
-def _people(session: Session, visit: VisitDep) -> dict[str, Any]:
+def _steered(session: Session, visit: VisitDep) -> dict[str, Any]:
+    """Collect what only a steward of every site may see."""
+    row = brands.find(session)
     known = session.scalars(
         keys.listed(active=None, now=visit.now).order_by(ApiKey.id.desc()).limit(MOST)
     )
     return {
         "keys": known.all(),
         "users": session.scalars(users.listed().order_by(User.name).limit(MOST)).all(),
+        "own": view_of(row),
+        "own_version": version_of(row),
         "new_key": fields_of(ApiKeyDraft.model_json_schema(), {}),
         "new_user": fields_of(UserDraft.model_json_schema(), {}),
     }

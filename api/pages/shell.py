@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.deps import ActorDep, Now, ServicesDep
 from api.documentation import STATIC
+from api.pages.brand import brand_of
 from api.render import echarts
 from api.render.words import LANGUAGES, Words, words_for
 from ops.values import Actor
@@ -57,6 +58,7 @@ class Visit:
                 path=self.request.url.path,
                 navigation=NAVIGATION,
                 languages=LANGUAGES,
+                brand=brand_of(self.request),
                 **values,
             )
         )

@@ -17,8 +17,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from api.analyses import described
-from api.characteristics import CharacteristicDraft
+from api.characteristics import CharacteristicChange, CharacteristicDraft
 from api.keys import ApiKeyDraft
+from api.limits import LimitsDraft
 from api.pages.characteristics import SPANS
 from api.pages.shell import NAVIGATION
 from api.problems import KINDS
@@ -95,7 +96,10 @@ def _text_of(node: ast.expr) -> str:
 
 
 def _forms() -> Iterator[Message]:
-    drafts = (ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, ApiKeyDraft, UserDraft)
+    drafts = (
+        ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, CharacteristicChange,
+        LimitsDraft, ApiKeyDraft, UserDraft,
+    )  # fmt: skip
     schemas = [d.model_json_schema() for d in drafts]
     schemas += [described(analysis).params for analysis in all_analyses()]
     for schema in schemas:

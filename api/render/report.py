@@ -36,11 +36,15 @@ class Origin:
         Name and value: run, analysis, fingerprint of the data ...
     at
         When the run ended; the date of the document.
+    owner, mark
+        Name of the organisation, and its mark as SVG.
     """
 
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     at: datetime
+    owner: str = "Longrun"
+    mark: str = ""
 
 
 def report(page: Page, origin: Origin, words: Words) -> bytes:
@@ -79,7 +83,8 @@ def _given(page: Page, origin: Origin, words: Words) -> dict[str, Any]:
     return {
         "title": words.text(page.title),
         "subtitle": origin.subtitle,
-        "author": "Longrun",
+        "author": origin.owner,
+        "mark": origin.mark,
         "made-by": f"Longrun {version('longrun-ops')}",
         "date": [at.year, at.month, at.day, at.hour, at.minute, at.second],
         "language": words.language.split("-")[0],

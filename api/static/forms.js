@@ -36,13 +36,14 @@ async function send(form, button) {
   const question = button?.dataset.confirm ?? form.dataset.confirm;
   if (question && !confirm(question)) return;
   const [method, address] = (button?.dataset.api ?? form.dataset.api).split(" ");
-  const headers = { "Content-Type": "application/json" };
+  const file = method === "DELETE" ? undefined : form.querySelector("[data-body]")?.files[0]; // is the whole body
+  const headers = { "Content-Type": file ? file.type : "application/json" };
   if (form.dataset.etag) headers["If-Match"] = form.dataset.etag;
   if (method === "POST") headers["Idempotency-Key"] = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
   if (button) button.disabled = true;
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
+    const answer = await fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)) });
     const document_ = answer.status === 204 ? {} : await answer.json();
     if (!answer.ok) return refuse(form, document_);
     form.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: document_ }));

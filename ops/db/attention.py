@@ -1,6 +1,6 @@
 """What needs attention now: the verdicts of the newest runs, grouped by tool, and what failed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,6 +69,27 @@ def newest_verdicts(
     return [
         s for s in said if site is None or (s.verdict.subject and s.verdict.subject.site == site)
     ]
+
+
+def about_package(
+    said: Iterable[Said], package: str, packages: Mapping[tuple[str, str], str]
+) -> list[Said]:
+    """Keep what is said about a package.
+
+    Parameters
+    ----------
+    packages
+        Package by site and code of a characteristic, where the verdict itself names none.
+    """
+
+    def of(one: Said) -> str | None:
+        subject = one.verdict.subject
+        if subject is None:
+            return None
+        known = packages.get((subject.site or "", subject.characteristic or ""))
+        return subject.factors.get("package", known)
+
+    return [one for one in said if of(one) == package]
 
 
 def concerns(said: Iterable[Said], *, tool: str | None = None) -> list[Concern]:

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ops.db.models.data import Context, Measurement
+from ops.db.models.plant import Characteristic
 from ops.db.types import dumps
 
 T = TypeVar("T")
 _PAGE = 500  # values in one IN list
+_NEWEST = 20_000  # measurements that tell which levels there are now
 
 
 def digest(factors: Mapping[str, str]) -> str:
@@ -66,6 +68,33 @@ def names(session: Session, characteristic_id: int) -> list[str]:
     )
     found = session.scalar(select(Context.factors).where(Context.id == newest.scalar_subquery()))
     return sorted(found or ())
+
+
+def recent_levels(session: Session, characteristic_id: int, name: str) -> list[str]:
+    """Levels of a factor among the newest measurements of a characteristic, sorted."""
+    newest = (
+        select(Measurement.context_id)
+        .where(Measurement.characteristic_id == characteristic_id)
+        .order_by(Measurement.ts.desc(), Measurement.seq.desc())
+        .limit(_NEWEST)
+        .subquery()
+    )
+    level = Context.factors[name].as_string()
+    of_them = select(level).where(Context.id.in_(select(newest.c.context_id).distinct()))
+    return sorted(filter(None, session.scalars(of_them.distinct())))
+
+
+def newest_level(name: str) -> ScalarSelect[str]:
+    """Level that a factor had at the newest measurement of a characteristic: correlated SQL."""
+    newest = (
+        select(Measurement.context_id)
+        .where(Measurement.characteristic_id == Characteristic.id)
+        .order_by(Measurement.ts.desc(), Measurement.seq.desc())
+        .limit(1)
+        .correlate(Characteristic)
+    )
+    level = select(Context.factors[name].as_string()).where(Context.id == newest.scalar_subquery())
+    return level.correlate(Characteristic).scalar_subquery()
 
 
 def matching(

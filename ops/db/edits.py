@@ -1,5 +1,6 @@
 """Add, change and remove a row that people edit: its audit goes into the same transaction."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -83,6 +84,8 @@ def _key(row: Base) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return f"sha256:{hashlib.sha256(value).hexdigest()}"
     return value.isoformat() if isinstance(value, date) else value
 
 

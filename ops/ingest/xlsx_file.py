@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
-import openpyxl
 
 from ops.errors import BadData
 from ops.ingest.chunk import RawChunk
@@ -31,6 +30,8 @@ def read_xlsx(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
     if unpacked > _UNPACKED:
         raise BadData(f"the spreadsheet unpacks to {unpacked} bytes; send it as CSV or Parquet")
     stream.seek(0)
+    import openpyxl  # noqa: PLC0415  (a quarter of a second to load)
+
     book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     if not book.worksheets:
         raise BadData("the spreadsheet has no sheet")

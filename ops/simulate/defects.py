@@ -28,13 +28,13 @@ class Signal:
 
 
 SIGNALS = (
-    Signal("ball_diameter", "um", 52.0, 1.2),
-    Signal("ball_height", "um", 14.0, 0.8),
+    Signal("ball_diameter", "µm", 52.0, 1.2),
+    Signal("ball_height", "µm", 14.0, 0.8),
     Signal("bond_force", "gf", 28.0, 0.9),
     Signal("ultrasonic_current", "mA", 95.0, 3.0),
-    Signal("deformation", "um", 9.0, 0.6),
-    Signal("stitch_length", "um", 40.0, 1.8),
-    Signal("loop_height", "um", 150.0, 2.4),
+    Signal("deformation", "µm", 9.0, 0.6),
+    Signal("stitch_length", "µm", 40.0, 1.8),
+    Signal("loop_height", "µm", 150.0, 2.4),
 )
 
 

@@ -37,10 +37,10 @@ def measurands(plant: Plant, site: PlantSite) -> tuple[Measurand, ...]:
     return (
         *of_products,
         Measurand(
-            "correction", "", "LOOP-CORR", "Loop height correction", "um", -limit, limit, 0.0
+            "correction", "", "LOOP-CORR", "Loop height correction", "µm", -limit, limit, 0.0
         ),
         Measurand(
-            "master", "", "GAUGE-MASTER", "Reference step", "um", step - far, step + far, step
+            "master", "", "GAUGE-MASTER", "Reference step", "µm", step - far, step + far, step
         ),
     )
 
@@ -58,7 +58,7 @@ def _of_product(p: Product) -> tuple[Measurand, ...]:
 
     def height(kind: Kind, title: str) -> Measurand:
         code = code_of(kind, p.code)
-        return Measurand(kind, p.code, code, f"{title} {what}", "um", low, high, p.height_um)
+        return Measurand(kind, p.code, code, f"{title} {what}", "µm", low, high, p.height_um)
 
     def strength(kind: Kind, title: str, lower: float) -> Measurand:
         code = code_of(kind, p.code)

@@ -82,7 +82,7 @@ def _step(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     )
     since = ends[site] - round(cause.since_days * DAY_US)
     return PlantedCause(
-        "step", "step after maintenance", site, code, "tool", cause.bonder, since, cause.um, "um",
+        "step", "step after maintenance", site, code, "tool", cause.bonder, since, cause.um, "µm",
         words,
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _mixture(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     since = ends[cause.site] - round(plant.capillary.box_days * DAY_US)
     return PlantedCause(
         "mixture", "mixture in a capillary lot", cause.site, code_of("loop", cause.product),
-        "capillary_lot", lot, since, cause.um, "um", words,
+        "capillary_lot", lot, since, cause.um, "µm", words,
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _gauge(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     since = ends[site.code] - round(cause.since_days * DAY_US)
     return PlantedCause(
         "gauge", "bad gauge", site.code, code_of("loop", gauge.products[0]), "gauge", cause.gauge,
-        since, cause.bias_um, "um", words,
+        since, cause.bias_um, "µm", words,
     )  # fmt: skip
 
 

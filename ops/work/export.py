@@ -7,7 +7,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl import Workbook
 
 from ops.page import Cell, Page, Table
 
@@ -62,6 +61,8 @@ def _csv(page: Page, tables: list[Table]) -> bytes:
 
 
 def _xlsx(page: Page, tables: list[Table]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415  (a quarter of a second to load)
+
     book = Workbook(write_only=True)
     first = book.create_sheet("Verdicts")
     first.append([page.title])

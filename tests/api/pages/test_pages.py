@@ -17,14 +17,18 @@ from api.deps import Services
 from api.problems import OF_ERROR
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, find
-from ops.db import keys
+from ops.db import contexts, keys
+from ops.db.attention import Said, about_package
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
+from ops.db.glance import packages
 from ops.db.keys import SYSTEM, KeyDraft
 from ops.db.models.plant import Characteristic, SpecLimit
 from ops.db.models.work import Run
 from ops.errors import OpsError
+from ops.page import Subject, Verdict
 from ops.settings import Settings
+from ops.values import EVERYWHERE
 from tests.api.conftest import RecordingQueue
 from tests.api.plant import HERE, NOW, add_plant
 from tests.plant import JANUARY, plant, rows
@@ -146,6 +150,48 @@ def test_a_characteristic_shows_its_chart_and_filters(
     assert "Loop &lt;b&gt;height&lt;/b&gt;" in page.text
     assert "<b>height" not in page.text
     assert "30 … 50" in page.text
+
+
+def test_limits_stand_below_the_chart_and_can_be_set_where_the_role_allows(
+    client: TestClient, charted: Database
+) -> None:
+    shown = client.get("/characteristics/1", headers=HTML).text
+    assert 'data-api="POST /v1/characteristics/1/limits"' in shown
+    draft = {"effective_from": "2026-01-02T00:00:00Z", "upper": 44.5, "reason": "rev <B>"}
+    assert client.post("/v1/characteristics/1/limits", json=draft).status_code == 201
+    shown = client.get("/characteristics/1", headers=HTML).text
+    assert "44.5" in shown
+    assert "rev &lt;B&gt;" in shown
+    assert shown.count("in force") == 1
+
+
+def test_the_overview_is_filtered_by_the_package_that_was_measured_last(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    ref = plant(sqlite_database)
+    with sqlite_database.write.begin() as session:
+        combos = [{"tool": "A", "package": "QFN32"}, {"tool": "B", "package": "BGA144"}]
+        qfn, bga = contexts.ids_for(session, ref.site_id, combos, LATER)
+    for characteristic, context in ((1, qfn), (2, bga)):
+        chunk = rows(9, characteristic_id=[characteristic] * 9, context_id=[context] * 9)
+        write_chunk(sqlite_database, chunk, ingest=ref, now=LATER)
+    said = [
+        Said(Verdict(level="bad", sentence="x", subject=subject), "r", "capability", LATER)
+        for subject in (
+            Subject(site="HSV", characteristic="LOOP"),
+            Subject(site="HSV", characteristic="SHEAR"),
+            Subject(site="HSV", characteristic="SHEAR", factors={"package": "QFN32"}),
+            None,
+        )
+    ]
+    with sqlite_database.read() as session:
+        known = packages(session, EVERYWHERE)
+    assert known == {("HSV", "LOOP"): "QFN32", ("HSV", "SHEAR"): "BGA144"}
+    assert about_package(said, "QFN32", known) == [said[0], said[2]]
+    page = client.get("/?package=QFN32", headers=HTML).text
+    assert 'href="/characteristics/1"' in page
+    assert 'href="/characteristics/2"' not in page
+    assert "Nothing fits this filter" in client.get("/?package=none", headers=HTML).text
 
 
 def test_what_lies_beneath_the_chart_names_the_points_and_the_capability(

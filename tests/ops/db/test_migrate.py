@@ -1,5 +1,7 @@
 """Every migration goes up, down and up again on both databases, and equals the models."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -8,7 +10,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ops.db.engine import Database, open_engine
-from ops.db.migrate import _config, current, downgrade, head, migrate
+from ops.db.migrate import _config, current, downgrade, head, known, migrate, scripts
 from ops.db.models.registry import METADATA
 
 REVISIONS = [r.revision for r in ScriptDirectory.from_config(_config(None)).walk_revisions()][::-1]
@@ -41,6 +43,15 @@ def test_models_and_migrations_agree(database: Database) -> None:
         ours = [d for d in compare_metadata(context, METADATA) if not _is_partition(d)]
     assert current(engine) == head()
     assert ours == []
+
+
+def test_names_of_files_say_what_alembic_says() -> None:
+    directory = ScriptDirectory(str(scripts()))
+    assert head() == directory.get_current_head()
+    for revision in directory.walk_revisions():
+        assert known(revision.revision)
+        assert Path(revision.path).name.startswith(f"{revision.revision}_")
+    assert not known("9999")
 
 
 def _is_partition(difference: tuple) -> bool:

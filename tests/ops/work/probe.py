@@ -172,7 +172,7 @@ def is_alive(pid: int) -> bool:
     """Whether a process exists and is not a zombie."""
     try:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before it was opened, or while
         return False
 
 
