@@ -3,10 +3,11 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal
+from itertools import chain
+from typing import Annotated, Any, Literal, get_args
 
 import pyarrow as pa
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Path, Query
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
@@ -22,6 +23,8 @@ from ops.db.types import from_micros
 from ops.errors import BadData, Problem
 from ops.query import MeasurementQuery
 from ops.values import Status
+from ops.work.export import FORMATS
+from ops.work.rows_file import RowFormat, rows_file
 
 router = APIRouter(prefix="/v1/measurements", tags=["measurements"])
 
@@ -36,6 +39,9 @@ MaxBatch = Annotated[
     int | None, Query(ge=0, le=MAX_ID, description="Highest batch that is seen; absent = all.")
 ]
 Points = Annotated[int, Query(ge=1, le=50_000, description="Most points on a page.")]
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {FORMATS[f]: {} for f in get_args(RowFormat)}}
+}
 Accept = Annotated[str | None, Header(include_in_schema=False)]
 
 
@@ -110,6 +116,21 @@ def points(
     if accept is not None and ARROW in accept:
         return StreamingResponse(_arrow(services.database, source), media_type=ARROW)
     return _page(services.database, source, limit, cursor)
+
+
+@router.get("/export.{format}", response_class=StreamingResponse, responses=_FILES)
+def exported(
+    services: ServicesDep,
+    query: Wanted,
+    format: Annotated[RowFormat, Path(description="csv, parquet or xlsx (at most 200,000 rows).")],
+) -> StreamingResponse:
+    """Read all raw points as a file, voided ones too, with their status."""
+    source = measurements.source_of(services.database, query)
+    pieces = rows_file(format, *measurements.stream(services.database, source))
+    # the first piece before the answer begins: what is refused is told with its status
+    whole = chain([next(pieces)], pieces)
+    headers = {"Content-Disposition": f'attachment; filename="measurements.{format}"'}
+    return StreamingResponse(whole, media_type=FORMATS[format], headers=headers)
 
 
 def page_of(

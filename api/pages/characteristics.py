@@ -37,6 +37,7 @@ ROWS = 200
 MICROSECOND = timedelta(microseconds=1)
 MAX_TS = 4_000_000_000_000_000  # in the year 2096
 MOST = 300
+_OF_PAGE = frozenset({"cursor", "lang", "stages", "rules", "baseline"})  # not of the rows
 
 Days = Annotated[int, Query(ge=0, le=36_500)]
 SiteFilter = Annotated[str, Query(max_length=100)]
@@ -171,7 +172,12 @@ def rows(
     """Show raw rows, with their status in force."""
     row, query = _raw(session, window, characteristic_id)
     found = page_of(services.database, query, ROWS, cursor)
-    return visit.show("rows.html", characteristic=row, found=found, micros=to_micros)
+    kept = visit.request.query_params.multi_items()
+    of_it = [("characteristic", row.code), ("site", str(query.site)), *kept]
+    exported = urlencode([(name, value) for name, value in of_it if name not in _OF_PAGE])
+    return visit.show(
+        "rows.html", characteristic=row, found=found, micros=to_micros, exported=exported
+    )
 
 
 @router.get("/{characteristic_id}/points/{ts}", response_class=HTMLResponse)

@@ -1,12 +1,20 @@
 """Points and their revisions through the API."""
 
+import io
+import json
+from datetime import UTC
+
+import openpyxl
 import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 
 from api.listing import encode_cursor
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
+from ops.work import rows_file
 from tests.plant import NOW, plant, rows
 
 URL = "/v1/measurements"
@@ -36,6 +44,61 @@ def test_a_forged_cursor_is_refused(client: TestClient, filled: Database, key: l
     answer = client.get(URL, params={"cursor": encode_cursor(key)})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/cursor"
+
+
+def _exported(client: TestClient, format: str, **query: object) -> bytes:
+    answer = client.get(f"{URL}/export.{format}", params={"site": "HSV", **query})
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].endswith(f'"measurements.{format}"')
+    return answer.content
+
+
+def test_every_file_holds_the_same_rows(client: TestClient, filled: Database) -> None:
+    stream = client.get(URL, params={"site": "HSV"}, headers={"Accept": ARROW}).content
+    plain = pa.ipc.open_stream(stream).read_all()
+    parquet = pq.read_table(pa.BufferReader(_exported(client, "parquet")))
+    assert parquet.to_pylist() == plain.to_pylist()
+    csv = pacsv.read_csv(pa.BufferReader(_exported(client, "csv")))
+    assert csv.column_names == plain.column_names
+    assert csv.column("value").to_pylist() == plain.column("value").to_pylist()
+    assert csv.column("unit_id").to_pylist() == plain.column("unit_id").to_pylist()
+    assert [t.replace(tzinfo=UTC) for t in csv.column("ts").to_pylist()] == (
+        plain.column("ts").to_pylist()
+    )
+    book = openpyxl.load_workbook(io.BytesIO(_exported(client, "xlsx")), read_only=True)
+    head, *sheet = book.active.iter_rows(values_only=True)
+    assert head[:3] == ("site", "characteristic", "ts (UTC)")
+    assert [row[2].replace(tzinfo=UTC) for row in sheet] == plain.column("ts").to_pylist()
+    values = pytest.approx(plain.column("value").to_numpy(), rel=1e-15)  # a sheet has 16 digits
+    assert [row[4] for row in sheet] == values
+
+
+def test_a_file_of_nothing_has_its_columns(client: TestClient, filled: Database) -> None:
+    none = {"end": "1990-01-01T00:00:00Z"}
+    assert _exported(client, "csv", **none).count(b"\n") == 1
+    assert pq.read_table(pa.BufferReader(_exported(client, "parquet", **none))).num_rows == 0
+
+
+def test_a_text_of_a_sheet_is_no_formula_and_a_sheet_has_an_end(
+    client: TestClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = plant(sqlite_database)
+    write_chunk(sqlite_database, rows(3, unit_id=["=1+1"] * 3), ingest=ref, now=NOW)
+    book = openpyxl.load_workbook(io.BytesIO(_exported(client, "xlsx")))
+    assert {c.value: c.data_type for c in book.active[2]}["=1+1"] == "s"
+    monkeypatch.setattr(rows_file, "MOST_SHEET_ROWS", 2)
+    refused = client.get(f"{URL}/export.xlsx")
+    assert refused.status_code == 422
+    assert "csv or parquet" in refused.json()["detail"]
+
+
+def test_an_exported_file_can_be_brought_in_again(client: TestClient, filled: Database) -> None:
+    sent = _exported(client, "csv", characteristic="LOOP")
+    mapping = {"time": {"column": "ts"}, "ignore": ["site", "status", "batch_id"]}
+    form = {"mapping": json.dumps(mapping)}
+    files = {"file": ("export.csv", sent, "text/csv")}
+    answer = client.post(f"{URL}?site=HSV", data=form, files=files).json()
+    assert (answer["accepted"], answer["duplicate"]) == (0, 25), answer
 
 
 def test_an_unknown_characteristic_is_not_found(client: TestClient, filled: Database) -> None:
