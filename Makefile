@@ -5,7 +5,7 @@ UV := $(BIN)/uv --quiet
 CPUS ?= 2
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: run test check lint types bench long lock client messages wheel clean help
+.PHONY: run test check lint types bench long lock client messages screenshots wheel clean help
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -35,6 +35,9 @@ bench: .venv/.bench  ## ratio measurements against named peers, one thread
 
 long: .venv/.dev  ## chaos, fuzz and full-size forms of the tests
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -m long -q --timeout 3600 tests
+
+screenshots: .venv/.dev  ## pictures of the main pages into docs/screenshots
+	DEMO_SIZE=small $(BIN)/pytest -m screenshots -q tests/browser
 
 messages: .venv/.dev  ## bring the catalogues of api/locale up to date with the texts
 	$(BIN)/python -m api.render.messages

@@ -23,11 +23,14 @@ settings.register_profile("nightly", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+OFF = ("benchmark", "long", "screenshots")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Benchmarks and long forms run only when asked for with -m."""
+    """Benchmarks, long forms and screenshots run only when asked for with -m."""
     if config.option.markexpr:
         return
-    off = [i for i in items if i.get_closest_marker("benchmark") or i.get_closest_marker("long")]
+    off = [i for i in items if any(map(i.get_closest_marker, OFF))]
     config.hook.pytest_deselected(items=off)
     items[:] = [i for i in items if i not in set(off)]
 

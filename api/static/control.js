@@ -93,7 +93,8 @@ function series(state) {
   const data = colour("data");
   const marked = (name, z, points, role, symbol) => {
     const tint = colour(role);
-    return { name, type: "scatter", z, data: points, symbol, symbolSize: few ? 10 : points.length > 1000 ? 4 : points.length > 200 ? 5 : 7, progressive: 0, itemStyle: { color: tint }, label: { show: named, position: "top", color: tint, fontSize: 11, formatter: (p) => names(found, p.data.place) } };
+    const crowd = points.length > 1000 ? (innerWidth < 600 ? 2.5 : 3.5) : points.length > 200 ? 5 : 7;
+    return { name, type: "scatter", z, data: points, symbol, symbolSize: few ? 10 : crowd, progressive: 0, itemStyle: { color: tint, opacity: points.length > 200 ? .8 : 1 }, label: { show: named, position: "top", color: tint, fontSize: 11, formatter: (p) => names(found, p.data.place) } };
   };
   return [
     { name: words.values, type: line ? "line" : "scatter", data: all, symbol: "circle", symbolSize: few ? 5 : 2.5, showSymbol: few, showAllSymbol: true, lineStyle: { color: data, width: 1.1 }, itemStyle: { color: data, opacity: few || line ? 1 : 0.55 }, progressive: 0, markLine: lines(state) },

@@ -15,10 +15,13 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.ops.work.probe import install_probe
+
 ROOT = Path(__file__).parents[2]
 FOUND = [
     p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))
 ]
+PICTURED = os.environ.get("DEMO_SIZE")  # of the plant that pictures are taken of
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -29,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
 
+def _plugins(folder: Path) -> list[Path]:
+    """An analysis that takes as long as it is told; it is in no picture."""
+    return [] if PICTURED else [install_probe(folder / "plugins")]
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -37,7 +45,7 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a service with the tiny plant and its first night."""
+    """Address of a service with a demo plant and its first night."""
     folder = tmp_path_factory.mktemp("service")
     port = _free_port()
     settings = {
@@ -45,13 +53,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LONGRUN_DATA_DIR": str(folder),
         "LONGRUN_AUTH": "none",
         "LONGRUN_LOG_FORMAT": "json",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(str(p) for p in (ROOT, *_plugins(folder))),
     }
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LONGRUN_")} | settings
     command = [sys.executable, "-m", "api.cli"]
     subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
+    size = PICTURED or "tiny"
     subprocess.run(
-        [*command, "demo", "--size", "tiny"], env=environment, check=True, capture_output=True
+        [*command, "demo", "--size", size], env=environment, check=True, capture_output=True
     )
     with (folder / "log").open("wb") as log:
         served = subprocess.Popen(

@@ -19,7 +19,8 @@ OF_COLOURS = ("/", "/characteristics/1?days=0", "/schedules", "/data")  # with e
 
 
 def newest_run(service: str) -> str:
-    return str(httpx.get(f"{service}/v1/runs").json()["items"][0]["id"])
+    asked = {"analysis": "capability", "state": "succeeded"}
+    return str(httpx.get(f"{service}/v1/runs", params=asked).json()["items"][0]["id"])
 
 
 @pytest.mark.parametrize(("scheme", "paths"), [("light", PAGES), ("dark", OF_COLOURS)])
@@ -80,6 +81,7 @@ def test_dragging_over_a_chart_asks_for_the_points_of_that_stretch(visitor: Watc
 
 def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> None:
     page = visitor.open("/characteristics/1?days=0")
+    expect(page.locator("select[name=where] option")).to_contain_text(["all", "WB-"])
     page.locator("select[name=where]").select_option(index=1)
     expect(page).to_have_url(re.compile(r"where=tool%3AWB-\d+"))
     expect(page.locator(".chip")).to_contain_text("tool WB-")
@@ -121,6 +123,74 @@ def test_a_run_is_asked_for_and_its_report_taken_home(visitor: Watched) -> None:
     assert download.value.suggested_filename.endswith(".csv")
     address = page.get_by_role("link", name="Report (PDF)").get_attribute("href")
     assert httpx.get(visitor.service + str(address), timeout=60).content[:5] == b"%PDF-"
+
+
+def test_a_run_is_followed_to_its_end(visitor: Watched) -> None:
+    page = visitor.open("/analyses/probe")
+    page.get_by_label("Seconds").fill("3")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=20_000)
+    expect(page.locator("[data-message]")).to_contain_text("pid")
+    expect(page.locator("progress")).to_have_js_property("value", 0.5)
+    expect(page.locator(".verdict")).to_contain_text("Probed.", timeout=20_000)
+
+
+def test_a_run_is_cancelled(visitor: Watched) -> None:
+    page = visitor.open("/analyses/probe")
+    page.get_by_label("Seconds").fill("60")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=20_000)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".state")).to_have_text("cancelled", timeout=10_000)
+    expect(page.get_by_text("cancelled before it had a result")).to_be_visible()
+
+
+def test_limits_are_set_where_they_are_seen(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/2#limits")
+    page.get_by_text("Set new limits").click()
+    form = page.locator("form[data-api$='/limits']")
+    form.get_by_label("Effective From").fill("2030-01-01T00:00:00")
+    form.get_by_label("Upper").fill("1")
+    form.get_by_label("Lower").fill("9")
+    form.get_by_role("button", name="Set the limits").click()
+    expect(form).to_contain_text("lower 9.0 is not below upper 1.0")
+    form.get_by_label("Upper").fill("12.5")
+    form.get_by_label("Target").fill("")
+    form.get_by_role("button", name="Set the limits").click()
+    expect(page.locator("#limits table")).to_contain_text("12.5")
+    visitor.faults.clear()  # the refusal itself
+
+
+def test_raw_rows_are_taken_home(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/1/rows")
+    page.get_by_text("Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    assert download.value.suggested_filename == "measurements.xlsx"
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_a_mark_of_ones_own_stands_on_every_page(visitor: Watched, tmp_path: Path) -> None:
+    mark = tmp_path / "mark.svg"
+    mark.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" onload="alert(1)">'
+        '<rect width="40" height="20" fill="#7a1f3d"/></svg>'
+    )
+    page = visitor.open("/settings")
+    brand = page.locator("#brand")
+    brand.get_by_label("Name").fill("Straits Assembly")
+    brand.get_by_role("button", name="Set name and colour").click()
+    expect(page.locator(".brand")).to_contain_text("Straits Assembly")
+    brand.get_by_label("Mark as SVG or PNG").set_input_files(str(mark))
+    brand.get_by_role("button", name="Upload the mark").click()
+    expect(brand).to_contain_text("An uploaded mark.")
+    shown = visitor.open("/").locator(".brand img").first
+    assert shown.evaluate("i => [i.naturalWidth / i.naturalHeight, i.complete]") == [2, True]
+    page = visitor.open("/settings")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#brand form").first.get_by_role("button", name="Delete").click()
+    expect(page.locator(".brand")).to_contain_text("Longrun")
 
 
 def test_what_the_api_refuses_is_said_beside_the_field(visitor: Watched) -> None:
