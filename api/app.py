@@ -16,6 +16,7 @@ from api.metrics import Metrics
 from api.neighbours import Neighbours
 from api.observe import Observe
 from api.rate import Rate
+from api.recent_plots import RecentPlots
 from api.run_events import Poller
 from api.sizes import BodyLimit, Smaller
 from ops.db.recent import RecentSeries
@@ -87,6 +88,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.recent = RecentSeries()
+    app.state.plots = RecentPlots()
     app.state.poller = Poller(services.database)
     app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.touched = dict[int, datetime]()

@@ -18,6 +18,7 @@ from api.chart_view import (
     SpecView,
     StageView,
 )
+from api.recent_plots import RecentPlots
 from ops.db import events, tools
 from ops.db.events import EventFilter
 from ops.db.models.plant import Baseline, Characteristic, Event
@@ -56,8 +57,19 @@ class Asked:
     how: How
 
 
-def charted(session: Session, series: Series, window: MeasurementQuery, asked: Asked) -> ChartView:
+def charted(
+    session: Session,
+    series: Series,
+    window: MeasurementQuery,
+    asked: Asked,
+    recent: RecentPlots | None = None,
+) -> ChartView:
     """Judge every point of the window, and draw those between the ends of the zoom.
+
+    Parameters
+    ----------
+    recent
+        Where plots are kept from one zoom to the next.
 
     Raises
     ------
@@ -66,12 +78,7 @@ def charted(session: Session, series: Series, window: MeasurementQuery, asked: A
     BadData
         If there are more stages than can be told apart.
     """
-    found = plot(
-        series,
-        stages=_stages(session, window, asked),
-        qualified=_qualified(series, asked.baseline),
-        rules=RULES[asked.how.rules],
-    )
+    found = _plotted(series, _stages(session, window, asked), asked, recent or RecentPlots())
     first, after = _zoomed(found.ts, asked.how.zoom)
     drawn = first + decimate(
         found.ts[first:after],
@@ -93,6 +100,24 @@ def charted(session: Session, series: Series, window: MeasurementQuery, asked: A
         events=_events(session, window, asked, found.ts[first:after]),
         spec=_spec(series) if found.kind == "individuals" else None,
         verdicts=_verdicts(series, found.chart),
+    )
+
+
+def _plotted(
+    series: Series, stages: IntArray | str | None, asked: Asked, recent: RecentPlots
+) -> Plot:
+    of_stages = tuple(stages.tolist()) if isinstance(stages, np.ndarray) else stages
+    base = asked.baseline
+    how = (of_stages, asked.how.rules, base and (base.id, base.row_version))
+    return recent.plot(
+        series,
+        how,
+        lambda: plot(
+            series,
+            stages=stages,
+            qualified=_qualified(series, asked.baseline),
+            rules=RULES[asked.how.rules],
+        ),
     )
 
 

@@ -79,7 +79,8 @@ def control_chart(
     """Read a control chart, every point judged and only as many returned as can be drawn."""
     row = characteristics.get(session, window.scope, characteristic_id)
     series = series_of(session, request, services.database, row, window)
-    return charted(session, series, window, asked_of(session, row, window, how))
+    asked = asked_of(session, row, window, how)
+    return charted(session, series, window, asked, request.app.state.plots)
 
 
 def asked_of(session: Session, row: Characteristic, window: MeasurementQuery, how: How) -> Asked:

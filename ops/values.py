@@ -54,9 +54,26 @@ class Factor:
     codes: IntArray
     levels: tuple[str, ...]
 
-    def take(self, index: IntArray | BoolArray) -> "Factor":
+    def take(self, index: IntArray | BoolArray | slice) -> "Factor":
         """Rows `index` of the factor, levels unchanged."""
         return Factor(self.codes[index], self.levels)
+
+
+def stable_order(codes: IntArray) -> IntArray:
+    """Order by code, ties as they stand; linear where the codes are few.
+
+    Parameters
+    ----------
+    codes : shape (n,)
+        At least -1.
+
+    Examples
+    --------
+    >>> stable_order(np.array([1, 0, 1, -1])).tolist()
+    [3, 1, 0, 2]
+    """
+    few = codes.size > 0 and int(codes.max()) < 2**15  # numpy sorts 16 bits by radix
+    return np.argsort(codes.astype(np.int16) if few else codes, kind="stable")
 
 
 def factor_of(values: list[str | None]) -> Factor:

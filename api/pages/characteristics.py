@@ -150,7 +150,8 @@ def study(
     """Part of the page: what the chart comes to, and the capability of what it shows."""
     row = characteristics.get(session, window.scope, characteristic_id)
     series = series_of(session, request, services.database, row, window)
-    chart = charted(session, series, window, asked_of(session, row, window, how))
+    asked = asked_of(session, row, window, how)
+    chart = charted(session, series, window, asked, request.app.state.plots)
     return visit.show(
         "study.html",
         characteristic=row,

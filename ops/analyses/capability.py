@@ -21,7 +21,7 @@ from ops.capability.study import Study, study
 from ops.errors import NotEnoughData
 from ops.query import MeasurementQuery
 from ops.simulate.sample import sample_series
-from ops.values import Factor, IntArray, Measurements, Series
+from ops.values import Factor, IntArray, Measurements, Series, stable_order
 
 MAX_STRATA = 50  # of one characteristic
 LARGEST = 1e150  # beyond it a square overflows
@@ -169,7 +169,7 @@ def _levels(
     within: tuple[IntArray, WithinMethod],
     params: CapabilityParams,
 ) -> list[CapabilityGroup]:
-    order = np.argsort(factor.codes, kind="stable")
+    order = stable_order(factor.codes)
     ends = np.searchsorted(factor.codes[order], np.arange(len(factor.levels) + 1))
     groups: list[CapabilityGroup] = []
     for code, level in enumerate(factor.levels):

@@ -19,7 +19,7 @@ from scipy.optimize import brentq
 
 from ops.errors import NotEnoughData
 from ops.spc.constants import c4, d2, d3
-from ops.values import FloatArray, IntArray
+from ops.values import FloatArray, IntArray, stable_order
 
 WithinMethod = Literal["pooled", "rbar", "sbar", "moving-range"]
 
@@ -117,7 +117,7 @@ def _weighted_deviations(squares: FloatArray, size: IntArray) -> SigmaEstimate:
 
 
 def _moving_range(x: FloatArray, stream: IntArray) -> SigmaEstimate:
-    order = np.argsort(stream, kind="stable")  # time order is kept inside each stream
+    order = stable_order(stream)  # time order is kept inside each stream
     value, of = x[order], stream[order]
     same = of[1:] == of[:-1]
     ranges = np.abs(np.diff(value))[same]

@@ -147,8 +147,10 @@ def _factors(context_id: IntArray, combos: Mapping[int, Mapping[str, str]]) -> d
 
 def _kept(
     size: int, where: Mapping[str, tuple[str, ...]], factors: Mapping[str, Factor]
-) -> BoolArray:
-    """Rows whose every factor in `where` has one of its levels."""
+) -> BoolArray | slice:
+    """Rows whose every factor in `where` has one of its levels; a slice copies nothing."""
+    if not where:
+        return slice(None)
     keep = np.ones(size, dtype=np.bool_)
     for name, levels in where.items():
         factor = factors.get(name)

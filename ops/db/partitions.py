@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ops.db.arrow import ArrowCursor
+from ops.db.engine import Database
 from ops.values import IntArray
 
 _LOCK = 7_263_003
@@ -38,6 +39,25 @@ def ensure(cur: ArrowCursor, months: tuple[Month, ...]) -> None:
             cur.run(f"SELECT pg_advisory_xact_lock({_LOCK})")
             for month in _missing(cur, missing):  # another writer may have made it meanwhile
                 _make(cur, month)
+
+
+def settle(database: Database) -> None:
+    """Renew the statistics of the partitions that have grown by half, and by 4 MB or more.
+
+    PostgreSQL does so by itself within a minute; until then it sorts what the index has in order.
+    """
+    with database.columnar.cursor() as cur:
+        if cur.sqlite:
+            return
+        for name in cur.table(_GROWN).column(0).to_pylist():
+            cur.run(f"ANALYZE (SKIP_LOCKED) {name}")
+
+
+_GROWN = (
+    "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+    " WHERE i.inhparent = 'measurement'::regclass"
+    " AND pg_relation_size(c.oid) / 8192 >= 1.5 * greatest(c.relpages, 0) + 500"
+)
 
 
 def _month(month: np.datetime64) -> Month:

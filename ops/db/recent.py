@@ -1,8 +1,6 @@
 """The series that were read last, so that looking closer does not read them again."""
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 
 from sqlalchemy import func, select
 
@@ -10,6 +8,7 @@ from ops.db.batches import high_batch
 from ops.db.engine import Database
 from ops.db.load import load
 from ops.db.models.plant import Calendar, SpecLimit
+from ops.once import Once
 from ops.query import MeasurementQuery
 from ops.values import Measurements
 
@@ -26,9 +25,7 @@ class RecentSeries:
     """
 
     def __init__(self, most_points: int = MOST_POINTS) -> None:
-        self._most = most_points
-        self._kept: OrderedDict[str, Measurements] = OrderedDict()
-        self._lock = Lock()
+        self._kept = Once[Measurements](most_points, _points)
 
     def load(self, database: Database, query: MeasurementQuery) -> Measurements:
         """Answer a query as `ops.db.load.load` does."""
@@ -41,17 +38,7 @@ class RecentSeries:
         query = replace(query, max_batch=high)
         where = sorted(query.where.items())
         key = f"{replace(query, where={})!r} {where} {limits} {tuple(shifts)}"
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
-        found = load(database, query)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > 1 and sum(map(_points, self._kept.values())) > self._most:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept.get(key, lambda: load(database, query))
 
 
 def _points(data: Measurements) -> int:

@@ -18,7 +18,7 @@ import numpy as np
 from ops.capability.sigma import within_sigma
 from ops.errors import NotEnoughData
 from ops.spc.rules import NELSON, Flags, Rule, signals
-from ops.values import BoolArray, FloatArray, IntArray
+from ops.values import BoolArray, FloatArray, IntArray, stable_order
 
 WIDTH = 3.0
 
@@ -147,7 +147,7 @@ def _judge(
         begins[stage.first] = True
         if stage.sigma is not None:
             z[covers] = (value[covers] - stage.center) * np.sqrt(size[covers]) / stage.sigma
-    order = np.argsort(stream, kind="stable")  # time order is kept within each stream
+    order = stable_order(stream)  # time order is kept within each stream
     at_stage = np.cumsum(begins)[order]
     first = np.ones(value.size, dtype=np.bool_)
     first[1:] = (np.diff(stream[order]) != 0) | (np.diff(at_stage) != 0)

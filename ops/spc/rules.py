@@ -72,6 +72,8 @@ WESTERN_ELECTRIC: tuple[Rule, ...] = (
 )
 RULES = {"nelson": NELSON, "western-electric": WESTERN_ELECTRIC, "limits": LIMITS_ONLY}
 
+Counts = NDArray[np.int32]
+
 
 def signals(z: FloatArray, begins: BoolArray, rules: tuple[Rule, ...] = NELSON) -> Flags:
     """Rules that each point breaks, as bits: bit i stands for ``rules[i]``.
@@ -123,9 +125,9 @@ def _broken(z: FloatArray, room: IntArray, rule: Rule) -> BoolArray:
     return _all_of(turns, room - 2, rule.n - 2)
 
 
-def _of_last(flag: BoolArray, n: int) -> tuple[IntArray, IntArray]:
+def _of_last(flag: BoolArray, n: int) -> tuple[Counts, Counts]:
     """Count the flags among the last `n` of all points, and up to each point."""
-    total = np.cumsum(flag, dtype=np.int64)
+    total = np.cumsum(flag, dtype=np.int32)
     count = total.copy()
     count[n:] -= total[:-n]
     return count, total

@@ -16,6 +16,7 @@ from ops.db.columnar import IngestRef, write_chunk
 from ops.db.engine import Database
 from ops.db.models.data import Ingest
 from ops.db.models.plant import Site
+from ops.db.partitions import settle
 from ops.db.types import from_micros, to_micros
 from ops.simulate.measurand import code_of
 from ops.simulate.plant import PlantSite
@@ -87,6 +88,7 @@ def load_demo(
         with database.write.begin() as session:
             run_ids += _finish(session, queue, (site, record), ingest.id, end_us, now)
         rows += record.rows
+    settle(database)
     return DemoReport(demo, rows, tuple(run_ids))
 
 

@@ -21,6 +21,7 @@ from ops.db import characteristics, columnar, ingests, refused
 from ops.db.columnar import IngestRef
 from ops.db.engine import Database, is_sqlite
 from ops.db.ingests import RejectedRow
+from ops.db.partitions import settle
 from ops.db.types import to_micros
 from ops.errors import BadData, OpsError
 from ops.ingest.catalogue import Catalogue, Known
@@ -116,6 +117,7 @@ def ingest(
     finally:
         warnings = store.contexts.warnings(store.counts.rows)
         _finish(store, error, warnings, clock())
+    settle(database)
     return IngestReport(store.ref.ingest_id, store.counts, tuple(store.shown), warnings, error)
 
 

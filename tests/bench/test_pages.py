@@ -19,6 +19,7 @@ from ops.analyses.capability import CAPABILITY, CapabilityParams
 from ops.analysis import silent
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
+from ops.db.partitions import settle
 from ops.settings import Settings
 from ops.simulate.sample import sample_series
 from ops.values import Measurements
@@ -41,6 +42,7 @@ def filled(database: Database) -> Database:
         chunk = rows(100_000, first=first, value=value, context_id=1 + i // 7 % 2, seq=i,
                      subgroup=[None] * 100_000, unit_id=[None] * 100_000)  # fmt: skip
         write_chunk(database, chunk, ingest=ref, now=NOW)
+    settle(database)
     return database
 
 
