@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ops.db import audit
 from ops.db.models.plant import Calendar, Holiday, Shift, Site
 from ops.db.sites import within
+from ops.db.types import to_micros
 from ops.errors import BadData, Conflict, NotFound, Problem
 from ops.timing.shift import ShiftCalendar, ShiftPattern
 from ops.values import Actor, Scope
@@ -47,6 +48,21 @@ def calendar_of(session: Session, site_id: int, at: datetime) -> ShiftCalendar |
     )
     found = session.scalar(query)
     return None if found is None else as_value(session, found)
+
+
+def calendars_until(
+    session: Session, site_id: int, end: datetime
+) -> tuple[tuple[int, ShiftCalendar], ...]:
+    """Versions of a site's calendar that take effect before `end`, each with its first instant."""
+    query = (
+        select(Calendar)
+        .where(Calendar.site_id == site_id, Calendar.effective_from < end)
+        .order_by(*KEY)
+    )
+    return tuple(
+        (to_micros(found.effective_from), as_value(session, found))
+        for found in session.scalars(query)
+    )
 
 
 def as_value(session: Session, calendar: Calendar) -> ShiftCalendar:

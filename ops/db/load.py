@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ops.db import contexts
 from ops.db.batches import high_batch
-from ops.db.calendars import calendar_of
+from ops.db.calendars import calendars_until
 from ops.db.engine import Database
 from ops.db.models.plant import Characteristic as CharacteristicRow
 from ops.db.models.plant import Site, SpecLimit
@@ -19,7 +19,7 @@ from ops.db.points import Points, Span, read_points
 from ops.db.selection import Selected, selected
 from ops.db.types import to_micros
 from ops.query import ROW_COLUMNS, MeasurementQuery
-from ops.timing.shift import ShiftCalendar, shift_factor
+from ops.timing.shift import ShiftCalendar, shift_factor_of_versions
 from ops.values import (
     BoolArray,
     Characteristic,
@@ -43,7 +43,7 @@ class _Plan:
     span: Span
     contexts: tuple[int, ...] | None  # ids kept; None = all
     specs: Mapping[int, SpecLimits]
-    calendars: Mapping[int, ShiftCalendar | None]
+    calendars: Mapping[int, tuple[tuple[int, ShiftCalendar], ...]]
 
 
 def load(database: Database, query: MeasurementQuery) -> Measurements:
@@ -53,7 +53,8 @@ def load(database: Database, query: MeasurementQuery) -> Measurements:
     and would bias every statistic; they stay visible among the points. A correction replaces the
     value (and brings a void or censored one into the series), a restore undoes the revisions
     before it; of several revisions the newest that the query sees counts. Spec limits are those
-    in force at the end of the window, as they were known at `as_of`.
+    in force at the end of the window, as they were known at `as_of`; the shift of a value is that
+    of the calendar in force when it was measured.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def _plan(session: Session, query: MeasurementQuery) -> _Plan:
         span=Span(start, end, high),
         contexts=tuple(contexts.matching(session, sites, where)) if where else None,
         specs=_specs(session, [row.id for row, _ in rows], query),
-        calendars={s: calendar_of(session, s, query.end or _END_OF_TIME) for s in sites},
+        calendars={s: calendars_until(session, s, query.end or _END_OF_TIME) for s in sites},
     )
 
 
@@ -117,9 +118,9 @@ def _series(
     combos: Mapping[int, Mapping[str, str]],
 ) -> Series:
     factors = _factors(points.context_id, combos)
-    calendar = plan.calendars[site.id]
-    if calendar is not None and "shift" not in factors:
-        factors["shift"] = shift_factor(points.ts, calendar)
+    versions = plan.calendars[site.id]
+    if versions and "shift" not in factors:
+        factors["shift"] = shift_factor_of_versions(points.ts, versions)
     labels = {
         "subgroup": points.subgroup, "unit_id": points.unit_id, "position": points.position,
     }  # fmt: skip

@@ -5,7 +5,7 @@ on the next day. It belongs to the day on which it starts. On a holiday no shift
 wall times: a night shift is an hour shorter or longer when the clocks change.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -106,6 +106,28 @@ def shift_factor(ts: IntArray, calendar: ShiftCalendar) -> Factor:
         Microseconds since 1970 UTC, in any order.
     """
     return _factor(ts, calendar, lambda span: span.name)
+
+
+def shift_factor_of_versions(ts: IntArray, versions: Sequence[tuple[int, ShiftCalendar]]) -> Factor:
+    """Name of the shift of each instant by the calendar in force then; -1 before the first.
+
+    Parameters
+    ----------
+    ts : shape (n,)
+        Microseconds since 1970 UTC, in any order.
+    versions
+        Instant from which each holds, ascending, in the same unit.
+    """
+    since = np.array([start for start, _ in versions], dtype=np.int64)
+    version = np.searchsorted(since, ts, side="right") - 1
+    codes = np.full(ts.size, -1, dtype=np.int64)
+    parts = [(np.flatnonzero(version == i), calendar) for i, (_, calendar) in enumerate(versions)]
+    found = [(rows, shift_factor(ts[rows], calendar)) for rows, calendar in parts if rows.size]
+    levels = tuple(sorted({level for _, factor in found for level in factor.levels}))
+    for rows, factor in found:
+        place = np.array([*(levels.index(level) for level in factor.levels), -1])
+        codes[rows] = place[factor.codes]  # the last place is what -1 points to
+    return Factor(codes, levels)
 
 
 def shift_day_factor(ts: IntArray, calendar: ShiftCalendar) -> Factor:

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from ops.errors import BadData
 from ops.timing.resolve import resolve
-from ops.timing.shift import ShiftCalendar, ShiftPattern, shift_day_factor, shift_factor
+from ops.timing.shift import (
+    ShiftCalendar,
+    ShiftPattern,
+    shift_day_factor,
+    shift_factor,
+    shift_factor_of_versions,
+)
 from ops.timing.window import Between, LastDuration, ShiftWindow, SinceSuccess
 
 DAY = ShiftPattern("day", 7 * 60, 19 * 60)
@@ -133,3 +139,31 @@ def test_a_shift_needs_a_calendar() -> None:
     with pytest.raises(BadData, match="calendar") as caught:
         resolve(ShiftWindow(shift="last"), now=NOW)
     assert caught.value.problems[0].pointer == "/window/shift"
+
+
+def test_each_instant_has_the_shift_of_the_calendar_in_force_then() -> None:
+    two = ShiftCalendar("UTC", (ShiftPattern("day", 360, 1080), ShiftPattern("night", 1080, 360)))
+    three = ShiftCalendar(
+        "UTC",
+        (
+            ShiftPattern("early", 360, 840),
+            ShiftPattern("late", 840, 1320),
+            ShiftPattern("night", 1320, 360),
+        ),
+    )
+    hour, change = 3_600_000_000, 10 * 86_400_000_000
+    at = change + np.array([-3, -1, 0, 7, 15, 23, -11 * 24]) * hour
+    found = shift_factor_of_versions(at, ((change - 5 * 24 * hour, two), (change, three)))
+    said = [found.levels[code] if code >= 0 else None for code in found.codes]
+    assert said == ["night", "night", "night", "early", "late", "night", None]
+    assert found.levels == tuple(sorted(found.levels))
+
+
+@given(st.lists(st.integers(0, 60 * 86_400_000_000), max_size=30), st.integers(0, 60))
+def test_a_version_that_changes_nothing_changes_nothing(ts: list[int], day: int) -> None:
+    at = np.array(ts, dtype=np.int64)
+    plain = shift_factor(at, BERLIN)
+    split = shift_factor_of_versions(at, ((0, BERLIN), (day * 86_400_000_000, BERLIN)))
+    assert [plain.levels[c] if c >= 0 else None for c in plain.codes] == [
+        split.levels[c] if c >= 0 else None for c in split.codes
+    ]
