@@ -69,32 +69,16 @@ def create_app(services: Services) -> FastAPI:
     """Build the application around its services; closing it closes them."""
     settings = services.settings
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        # as many threads as connections: a request never waits for one while it holds the other
-        to_thread.current_default_thread_limiter().total_tokens = settings.threads
-        yield
-        services.queue.close()
-        services.database.engine.dispose()
-
     app = FastAPI(
         title="Longrun",
         version="1",
         summary="Operations analytics for manufacturing and logistics",
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=contract.operation_id,
     )
-    app.state.services = services
-    app.state.recent = RecentSeries()
-    app.state.plots = RecentPlots()
-    app.state.poller = Poller(services.database)
-    app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
-    app.state.touched = dict[int, datetime]()
-    app.state.rate = Rate(settings.rate_limit)
-    app.state.under_way = set[tuple[str, str]]()
-    app.state.metrics = Metrics(services.database, settings)
+    equip(app, services)
     errors.install(app)
     documentation.install(app)
     app.add_exception_handler(idempotency.Answered, idempotency.replay)
@@ -107,6 +91,30 @@ def create_app(services: Services) -> FastAPI:
     for module in PAGES:
         app.include_router(import_module(module).router, dependencies=[Depends(authenticated)])
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    services: Services = app.state.services
+    # as many threads as connections: a request never waits for one while it holds the other
+    to_thread.current_default_thread_limiter().total_tokens = services.settings.threads
+    yield
+    services.queue.close()
+    services.database.engine.dispose()
+
+
+def equip(app: FastAPI, services: Services) -> None:
+    """Give an application its services, and all that it remembers from one request to the next."""
+    settings = services.settings
+    app.state.services = services
+    app.state.recent = RecentSeries()
+    app.state.plots = RecentPlots()
+    app.state.poller = Poller(services.database)
+    app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
+    app.state.touched = dict[int, datetime]()
+    app.state.rate = Rate(settings.rate_limit)
+    app.state.under_way = set[tuple[str, str]]()
+    app.state.metrics = Metrics(services.database, settings)
 
 
 def _add_layers(app: FastAPI, services: Services) -> None:
@@ -123,7 +131,7 @@ def _add_layers(app: FastAPI, services: Services) -> None:
         )
     if services.settings.auth == "none":
         app.add_middleware(Neighbours, settings=services.settings)
-    app.add_middleware(Observe, metrics=app.state.metrics)
+    app.add_middleware(Observe)
 
 
 def _router(module: str) -> APIRouter:

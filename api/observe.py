@@ -26,9 +26,8 @@ SECURITY_HEADERS = (
 class Observe:
     """Outermost layer of the application; also the last to catch an error."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -53,7 +52,8 @@ class Observe:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path_format", "unmatched")
-        self.metrics.request(scope["method"], route, status, seconds)
+        metrics: Metrics = scope["app"].state.metrics
+        metrics.request(scope["method"], route, status, seconds)
         log = _LOG.debug if scope["path"] in _QUIET else _LOG.info
         log(
             "request",

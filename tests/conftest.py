@@ -3,11 +3,12 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from ops.db.engine import Database, open_database, open_engine
 from ops.db.migrate import migrate
@@ -23,6 +24,7 @@ settings.register_profile("nightly", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+TEMPLATE: list[bytes] = []  # the first migrated SQLite file of this process
 OFF = ("benchmark", "long", "screenshots")
 
 
@@ -51,42 +53,72 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """Name of a migrated database that others are copied from: ten times faster than migrating."""
+    with _administered(postgres_server) as admin:
+        name = f"template{uuid.uuid4().hex[:16]}"
+        admin.execute(text(f'CREATE DATABASE "{name}"'))
+        migrated(_url(postgres_server, name))
+        yield name
+        admin.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def _administered(server: str) -> Iterator[Connection]:
+    plain = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(plain, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _url(server: str, name: str) -> str:
+    url = make_url(server).set(drivername="postgresql", database=name)
+    return url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def new_postgres(postgres_server: str) -> Iterator[Callable[[], str]]:
-    """Make empty databases on the server; they are dropped afterwards."""
+def new_postgres(postgres_server: str) -> Iterator[Callable[..., str]]:
+    """Make databases on the server, empty or copied; they are dropped afterwards."""
     made: list[str] = []
-    admin = create_engine(
-        make_url(postgres_server).set(drivername="postgresql+psycopg"),
-        isolation_level="AUTOCOMMIT",
-    )
+    with _administered(postgres_server) as admin:
 
-    def create() -> str:
-        name = f"t{uuid.uuid4().hex[:16]}"
-        with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        made.append(name)
-        url = make_url(postgres_server).set(drivername="postgresql", database=name)
-        return url.render_as_string(hide_password=False)
+        def create(template: str = "template0") -> str:
+            name = f"t{uuid.uuid4().hex[:16]}"
+            admin.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+            made.append(name)
+            return _url(postgres_server, name)
 
-    yield create
-    with admin.connect() as connection:
+        yield create
         for name in made:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-    admin.dispose()
+            admin.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+def migrated_postgres(new_postgres: Callable[..., str], postgres_template: str) -> str:
+    """URL of a migrated PostgreSQL database."""
+    return new_postgres(postgres_template)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """URL of an empty database, once for each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'longrun.db'}"
-    return request.getfixturevalue("new_postgres")()
+def kind(request: pytest.FixtureRequest) -> str:
+    """Kind of database, each in turn."""
+    return str(request.param)
 
 
 @pytest.fixture
-def database_url(empty_url: str) -> str:
+def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of an empty database, once for each kind."""
+    if kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'longrun.db'}"
+    return str(request.getfixturevalue("new_postgres")())
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest) -> str:
     """URL of a migrated database, once for each kind."""
-    return migrated(empty_url)
+    return str(request.getfixturevalue("sqlite_url" if kind == "sqlite" else "migrated_postgres"))
 
 
 @pytest.fixture
@@ -112,8 +144,19 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 
 
 def migrated(url: str) -> str:
-    """Migrate the database at `url`."""
+    """Migrate the empty database at `url`; an SQLite file is copied from the first one."""
+    path = make_url(url).database or ""
+    if is_sqlite_url(url) and TEMPLATE and not Path(path).exists():
+        Path(path).write_bytes(TEMPLATE[0])
+        return url
     engine = open_engine(url)
     migrate(engine)
     engine.dispose()
+    if is_sqlite_url(url):
+        TEMPLATE[:] = [Path(path).read_bytes()]
     return url
+
+
+def is_sqlite_url(url: str) -> bool:
+    """Whether an address is that of an SQLite file."""
+    return make_url(url).get_backend_name() == "sqlite"

@@ -182,6 +182,7 @@ def test_a_mark_of_ones_own_stands_on_every_page(visitor: Watched, tmp_path: Pat
     brand.get_by_label("Name").fill("Straits Assembly")
     brand.get_by_role("button", name="Set name and colour").click()
     expect(page.locator(".brand")).to_contain_text("Straits Assembly")
+    expect(brand.locator("form[data-wired]")).to_have_count(2)
     brand.get_by_label("Mark as SVG or PNG").set_input_files(str(mark))
     brand.get_by_role("button", name="Upload the mark").click()
     expect(brand).to_contain_text("An uploaded mark.")

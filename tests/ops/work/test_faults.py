@@ -13,7 +13,6 @@ from sqlalchemy import func, select, text
 from ops.db.engine import Database, open_database
 from ops.db.models.work import Run, Worker
 from ops.work.engine import prepare
-from tests.conftest import migrated
 from tests.ops.work.probe import (
     ROOT,
     ask,
@@ -28,9 +27,9 @@ from tests.ops.work.probe import (
 
 
 @pytest.fixture
-def postgres(new_postgres) -> Database:
+def postgres(migrated_postgres: str) -> Database:
     """A migrated PostgreSQL database."""
-    opened = open_database(migrated(new_postgres()))
+    opened = open_database(migrated_postgres)
     yield opened
     opened.engine.dispose()
 
