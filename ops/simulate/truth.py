@@ -63,12 +63,12 @@ def _drift(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     site, code = _of_bonder(plant, cause.bonder)
     total = cause.um_per_day * min(cause.since_days, plant.days)
     words = (
-        f"The loop height of bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} um a day,"
-        f" {total:+.3g} um in the record."
+        f"The loop height of bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} µm a day,"
+        f" {total:+.3g} µm in the record."
     )
     since = ends[site] - round(cause.since_days * DAY_US)
     return PlantedCause(
-        "drift", "slow drift", site, code, "tool", cause.bonder, since, cause.um_per_day, "um/day",
+        "drift", "slow drift", site, code, "tool", cause.bonder, since, cause.um_per_day, "µm/day",
         words,
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def _step(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     site, code = _of_bonder(plant, cause.bonder)
     words = (
         f"Bonder {cause.bonder} came back from maintenance with its loop height moved by"
-        f" {cause.um:+.3g} um."
+        f" {cause.um:+.3g} µm."
     )
     since = ends[site] - round(cause.since_days * DAY_US)
     return PlantedCause(
@@ -93,7 +93,7 @@ def _mixture(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     lot = box_code(index, BAD_BOX)
     words = (
         f"Of the devices bonded with capillaries of lot {lot}, {100 * cause.share:g} % have loops"
-        f" {cause.um:+.3g} um off: two populations in one lot. It was put in from the day given"
+        f" {cause.um:+.3g} µm off: two populations in one lot. It was put in from the day given"
         " on, beside a sound lot."
     )
     since = ends[cause.site] - round(plant.capillary.box_days * DAY_US)
@@ -108,14 +108,14 @@ def _corrections(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     site, _ = _of_bonder(plant, cause.bonder)
     limit = CORRECTION_LIMIT_UM
     words = (
-        f"Bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} um a day, and its corrections"
-        f" grow alike, towards the {limit:g} um that its program may be moved by; its loop height"
+        f"Bonder {cause.bonder} creeps by {cause.um_per_day:+.3g} µm a day, and its corrections"
+        f" grow alike, towards the {limit:g} µm that its program may be moved by; its loop height"
         " stays on target."
     )
     since = ends[site] - round(cause.since_days * DAY_US)
     return PlantedCause(
         "corrections", "growing corrections", site, code_of("correction", ""), "tool",
-        cause.bonder, since, cause.um_per_day, "um/day", words,
+        cause.bonder, since, cause.um_per_day, "µm/day", words,
     )  # fmt: skip
 
 
@@ -124,8 +124,8 @@ def _gauge(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     found = ((s, g) for s in plant.sites for g in s.gauges if g.code == cause.gauge)
     site, gauge = next(found)
     words = (
-        f"Gauge {cause.gauge} reads {cause.bias_um:+.3g} um off, and scatters with"
-        f" {cause.sigma_um:.3g} um instead of {gauge.sigma_um:.3g} um; the X-ray readings of the"
+        f"Gauge {cause.gauge} reads {cause.bias_um:+.3g} µm off, and scatters with"
+        f" {cause.sigma_um:.3g} µm instead of {gauge.sigma_um:.3g} µm; the X-ray readings of the"
         " same wires, and the reference step, are sound."
     )
     since = ends[site.code] - round(cause.since_days * DAY_US)
