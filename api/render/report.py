@@ -137,7 +137,7 @@ def _figure(block: Figure, words: Words) -> dict[str, Any]:
 
 
 def _table(block: Table, words: Words) -> dict[str, Any]:
-    numeric = [any(isinstance(r[i], int | float) for r in block.rows) for i in range(_width(block))]
+    numeric = [_is_numeric([row[i] for row in block.rows]) for i in range(_width(block))]
     return {
         "kind": "table",
         "title": words.text(block.title),
@@ -149,6 +149,11 @@ def _table(block: Table, words: Words) -> dict[str, Any]:
             for row in block.rows
         ],
     }
+
+
+def _is_numeric(cells: list[Cell]) -> bool:
+    """Whether a column has no text; one of nothing but gaps is as narrow as one of numbers."""
+    return bool(cells) and not any(isinstance(cell, str | bool) for cell in cells)
 
 
 def _width(block: Table) -> int:

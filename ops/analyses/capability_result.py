@@ -13,6 +13,7 @@ from ops.page import Level, Number, PageValue, Phrase, Subject, Verdict
 from ops.values import Series
 
 BINS = 30
+MOST_DECIMALS = 6  # of an index in a sentence
 
 
 class Estimate(PageValue):
@@ -157,12 +158,13 @@ def verdict(
     values = _compared(index, requirement, confidence)
     clauses = [Phrase.of(_CLAIMS[level].template, name=name, index=letter, **values)]
     if letter == "Cpk" and pool.ppk is not None and pool.ppk.value < requirement <= index.value:
-        clauses.append(Phrase.of("the overall Ppk {ppk} is not", ppk=_index(pool.ppk.value)))
+        ppk = _index(pool.ppk.value, requirement)
+        clauses.append(Phrase.of("the overall Ppk {ppk} is not", ppk=ppk))
         level = "warn"
     factors = dict[str, str]()
     culprit = _culprit(strata, requirement)
     if culprit is not None:
-        clauses.append(_alone(culprit))
+        clauses.append(_alone(culprit, requirement))
         factors[culprit.factor or ""] = culprit.level
         level = "warn" if level == "good" else level
     about = series.characteristic
@@ -178,23 +180,29 @@ def _level(index: Estimate, requirement: float) -> Level:
 
 def _compared(index: Estimate, requirement: float, confidence: float) -> dict[str, Number]:
     return {
-        "value": _index(index.value),
+        "value": _index(index.value, requirement),
         "level": Number(value=confidence, percent=True),
-        "lower": _index(index.lower),
-        "upper": _index(index.upper),
+        "lower": _index(index.lower, requirement),
+        "upper": _index(index.upper, requirement),
         "low": Number(value=requirement),
     }
 
 
-def _alone(culprit: CapabilityGroup) -> Phrase:
+def _alone(culprit: CapabilityGroup, requirement: float) -> Phrase:
     worst = culprit.cpk or culprit.ppk
     assert worst is not None
     where = {"factor": culprit.factor or "", "stratum": culprit.level}
-    return Phrase.of("{factor} {stratum} alone has {value}", **where, value=_index(worst.value))
+    value = _index(worst.value, requirement)
+    return Phrase.of("{factor} {stratum} alone has {value}", **where, value=value)
 
 
-def _index(value: float | None) -> Number:
-    return Number(value=None if value is None else round(value, 2), decimals=2)
+def _index(value: float | None, requirement: float) -> Number:
+    """Two decimals, or as many as show on which side of the requirement it lies."""
+    if value is None:
+        return Number(value=None, decimals=2)
+    sides = (d for d in range(2, MOST_DECIMALS) if round(value, d) != round(requirement, d))
+    decimals = 2 if value == requirement else next(sides, MOST_DECIMALS)
+    return Number(value=round(value, decimals), decimals=decimals)
 
 
 def _culprit(strata: list[CapabilityGroup], requirement: float) -> CapabilityGroup | None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ops.analyses.capability import CAPABILITY, CapabilityParams
-from ops.analyses.capability_result import CapabilityOfCharacteristic, CapabilityResult
+from ops.analyses.capability_result import CapabilityOfCharacteristic, CapabilityResult, _index
 from ops.analysis import silent
 from ops.errors import NotEnoughData
 from ops.simulate.sample import sample_series
@@ -161,3 +163,22 @@ def test_the_data_asked_for_are_those_of_the_strata() -> None:
 def test_a_subgroup_that_cannot_be_is_refused(subgroup: Any) -> None:
     with pytest.raises(ValueError, match="subgroup"):
         CapabilityParams(subgroup=subgroup)
+
+
+@given(st.floats(0.01, 9.0), st.sampled_from([1.0, 1.33, 1.67]))
+def test_a_number_is_shown_on_the_side_of_the_requirement_where_it_lies(
+    value: float, requirement: float
+) -> None:
+    shown = _index(value, requirement)
+    assert shown.value is not None
+    if abs(value - requirement) > 1e-6:
+        assert (shown.value < requirement) == (value < requirement)
+        assert shown.value != requirement
+    assert abs(shown.value - value) <= 0.005 + 1e-12
+
+
+def test_two_decimals_suffice_where_they_tell_the_sides_apart() -> None:
+    assert str(_index(1.08, 1.33)) == "1.08"
+    assert str(_index(1.3271, 1.33)) == "1.327"
+    assert str(_index(1.33, 1.33)) == "1.33"
+    assert str(_index(None, 1.33)) == "-"
