@@ -132,6 +132,19 @@ def current(
     return _view(session, calendars.in_force(session, site.id, moment, actor.scope), moment)
 
 
+@router.delete("/{calendar_id}", status_code=204)
+def delete(
+    site_id: Id,
+    calendar_id: Id,
+    session: WriteSession,
+    actor: Engineer,
+    now: Now,
+) -> None:
+    """Delete a version that does not hold yet."""
+    site = sites.get(session, actor.scope, site_id)
+    calendars.remove(session, site, calendar_id, actor=actor, now=now)
+
+
 def _view(session: Session, row: Calendar, at: datetime) -> CalendarView:
     value = calendars.as_value(session, row)
     return CalendarView(

@@ -68,6 +68,7 @@ def _calendar(session: Session, site: Site, actor: Actor) -> list[dict[str, Any]
     query = calendars.versions(site.id, actor.scope).order_by(Calendar.effective_from.desc())
     return [
         {
+            "id": version.id,
             "from": version.effective_from,
             "zone": version.zone,
             "shifts": calendars.as_value(session, version).patterns,

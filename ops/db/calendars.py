@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from ops.db import audit
+from ops.db import audit, edits
 from ops.db.models.plant import Calendar, Holiday, Shift, Site
 from ops.db.sites import within
 from ops.db.types import to_micros
@@ -51,12 +51,16 @@ def calendar_of(session: Session, site_id: int, at: datetime) -> ShiftCalendar |
 
 
 def calendars_until(
-    session: Session, site_id: int, end: datetime
+    session: Session, site_id: int, end: datetime, *, known_at: datetime
 ) -> tuple[tuple[int, ShiftCalendar], ...]:
-    """Versions of a site's calendar that take effect before `end`, each with its first instant."""
+    """Versions that take effect before `end`, each with its first instant, as known at `known_at`.
+
+    So an old run that is repeated sees the calendar that it saw.
+    """
     query = (
         select(Calendar)
         .where(Calendar.site_id == site_id, Calendar.effective_from < end)
+        .where(Calendar.created_at <= known_at)
         .order_by(*KEY)
     )
     return tuple(
@@ -119,6 +123,27 @@ def create(
         session, actor, "create", ("calendar", calendar.id), now=now, after=after, site_id=site.id
     )
     return calendar
+
+
+def remove(session: Session, site: Site, calendar_id: int, *, actor: Actor, now: datetime) -> None:
+    """Delete a version that does not hold yet.
+
+    Raises
+    ------
+    NotFound
+        If the site has no such version.
+    Conflict
+        If it holds already: what was measured since has its shifts.
+    """
+    row = session.scalar(versions(site.id, actor.scope).where(Calendar.id == calendar_id))
+    if row is None:
+        raise NotFound(f"site {site.code} has no calendar {calendar_id}")
+    if row.effective_from <= now:
+        raise Conflict(
+            f"the calendar {calendar_id} holds since {row.effective_from.isoformat()} and stays;"
+            " add a version that replaces it from an instant on"
+        )
+    edits.remove(session, row, actor=actor, now=now, site_id=site.id, used="")
 
 
 def _refuse_twice(part: str, name: str, rows: Sequence[Mapping[str, Any]]) -> None:

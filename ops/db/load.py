@@ -54,7 +54,7 @@ def load(database: Database, query: MeasurementQuery) -> Measurements:
     value (and brings a void or censored one into the series), a restore undoes the revisions
     before it; of several revisions the newest that the query sees counts. Spec limits are those
     in force at the end of the window, as they were known at `as_of`; the shift of a value is that
-    of the calendar in force when it was measured.
+    of the calendar in force when it was measured, as it was known then.
 
     Raises
     ------
@@ -82,12 +82,16 @@ def _plan(session: Session, query: MeasurementQuery) -> _Plan:
     where = {name: levels for name, levels in query.where.items() if name not in _OF_ROWS}
     start, end = (None if t is None else to_micros(t) for t in (query.start, query.end))
     high = high_batch(session) if query.max_batch is None else query.max_batch
+    end_of_window = query.end or _END_OF_TIME
     return _Plan(
         characteristics=rows,
         span=Span(start, end, high),
         contexts=tuple(contexts.matching(session, sites, where)) if where else None,
         specs=_specs(session, [row.id for row, _ in rows], query),
-        calendars={s: calendars_until(session, s, query.end or _END_OF_TIME) for s in sites},
+        calendars={
+            s: calendars_until(session, s, end_of_window, known_at=query.as_of or _END_OF_TIME)
+            for s in sites
+        },
     )
 
 

@@ -174,6 +174,21 @@ def test_calendars_are_versions_by_date(client: TestClient) -> None:
     assert client.get(f"/v1/sites/{THERE}/calendars").json()["items"] == []
 
 
+def test_a_calendar_that_does_not_hold_yet_can_be_deleted(client: TestClient) -> None:
+    path = f"/v1/sites/{HERE}/calendars"
+    holds = client.post(path, json=CALENDAR).json()["id"]
+    later = client.post(path, json=CALENDAR | {"effective_from": "2199-01-01T00:00:00Z"}).json()
+    shown = client.get("/settings", headers={"Accept": "text/html"}).text
+    assert f'"DELETE {path}/{later["id"]}"' in shown
+    assert f'"DELETE {path}/{holds}"' not in shown
+    refused = client.delete(f"{path}/{holds}")
+    assert refused.status_code == 409
+    assert "add a version that replaces it" in refused.json()["detail"]
+    assert client.delete(f"/v1/sites/{THERE}/calendars/{later['id']}").status_code == 404
+    assert client.delete(f"{path}/{later['id']}").status_code == 204
+    assert [item["id"] for item in client.get(path).json()["items"]] == [holds]
+
+
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [

@@ -151,6 +151,32 @@ def test_the_shift_comes_from_the_calendar(database: Database) -> None:
     assert one(database, replace(LOOP, where={"shift": ("day",)})).value.size == 12
 
 
+def test_the_calendar_is_that_in_force_as_it_was_known(database: Database) -> None:
+    ref = plant(database)
+    send(database, ref, rows(4, step=DAY // 4))
+    half = from_micros(JANUARY + DAY // 2)
+    with database.write.begin() as session:
+        for name, since, known in (("all", from_micros(JANUARY - DAY), 1), ("new", half, 5)):
+            made = Calendar(
+                site_id=ref.site_id,
+                zone="UTC",
+                effective_from=since,
+                created_at=from_micros(JANUARY + known * DAY),
+            )
+            session.add(made)
+            session.flush()
+            session.add(Shift(calendar_id=made.id, name=name, start_minute=0, end_minute=0,
+                              weekdays=list(range(7))))  # fmt: skip
+
+    def shifts(day: int) -> list[str | None]:
+        series = one(database, replace(LOOP, as_of=from_micros(JANUARY + day * DAY)))
+        return labels(series.factors["shift"]) if "shift" in series.factors else []
+
+    assert shifts(0) == []
+    assert shifts(4) == ["all"] * 4
+    assert shifts(6) == ["all", "all", "new", "new"]
+
+
 def test_spec_limits_are_those_in_force_as_they_were_known(database: Database) -> None:
     plant(database)
     with database.write.begin() as session:
