@@ -22,7 +22,7 @@ from ops.db.partitions import ensure, months_of
 from ops.db.staging import insert_batch, next_batch, write_staged
 from ops.db.types import to_micros
 
-SQLITE_ROWS = 5_000  # most rows of one commit: nobody waits longer for the write lock
+SQLITE_ROWS = 4_000  # most rows of one commit: nobody waits longer for the write lock
 
 
 def write_chunk(
@@ -30,7 +30,7 @@ def write_chunk(
 ) -> ChunkCounts:
     """Store a chunk of measurements; each commit holds a batch and all of its rows.
 
-    On SQLite a chunk above 5,000 rows is committed as several batches. Of rows that share a key
+    On SQLite a chunk above 4,000 rows is committed as several batches. Of rows that share a key
     the first in the chunk counts, and the others are duplicates or conflicts.
 
     Parameters

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Engine, Pool, create_engine, event, make_url
@@ -15,6 +16,7 @@ from ops.db.types import dumps
 from ops.errors import BadData, Problem
 
 BUSY_TIMEOUT_MS = 30_000
+PATIENCE_MS = 8  # within which SQLite looks for the lock every 1 to 5 ms
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -119,5 +121,30 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 def _sqlite_begin(connection: Any) -> None:
     # IMMEDIATE unless the caller only reads: a deferred transaction that reads, then writes, fails
     # at once with "database is locked" when another writer came between
-    options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        if not _locked(driver, until=monotonic() + BUSY_TIMEOUT_MS / 1000):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails as errors of this engine do
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _locked(driver: sqlite3.Connection, *, until: float) -> bool:
+    """Take the write lock, looking for it every few milliseconds; whether that was possible.
+
+    SQLite itself waits ever longer between two looks, up to 100 ms: beside an ingest, which lets go
+    of the lock for a moment after each of its commits, that is many moments missed.
+    """
+    while monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+        else:
+            return True
+    return False
