@@ -278,3 +278,20 @@ def test_a_printed_page_is_without_its_menus(visitor: Watched) -> None:
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.locator(".verdict").first).to_be_visible()
     assert len(page.pdf()) > 10_000
+
+
+def test_little_is_sent_at_first_and_less_afterwards(visitor: Watched) -> None:
+    devtools = visitor.page.context.new_cdp_session(visitor.page)
+    devtools.send("Network.enable")
+    sent: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
+
+    def load(path: str) -> float:
+        sent.clear()
+        page = visitor.open(path)
+        expect(page.locator("figure.control[data-drawn]")).to_be_visible()
+        return sum(sent)
+
+    first, again = load("/characteristics/1?days=0"), load("/characteristics/2?days=0")
+    assert 10_000 < first < 1_500_000
+    assert 1_000 < again < 100_000
