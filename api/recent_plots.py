@@ -6,17 +6,22 @@ from ops.once import Once
 from ops.spc.plot import Plot
 from ops.values import Series
 
-MOST_PLOTS = 6  # some 30 bytes a point each
+MOST_POINTS = 4_000_000  # each with its series some 150 bytes
 
 
 class RecentPlots:
     """Plots by series and by how they were made.
 
     A series is told by its identity: the cache of series gives out the same one for the same data.
+
+    Parameters
+    ----------
+    most_points
+        Points kept in all: a plot keeps its series, also when the cache of series has let it go.
     """
 
-    def __init__(self, most: int = MOST_PLOTS) -> None:
-        self._kept = Once[tuple[Series, Plot]](most)
+    def __init__(self, most_points: int = MOST_POINTS) -> None:
+        self._kept = Once[tuple[Series, Plot]](most_points, lambda kept: kept[0].ts.size)
 
     def plot(self, series: Series, how: Hashable, make: Callable[[], Plot]) -> Plot:
         """Answer what was made for the series in the same way, or make it."""
