@@ -1,17 +1,25 @@
 """The first page: what needs attention now."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
 
 from api.deps import ActorDep, ReadSession
 from api.pages.shell import VisitDep
-from ops.db import attention, sites
+from ops.db import attention, characteristics, sites
+from ops.db.attention import Said
 from ops.db.glance import glances, packages
 from ops.db.models.plant import Site
+from ops.page import Verdict
+from ops.values import Scope
 
 router = APIRouter(include_in_schema=False)
+DAYS = 30  # of the chart that a verdict leads to
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -32,6 +40,7 @@ def overview(
     return visit.show(
         "overview.html",
         concerns=attention.concerns(said, tool=tool or None),
+        chart_of=partial(_chart_of, _known(session, actor.scope, said)),
         good=[one for one in said if one.verdict.level == "good"],
         tools=sorted({one.title for one in attention.concerns(said) if one.kind == "tool"}),
         failed=attention.failed(session, actor.scope, now=visit.now),
@@ -41,3 +50,20 @@ def overview(
         sites=session.scalars(sites.listed(actor.scope).order_by(Site.code)).all(),
         chosen={"site": site, "tool": tool, "package": package},
     )
+
+
+def _known(session: Session, scope: Scope, said: Sequence[Said]) -> dict[tuple[str, str], int]:
+    """Ids of the characteristics that something is said about."""
+    subjects = [one.verdict.subject for one in said]
+    codes = {subject.characteristic for subject in subjects if subject and subject.characteristic}
+    return characteristics.ids(session, scope, codes)
+
+
+def _chart_of(known: Mapping[tuple[str, str], int], verdict: Verdict) -> str | None:
+    """Address of the control chart of what a verdict is about, of the guilty stratum alone."""
+    about = verdict.subject
+    key = about and known.get((about.site or "", about.characteristic or ""))
+    if about is None or key is None:
+        return None
+    where = [("where", f"{name}:{level}") for name, level in about.factors.items()]
+    return f"/characteristics/{key}?{urlencode([('days', DAYS), *where])}"

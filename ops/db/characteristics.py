@@ -1,6 +1,6 @@
 """Characteristics: what is measured, in a unit that is fixed once there are data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,15 @@ def codes(session: Session, ids: set[int]) -> dict[int, str]:
     """Codes of characteristics by their ids."""
     query = select(Characteristic.id, Characteristic.code).where(Characteristic.id.in_(ids))
     return dict(list(session.execute(query)))
+
+
+def ids(session: Session, scope: Scope, codes: Collection[str]) -> dict[tuple[str, str], int]:
+    """Ids of the characteristics of some codes, by site and code."""
+    of_them = listed(scope).where(Characteristic.code.in_(codes))
+    query = of_them.join(Site, Site.id == Characteristic.site_id).with_only_columns(
+        Site.code, Characteristic.code, Characteristic.id
+    )
+    return {(site, code): key for site, code, key in session.execute(query)}
 
 
 def create(

@@ -62,6 +62,10 @@ def test_the_first_visit_leads_to_the_cause(visitor: Watched) -> None:
     page.get_by_role("link", name=re.compile("Loop height")).first.click()
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
     expect(page.get_by_role("heading", name="Capability of what is shown")).to_be_visible()
+    page = visitor.open("/")
+    page.locator(".concern").first.get_by_role("link", name="chart").first.click()
+    expect(page).to_have_url(re.compile(r"/characteristics/\d+\?days=30"))
+    expect(page.locator("figure.control[data-drawn]")).to_be_visible()
 
 
 def test_dragging_over_a_chart_asks_for_the_points_of_that_stretch(visitor: Watched) -> None:

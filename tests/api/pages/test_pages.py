@@ -14,6 +14,7 @@ import ops.errors
 from api.app import create_app
 from api.auth import COOKIE
 from api.deps import Services
+from api.pages.overview import _chart_of
 from api.problems import OF_ERROR
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, find
@@ -163,6 +164,15 @@ def test_limits_stand_below_the_chart_and_can_be_set_where_the_role_allows(
     assert "44.5" in shown
     assert "rev &lt;B&gt;" in shown
     assert shown.count("in force") == 1
+
+
+def test_a_verdict_leads_to_the_chart_of_the_guilty_tool() -> None:
+    subject = Subject(site="HSV", characteristic="LOOP", factors={"tool": "WB 7"})
+    verdict = Verdict(level="bad", sentence="x", subject=subject)
+    known = {("HSV", "LOOP"): 5}
+    assert _chart_of(known, verdict) == "/characteristics/5?days=30&where=tool%3AWB+7"
+    assert _chart_of({("PEN", "LOOP"): 5}, verdict) is None
+    assert _chart_of(known, Verdict(level="bad", sentence="x")) is None
 
 
 def test_the_overview_is_filtered_by_the_package_that_was_measured_last(
