@@ -3,23 +3,57 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ops.page import Page
 from ops.query import Query
 from ops.timing.window import LastDuration, Window
+from solvers.watch import Incumbent
 
 P = TypeVar("P", bound="AnalysisParams")
 D = TypeVar("D")
 R = TypeVar("R", bound="AnalysisResult")
 
-Progress = Callable[[float, str], None]
+
+class Progress(Protocol):
+    """Where an analysis reports to while it computes."""
+
+    def __call__(
+        self,
+        fraction: float,
+        message: str,
+        /,
+        *,
+        incumbent: Incumbent | None = None,
+        checkpoint: bytes | None = None,
+    ) -> bool | None:
+        """Report; True asks the analysis to end soon with the best answer that it has.
+
+        Parameters
+        ----------
+        fraction, message
+            How far it is, 0 to 1, and what it is doing.
+        incumbent
+            Where a solve stands: shown while it runs, kept afterwards.
+        checkpoint
+            What `Analysis.salvage` can make a result of, should the computation be killed.
+        """
+        ...
 
 
-def silent(fraction: float, message: str) -> None:
-    """Progress that nobody watches."""
+def silent(
+    fraction: float,
+    message: str,
+    /,
+    *,
+    incumbent: Incumbent | None = None,
+    checkpoint: bytes | None = None,
+) -> bool:
+    """Progress that nobody watches: it is never asked to end."""
+    del fraction, message, incumbent, checkpoint
+    return False
 
 
 class AnalysisParams(BaseModel):
@@ -72,6 +106,9 @@ class Analysis(Generic[P, D, R]):
         Parameters and data that work.
     upgrade
         Stored parameters of an older version to today's; the identity unless given.
+    salvage
+        Data, parameters and the last checkpoint to the result of a computation that was cut
+        short; without it such a computation has no result.
     """
 
     name: str
@@ -85,6 +122,7 @@ class Analysis(Generic[P, D, R]):
     view: Callable[[R], Page]
     example: Example[P, D]
     upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None
+    salvage: Callable[[D, P, bytes], R] | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", self.name):

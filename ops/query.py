@@ -1,10 +1,13 @@
 """What data an analysis may ask for, as values; the shell fetches the answer."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ops.values import EVERYWHERE, Measurements, Scope
+from solvers.scenario.document import Scenario
 
 D = TypeVar("D", covariant=True)
 ROW_COLUMNS = frozenset({"n", "subgroup", "unit_id", "position"})
@@ -58,3 +61,57 @@ class MeasurementQuery:
     def empty(self) -> Measurements:
         """Answer with no series at all."""
         return Measurements()
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioData:
+    """The answer to a `ScenarioQuery`.
+
+    Parameters
+    ----------
+    code, revision
+        Which revision was read; "" and 0 if there is none.
+    scenario
+        The document, demands that name a forecast filled in; None if there is none.
+    results
+        Run id to the JSON of its result, for each run that was asked for.
+    """
+
+    code: str = ""
+    revision: int = 0
+    scenario: Scenario | None = None
+    results: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the document and of the results: equal data, equal fingerprint."""
+        document = "" if self.scenario is None else self.scenario.model_dump_json()
+        return hashlib.sha256(f"{document}\0{sorted(self.results)}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioQuery:
+    """A revision of a scenario, and results of earlier runs.
+
+    Parameters
+    ----------
+    code
+        Code of the scenario.
+    revision
+        Which one; None means the newest at `as_of`.
+    runs
+        Ids of runs whose results are wanted too.
+    as_of
+        Instant at which the newest revision, and the newest forecast, are taken.
+    scope
+        The caller's sites.
+    """
+
+    code: str
+    revision: int | None = None
+    runs: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    scope: Scope = EVERYWHERE
+
+    def empty(self) -> ScenarioData:
+        """Answer with no scenario."""
+        return ScenarioData()

@@ -113,7 +113,8 @@ def _answer(
     return _shown(database, finished, wants_json=wants_json)
 
 
-def _tell(fraction: float, message: str) -> None:
+def _tell(fraction: float, message: str, /, **more: object) -> None:
+    del more
     click.echo(f"{fraction:4.0%} {message}", err=True)
 
 

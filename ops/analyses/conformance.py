@@ -139,9 +139,12 @@ def check_compute_leaves_its_data(analysis: AnyAnalysis) -> None:
 def check_progress(analysis: AnyAnalysis) -> None:
     """Progress goes from 0 to 1 and never back, each time with a word."""
     told: list[tuple[float, str]] = []
-    analysis.compute(
-        analysis.example.data(), analysis.example.params, lambda f, m: told.append((f, m))
-    )
+
+    def tell(fraction: float, message: str, /, **more: object) -> None:
+        del more
+        told.append((fraction, message))
+
+    analysis.compute(analysis.example.data(), analysis.example.params, tell)
     fractions = [fraction for fraction, _ in told]
     _require(all(0.0 <= f <= 1.0 for f in fractions), f"progress leaves 0 to 1: {fractions}")
     _require(fractions == sorted(fractions), f"progress goes back: {fractions}")

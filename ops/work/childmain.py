@@ -59,7 +59,8 @@ def _computed(sender: Connection, analysis: str, params: Any, data: Any) -> Mess
 
     declared = find(analysis)
 
-    def progress(fraction: float, message: str) -> None:
+    def progress(fraction: float, message: str, /, **more: Any) -> None:
+        del more
         sender.send(("progress", min(max(float(fraction), 0.0), 1.0), message))
 
     result = declared.compute(data, params, progress)
