@@ -25,11 +25,21 @@ RunId = Annotated[str, InPath(pattern=r"^[0-9a-f\-]{36}$", description="Id of th
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
 
+class RunIncumbent(View):
+    """Where a solve stood at a moment; null where nothing was known."""
+
+    time_s: float = Field(description="Seconds since the solve began.")
+    value: float | None = Field(description="Objective of the best solution.")
+    bound: float | None = Field(description="Best proven bound of the objective.")
+    gap: float | None = Field(description="|value - bound| / |value|.")
+
+
 class RunProgress(View):
     """How far a run has come."""
 
     fraction: float = Field(description="0 to 1.")
     message: str = Field(description="What it is doing, or how it ended.")
+    incumbent: RunIncumbent | None = Field(description="Newest of a solve; null for other runs.")
 
 
 class RunError(View):
@@ -73,9 +83,11 @@ class RunView(RunSummary):
     retry_of: str | None = Field(description="Run that it repeats.")
     correlation_id: str | None = Field(description="Id of the request that submitted it.")
     result: dict[str, Any] | None = Field(
-        description="Result of the analysis; null until it succeeded, or if it is an artifact."
+        description="Result of the analysis; null until there is one, or if it is an artifact."
+        " A cancelled or failed run may have one: the best that it had when it was cut short."
     )
     artifacts: list[str] = Field(description="Names of its artifacts.")
+    incumbents: list[RunIncumbent] = Field(description="How a solve went; empty for other runs.")
 
 
 @router.get("")
@@ -103,7 +115,10 @@ def read(run_id: RunId, session: ReadSession, actor: ActorDep) -> RunView:
 
 @router.post("/{run_id}/cancel")
 def cancel(run_id: RunId, session: WriteSession, actor: Submitter, now: Now) -> RunView:
-    """Cancel a run that is queued or running; its child process ends within a second."""
+    """Cancel a run that is queued or running; its child process ends within two seconds.
+
+    A solve that has found a plan by then keeps it: the run is cancelled and has a result.
+    """
     run = runs.cancel(session, run_id, scope=actor.scope, now=now)
     audit.record(session, actor, "cancel", ("run", run_id), now=now, site_id=run.site_id)
     return view(session, run)
@@ -176,16 +191,16 @@ def artifact(
 
 
 def stored_page(run: Run) -> Page:
-    """Page of a succeeded run."""
-    if run.state != "succeeded":
-        raise Conflict(f"run {run.id} is {run.state}: only a succeeded run has a page")
+    """Page of a run: of one that succeeded, or was cut short with an answer."""
+    if run.page is None and run.state != "succeeded":
+        raise Conflict(f"run {run.id} is {run.state}, and has no page")
     if run.page is None:
         raise NotFound(f"the page of run {run.id} was deleted by retention")
     return Page.model_validate(run.page)
 
 
 def whole_result(session: Session, run: Run) -> dict[str, Any] | None:
-    """Read the result of a succeeded run, also where its row could not hold it."""
+    """Read the result of a run, also where its row could not hold it."""
     if run.result is not None or artifacts.RESULT not in _artifact_names(session, run):
         return run.result
     result: dict[str, Any] = json.loads(artifacts.read(session, run.id, artifacts.RESULT).data)
@@ -199,11 +214,16 @@ def _artifact_names(session: Session, run: Run) -> list[str]:
 def summary(run: Run) -> dict[str, Any]:
     """Fields of `RunSummary`."""
     base = f"/v1/runs/{run.id}"
-    names = ("page", "events", "log") if run.state == "succeeded" else ("events", "log")
+    shown = run.state == "succeeded" or run.page is not None
+    names = ("page", "events", "log") if shown else ("events", "log")
     verdicts = (run.page or {}).get("verdicts", [])
     copied = set(RunSummary.model_fields) - {"progress", "verdicts", "links"}
     return {name: getattr(run, name) for name in copied} | {
-        "progress": {"fraction": run.progress, "message": run.message},
+        "progress": {
+            "fraction": run.progress,
+            "message": run.message,
+            "incumbent": run.incumbents[-1] if run.incumbents else None,
+        },
         "verdicts": [v["sentence"] for v in verdicts],
         "links": {"self": base} | {name: f"{base}/{name}" for name in names},
     }

@@ -1668,6 +1668,33 @@ class RunError(BaseModel):
     """
 
 
+class RunIncumbent(BaseModel):
+    """
+    Where a solve stood at a moment; null where nothing was known.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    time_s: float
+    """
+    Seconds since the solve began.
+    """
+    value: float | None
+    """
+    Objective of the best solution.
+    """
+    bound: float | None
+    """
+    Best proven bound of the objective.
+    """
+    gap: float | None
+    """
+    |value - bound| / |value|.
+    """
+
+
 class RunProgress(BaseModel):
     """
     How far a run has come.
@@ -1684,6 +1711,10 @@ class RunProgress(BaseModel):
     message: str
     """
     What it is doing, or how it ended.
+    """
+    incumbent: RunIncumbent | None
+    """
+    Newest of a solve; null for other runs.
     """
 
 
@@ -1851,11 +1882,15 @@ class RunView(BaseModel):
     """
     result: dict[str, Any] | None
     """
-    Result of the analysis; null until it succeeded, or if it is an artifact.
+    Result of the analysis; null until there is one, or if it is an artifact. A cancelled or failed run may have one: the best that it had when it was cut short.
     """
     artifacts: list[str]
     """
     Names of its artifacts.
+    """
+    incumbents: list[RunIncumbent]
+    """
+    How a solve went; empty for other runs.
     """
 
 

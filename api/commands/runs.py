@@ -61,10 +61,10 @@ def show_command(run_id: str, wants_json: bool) -> None:
         if wants_json:
             click.echo(view(session, run).model_dump_json(indent=2))
             return
-    if run.state == "succeeded":
+    if run.state != "succeeded":
+        click.echo(f"{run.analysis} run {run.id} is {run.state}: {run.message}")
+    if run.state == "succeeded" or run.page is not None:
         click.echo("\n".join(lines_of(stored_page(run))))
-        return
-    click.echo(f"{run.analysis} run {run.id} is {run.state}: {run.message}")
 
 
 @runs_group.command("cancel")

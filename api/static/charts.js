@@ -21,7 +21,7 @@ const near = new IntersectionObserver((entries) => {
 }, { rootMargin: "300px" });
 
 export function draw(root) {
-  for (const figure of root.querySelectorAll("figure.chart:not(.control)")) if (!figure.dataset.seen) { figure.dataset.seen = "1"; near.observe(figure); }
+  for (const figure of root.querySelectorAll("figure.chart:not(.control, .climb)")) if (!figure.dataset.seen) { figure.dataset.seen = "1"; near.observe(figure); }
 }
 
 async function show(figure) {
@@ -39,7 +39,7 @@ async function show(figure) {
 
 document.addEventListener("theme", () => { for (const { chart, option } of drawn.values()) chart.setOption(dressed(option)); });
 addEventListener("beforeprint", () => { // what was never scrolled to is printed too
-  for (const figure of document.querySelectorAll("figure.chart:not(.control)")) if (!drawn.has(figure)) show(figure);
+  for (const figure of document.querySelectorAll("figure.chart:not(.control, .climb)")) if (!drawn.has(figure)) show(figure);
   for (const { chart } of drawn.values()) chart.resize();
 });
 

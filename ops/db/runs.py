@@ -88,6 +88,7 @@ def claim(session: Session, run_id: str, *, worker_id: str, now: datetime) -> Ru
             worker_id=worker_id,
             started_at=now,
             message="started",
+            incumbents=[],
         )
         .returning(Run)
     )
@@ -99,9 +100,30 @@ def holds(session: Session, claim: Claim) -> bool:
     return session.scalar(query) is not None
 
 
-def report(session: Session, claim: Claim, fraction: float, message: str) -> bool:
+def is_cancelled(session: Session, claim: Claim) -> bool:
+    """Whether the claim was lost because somebody cancelled the run."""
+    return session.scalar(select(Run.id).where(*_cancelled(claim))) is not None
+
+
+def report(
+    session: Session,
+    claim: Claim,
+    fraction: float,
+    message: str,
+    incumbents: Sequence[Any] = (),
+) -> bool:
     """Store progress under the fence; False means the claim is lost."""
-    return _write(session, claim, {"progress": fraction, "message": message[:500]})
+    values = {"progress": fraction, "message": message[:500], "incumbents": list(incumbents)}
+    return _write(session, claim, values)
+
+
+def keep(session: Session, claim: Claim, values: dict[str, Any]) -> bool:
+    """Store the best answer that a cancelled run had; False means the claim is lost.
+
+    The run stays cancelled: it has a result, but not the one that was asked for.
+    """
+    statement = update(Run).where(*_cancelled(claim)).values(**values).returning(Run.id)
+    return session.execute(statement).first() is not None
 
 
 def succeed(session: Session, claim: Claim, values: dict[str, Any], *, now: datetime) -> bool:
@@ -197,6 +219,10 @@ def _computed_from(params: dict[str, Any]) -> dict[str, Any]:
 
 def _fence(claim: Claim) -> tuple[Any, ...]:
     return (Run.id == claim.run_id, Run.attempt == claim.attempt, Run.state == "running")
+
+
+def _cancelled(claim: Claim) -> tuple[Any, ...]:
+    return (Run.id == claim.run_id, Run.attempt == claim.attempt, Run.state == "cancelled")
 
 
 def _write(session: Session, claim: Claim, values: dict[str, Any]) -> bool:

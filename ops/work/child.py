@@ -1,5 +1,8 @@
 """Compute in a child process: limited, watched, cancellable; at worst a dead child.
 
+A child that is cancelled or out of time may finish: an analysis that can make a result of what it
+has is asked to, and if it does not answer soon, its last checkpoint is made into one.
+
 Children come from a fork server that has imported and called every analysis once (`preload`), so
 that one starts in milliseconds. Where the platform has no fork server they are spawned.
 """
@@ -10,7 +13,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from math import inf
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -18,17 +24,44 @@ from typing import Any
 
 from ops.analysis import AnalysisParams
 from ops.errors import BadData, ComputeFailed, NotEnoughData, OpsError
-from ops.work.childmain import Limits, Message, main, nothing
+from ops.work.childmain import CHECKPOINT, FINISH, LOG, Limits, Message, Task, main, nothing
+from solvers.watch import Incumbent
 
 WATCH_S = 0.1
 GRACE_S = 0.3
+FINISH_S = 1.5  # an analysis that is asked to finish gets so long
 REAP_S = 10.0  # a child whose pipe has ended is dead, but the fork server may be slow to say how
 LOG_TAIL_BYTES = 16_384
 RAISED: dict[str, type[OpsError]] = {c.__name__: c for c in (NotEnoughData, BadData, ComputeFailed)}
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _CONTEXT: Any = multiprocessing.get_context(_METHOD)  # the stubs know no Process on a base context
 
-Watch = Callable[[float | None, str], bool]
+
+class Wish(Enum):
+    """What the watcher of a child wants of it."""
+
+    GO_ON = auto()
+    FINISH = auto()  # end soon with the best answer: the run was cancelled
+    ABANDON = auto()  # end at once, nobody wants the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a child has said; a fraction of None: nothing new.
+
+    Parameters
+    ----------
+    kept
+        Whether it has left a checkpoint with it.
+    """
+
+    fraction: float | None = None
+    message: str = ""
+    incumbent: Incumbent | None = None
+    kept: bool = False
+
+
+Watch = Callable[[Told], Wish]
 
 
 class Abandoned(Exception):
@@ -37,16 +70,27 @@ class Abandoned(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a child is asked to compute."""
+    """What a child is asked to compute.
+
+    Parameters
+    ----------
+    can_finish
+        Whether the analysis makes a result of what it has when it is cut short (`salvage`). It is
+        asked to once it has told of an incumbent, or left a checkpoint.
+    """
 
     analysis: str
     params: AnalysisParams
     data: object
+    can_finish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a child handed back, as JSON, or how it failed; and the tail of what it printed."""
+    """What a child handed back, as JSON, or how it failed; and the tail of what it printed.
+
+    Both a result and an error: the child has failed, and this is the best that it had.
+    """
 
     result: bytes = b""
     page: bytes = b""
@@ -69,57 +113,127 @@ def compute(job: Job, limits: Limits, watch: Watch) -> Outcome:
     Parameters
     ----------
     watch
-        Called with each progress report, and with (None, "") about every 0.1 s; False ends the
-        child at once.
+        Called with each progress report, and with an empty one about every 0.1 s.
 
     Returns
     -------
     Outcome
         With `error` set if the analysis refused its data, or if the child was killed, ran out of
-        memory or time, or raised something unforeseen (`ComputeFailed`).
+        memory or time, or raised something unforeseen (`ComputeFailed`). A job that can finish
+        ends with its best answer when it is asked to, or out of time.
 
     Raises
     ------
     Abandoned
-        If `watch` answered False; the child is gone by then.
+        If `watch` wanted it gone, or wanted it to finish and there is no answer.
     """
     with tempfile.TemporaryDirectory(prefix="longrun-run-") as folder:
-        log = Path(folder) / "log"
-        receiver, sender = _CONTEXT.Pipe(duplex=False)
-        arguments = (sender, str(log), job.analysis, job.params, job.data, limits)
-        process: BaseProcess = _CONTEXT.Process(target=main, args=arguments, daemon=True)
-        process.start()
-        sender.close()
+        task = Task(folder, job.analysis, job.params, job.data, limits)
+        last = _carried_out(task, watch, can_finish=job.can_finish)
+        outcome = _outcome(last, "")
+        if job.can_finish and isinstance(last, ComputeFailed):
+            outcome = _salvaged(task, watch, outcome)
+        if isinstance(last, _CutShort):
+            if not outcome.result and last.wanted:
+                raise Abandoned
+            if outcome.result:
+                outcome = replace(outcome, error=None)
+        return replace(outcome, log_tail=_tail(Path(folder) / LOG))
+
+
+class _CutShort(ComputeFailed):
+    """The child was ended: because somebody wanted it to finish, or because it was out of time."""
+
+    def __init__(self, message: str, *, wanted: bool) -> None:
+        super().__init__(message)
+        self.wanted = wanted
+
+
+def _carried_out(task: Task, watch: Watch, *, can_finish: bool) -> Message | ComputeFailed:
+    ours, its = _CONTEXT.Pipe()
+    process: BaseProcess = _CONTEXT.Process(target=main, args=(its, task), daemon=True)
+    process.start()
+    its.close()
+    try:
+        return _Followed(process, ours, can_finish=can_finish).to_the_end(task, watch)
+    finally:
+        _end(process)
+        ours.close()
+
+
+def _salvaged(task: Task, watch: Watch, cut: Outcome) -> Outcome:
+    """Outcome of a child that died or was ended, with what its last checkpoint gives."""
+    if not Path(task.folder, CHECKPOINT).exists():
+        return cut
+
+    def still_wanted(told: Told) -> Wish:
+        del told
+        return Wish.ABANDON if watch(Told()) is Wish.ABANDON else Wish.GO_ON
+
+    last = _carried_out(replace(task, salvaging=True), still_wanted, can_finish=False)
+    found = _outcome(last, "")
+    return cut if found.error is not None else replace(found, error=cut.error)
+
+
+class _Followed:
+    """A child that is followed to its end."""
+
+    def __init__(self, process: BaseProcess, pipe: Connection, *, can_finish: bool) -> None:
+        self._process = process
+        self._pipe = pipe
+        self._can_finish = can_finish
+        self._has_answer = False  # while there is none, nothing is worth waiting for
+        self._cut: _CutShort | None = None
+        self._killed_at = inf
+
+    def to_the_end(self, task: Task, watch: Watch) -> Message | ComputeFailed:
+        """Its last message, or how it died."""
+        deadline = time.monotonic() + task.limits.time_s
+        while True:
+            told = Told()
+            if self._pipe.poll(WATCH_S):
+                message = self._received()
+                if isinstance(message, ComputeFailed) or message[0] != "progress":
+                    return message
+                told = Told(message[1], *message[2])
+                self._has_answer |= told.kept or told.incumbent is not None
+            self._heed(watch(told))
+            if time.monotonic() > deadline:
+                self._ask_to_finish(_CutShort(_out_of_time(task.limits.time_s), wanted=False))
+            if self._cut is not None and time.monotonic() > self._killed_at:
+                return self._cut
+
+    def _received(self) -> Message | ComputeFailed:
         try:
-            last = _follow(process, receiver, limits.time_s, watch)
-        finally:
-            _end(process)
-            receiver.close()
-        return _outcome(last, _tail(log))
+            message: Message = self._pipe.recv()
+        except (EOFError, OSError):  # OSError: killed in the middle of a message
+            self._process.join(REAP_S)
+            return ComputeFailed(_death(self._process.exitcode))
+        return message
 
-
-def _follow(
-    process: BaseProcess, receiver: Connection, time_s: float, watch: Watch
-) -> Message | ComputeFailed:
-    deadline = time.monotonic() + time_s
-    while True:
-        progress: Message = ("progress", None, "")
-        if receiver.poll(WATCH_S):
-            try:
-                message: Message = receiver.recv()
-            except (EOFError, OSError):  # OSError: killed in the middle of a message
-                process.join(REAP_S)
-                return ComputeFailed(_death(process.exitcode))
-            if message[0] != "progress":
-                return message
-            progress = message
-        if not watch(progress[1], progress[2]):
+    def _heed(self, wish: Wish) -> None:
+        worth_it = self._can_finish and self._has_answer
+        if wish is Wish.ABANDON or (wish is Wish.FINISH and not worth_it):
             raise Abandoned
-        if time.monotonic() > deadline:
-            return ComputeFailed(
-                f"out of time: still computing after {time_s:g} s; narrow the window, or raise"
-                " LONGRUN_TIME_LIMIT_S"
-            )
+        if wish is Wish.FINISH:
+            self._ask_to_finish(_CutShort("cancelled", wanted=True))
+
+    def _ask_to_finish(self, cut: _CutShort) -> None:
+        if self._cut is not None:
+            return
+        self._cut = cut
+        worth_it = self._can_finish and self._has_answer
+        self._killed_at = time.monotonic() + (FINISH_S if worth_it else 0.0)
+        if worth_it:
+            with suppress(OSError):  # it has ended meanwhile: its last message is in the pipe
+                self._pipe.send(FINISH)
+
+
+def _out_of_time(time_s: float) -> str:
+    return (
+        f"out of time: still computing after {time_s:g} s; narrow the window, or raise"
+        " LONGRUN_TIME_LIMIT_S"
+    )
 
 
 def _end(process: BaseProcess) -> None:

@@ -1,4 +1,9 @@
-"""What runs inside a child: set the limits, compute, send the answer; end when the worker ends."""
+"""What runs inside a child: set the limits, compute, send the answer; end when the worker ends.
+
+The pipe to the worker goes both ways: progress and the answer out, the word `FINISH` in, which
+asks the analysis to end soon with the best answer that it has. Checkpoints are left in a file, so
+that the best answer is not lost with the process.
+"""
 
 import multiprocessing
 import os
@@ -8,13 +13,16 @@ import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import psutil
 
-Message = tuple[
-    str, Any, Any
-]  # ("progress", fraction, text) | ("done", result, page) | ("error", class, text)
+# ("progress", fraction, (text, incumbent, kept)) | ("done", result, page) | ("error", class, text)
+Message = tuple[str, Any, Any]
+FINISH = "finish"
+LOG = "log"
+CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +37,91 @@ def nothing() -> None:
     """Do nothing: the first child makes the fork server start."""
 
 
-def main(
-    sender: Connection, log: str, analysis: str, params: Any, data: Any, limits: Limits
-) -> None:
-    """Compute one analysis and send ``done`` or ``error`` through `sender`."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a child computes.
+
+    Parameters
+    ----------
+    folder
+        Where it leaves its log and its checkpoint.
+    salvaging
+        Make a result of the checkpoint that another child has left, instead of computing.
+    """
+
+    folder: str
+    analysis: str
+    params: Any
+    data: Any
+    limits: Limits
+    salvaging: bool = False
+
+
+def main(pipe: Connection, task: Task) -> None:
+    """Carry out a task and send ``done`` or ``error`` through `pipe`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which lets us finish
     threading.Thread(target=_end_with_worker, daemon=True).start()
-    _print_into(log)
-    _limit_memory(limits.memory_bytes)
+    _print_into(f"{task.folder}/{LOG}")
+    _limit_memory(task.limits.memory_bytes)
     try:
-        sender.send(_computed(sender, analysis, params, data))
+        pipe.send(_computed(pipe, task))
     except MemoryError:
-        used = limits.memory_bytes // 2**20
+        used = task.limits.memory_bytes // 2**20
         text = (
             f"out of memory: the computation needs more than {used} MiB; narrow the window or the"
             " characteristics, or raise LONGRUN_MEMORY_LIMIT_MB"
         )
-        sender.send(("error", "ComputeFailed", text))
+        pipe.send(("error", "ComputeFailed", text))
     except Exception as error:  # noqa: BLE001  (the last door of the process)
         traceback.print_exc()
         name = type(error).__name__
         text = str(error) if _is_ours(error) else f"unforeseen {name}: {error}"
-        sender.send(("error", name, text))
-    sender.close()
+        pipe.send(("error", name, text))
+    pipe.close()
 
 
-def _computed(sender: Connection, analysis: str, params: Any, data: Any) -> Message:
+def _computed(pipe: Connection, task: Task) -> Message:
     from ops.analyses.registry import find  # noqa: PLC0415  (preloaded; spawned children pay here)
 
-    declared = find(analysis)
-
-    def progress(fraction: float, message: str, /, **more: Any) -> None:
-        del more
-        sender.send(("progress", min(max(float(fraction), 0.0), 1.0), message))
-
-    result = declared.compute(data, params, progress)
+    declared = find(task.analysis)
+    if task.salvaging:
+        assert declared.salvage is not None
+        left = Path(task.folder, CHECKPOINT).read_bytes()
+        result = declared.salvage(task.data, task.params, left)
+    else:
+        result = declared.compute(task.data, task.params, _Reporter(pipe, task.folder))
     page = declared.view(result)
     return ("done", result.model_dump_json().encode(), page.model_dump_json().encode())
+
+
+class _Reporter:
+    """The `Progress` of an analysis in a child."""
+
+    def __init__(self, pipe: Connection, folder: str) -> None:
+        self._pipe = pipe
+        self._folder = folder
+        self._finish = False
+
+    def __call__(
+        self,
+        fraction: float,
+        message: str,
+        /,
+        *,
+        incumbent: Any = None,
+        checkpoint: bytes | None = None,
+    ) -> bool:
+        """Send it on; True if the worker has asked for the end."""
+        if checkpoint is not None:
+            new = Path(self._folder, f"{CHECKPOINT}.new")
+            new.write_bytes(checkpoint)
+            new.replace(new.with_name(CHECKPOINT))  # whole or not at all, whenever we are killed
+        fraction = min(max(float(fraction), 0.0), 1.0)
+        kept = checkpoint is not None
+        self._pipe.send(("progress", fraction, (message, incumbent, kept)))
+        if not self._finish and self._pipe.poll():
+            self._finish = self._pipe.recv() == FINISH
+        return self._finish
 
 
 def _is_ours(error: Exception) -> bool:

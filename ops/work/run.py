@@ -4,6 +4,7 @@ import dataclasses
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,8 +23,9 @@ from ops.db.runs import Claim
 from ops.errors import ComputeFailed, OpsError
 from ops.settings import Settings
 from ops.values import Scope
-from ops.work.child import Abandoned, Job, Outcome, compute
+from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
+from ops.work.climb import Climb
 from ops.work.slots import Slots
 from ops.work.submit import checked
 
@@ -67,19 +69,19 @@ def execute(bench: Bench, run_id: str) -> None:
             except Abandoned:
                 _log.info("run abandoned: cancelled or taken over")
             except OpsError as error:
-                _fail(bench, claim, error, "")
+                _fail(bench, claim, error)
             except AWAY:
                 raise
             except Exception as error:  # noqa: BLE001  (the last door: every run has an end)
                 _log.exception("unforeseen")
                 reason = f"unforeseen {type(error).__name__}: {error}"
-                _fail(bench, claim, ComputeFailed(reason), "")
+                _fail(bench, claim, ComputeFailed(reason))
 
 
 def _carry(bench: Bench, run: Run, claim: Claim) -> None:
     if run.attempt > bench.settings.max_attempts:
         raise _exhausted(bench, run)
-    analysis, watch = find(run.analysis), _watch(bench, claim)
+    analysis, watch = find(run.analysis), _Watcher(bench, claim)
     params = checked(analysis, _today(analysis, run))
     began = time.monotonic()
     data = load(bench.database, pinned(analysis.needs(params), run))
@@ -89,13 +91,11 @@ def _carry(bench: Bench, run: Run, claim: Claim) -> None:
     if not run.fresh and fingerprint is not None and _reuse(bench, run, claim, fingerprint, values):
         return
     limits = Limits(bench.settings.memory_limit_mb * 2**20, bench.settings.time_limit_s)
-    outcome = compute(Job(run.analysis, params, data), limits, watch)
+    job = Job(run.analysis, params, data, can_finish=analysis.salvage is not None)
+    outcome = compute(job, limits, watch)
     values["timings"] = {"load_s": loaded - began, "compute_s": time.monotonic() - loaded}
-    values["log_tail"] = outcome.log_tail
-    if outcome.error is not None:
-        _fail(bench, claim, outcome.error, outcome.log_tail, values)
-        return
-    _succeed(bench, claim, outcome, values)
+    values |= {"log_tail": outcome.log_tail, "incumbents": watch.climb.stored()}
+    _keep(bench, claim, outcome, values, cancelled=watch.wish is Wish.FINISH)
 
 
 def pinned(query: Any, run: Run) -> Any:
@@ -111,34 +111,42 @@ def pinned(query: Any, run: Run) -> Any:
     return dataclasses.replace(query, **{k: v for k, v in pins.items() if k in known})
 
 
-def _watch(bench: Bench, claim: Claim) -> Callable[[float | None, str], bool]:
-    """Answer whether the run is still ours; write progress, neither more often than needed."""
-    looked = 0.0
-    unwritten: tuple[float, str] | None = None
+class _Watcher:
+    """Tells whether the run is still ours; writes progress, neither more often than needed."""
 
-    def watch(fraction: float | None, message: str) -> bool:
-        nonlocal looked, unwritten
-        if fraction is not None:
-            unwritten = (fraction, message)
-        if time.monotonic() - looked < REPORT_S:
-            return True
-        looked = time.monotonic()
-        try:
-            ours = _look(bench, claim, unwritten)
-        except AWAY:  # what it computes may still be saved when the database is back
-            return True
-        unwritten = None
-        return ours
+    def __init__(self, bench: Bench, claim: Claim) -> None:
+        self._bench = bench
+        self._claim = claim
+        self._looked = 0.0
+        self._unwritten: tuple[float, str] | None = None
+        self.wish = Wish.GO_ON
+        self.climb = Climb()
 
-    return watch
+    def __call__(self, told: Told) -> Wish:
+        """Take in what the child told; answer what is wanted of it."""
+        if told.incumbent is not None:
+            self.climb.add(told.incumbent)
+        if told.fraction is not None:
+            self._unwritten = (told.fraction, told.message)
+        if self.wish is Wish.GO_ON and time.monotonic() - self._looked >= REPORT_S:
+            self._looked = time.monotonic()
+            with suppress(*AWAY):  # what it computes may still be saved when the database is back
+                self.wish = self._look()
+        return self.wish
 
-
-def _look(bench: Bench, claim: Claim, unwritten: tuple[float, str] | None) -> bool:
-    if unwritten is None:
-        with bench.database.read() as session:
-            return runs.holds(session, claim)
-    with bench.database.write.begin() as session:
-        return runs.report(session, claim, *unwritten)
+    def _look(self) -> Wish:
+        if self._unwritten is None:
+            with self._bench.database.read() as session:
+                ours = runs.holds(session, self._claim)
+        else:
+            with self._bench.database.write.begin() as session:
+                ours = runs.report(session, self._claim, *self._unwritten, self.climb.stored())
+            self._unwritten = None
+        if ours:
+            return Wish.GO_ON
+        with self._bench.database.read() as session:
+            cancelled = runs.is_cancelled(session, self._claim)
+        return Wish.FINISH if cancelled else Wish.ABANDON
 
 
 def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[str, Any]) -> bool:
@@ -146,37 +154,53 @@ def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[
         twin = runs.twin(session, run, fingerprint)
         if twin is None:
             return False
-        copied = {"result": twin.result, "page": twin.page, "reused_from": twin.id}
-        if runs.succeed(session, claim, values | copied, now=_now()):
+        copied = {name: getattr(twin, name) for name in ("result", "page", "incumbents")}
+        if runs.succeed(session, claim, {**values, **copied, "reused_from": twin.id}, now=_now()):
             artifacts.copy(session, twin.id, run.id, url=bench.settings.artifacts, now=_now())
     _log.info("run reused", reused_from=twin.id)
     return True
 
 
-def _succeed(bench: Bench, claim: Claim, outcome: Outcome, values: dict[str, Any]) -> None:
-    values["page"] = json.loads(outcome.page)
-    small = len(outcome.result) <= RESULT_BYTES
-    values["result"] = json.loads(outcome.result) if small else None
+def _keep(
+    bench: Bench, claim: Claim, outcome: Outcome, values: dict[str, Any], *, cancelled: bool
+) -> None:
+    """Write the end of a run, with what result there is: a cancelled or failed one may have one."""
+    large = len(outcome.result) > RESULT_BYTES
+    if outcome.page:
+        values["page"] = json.loads(outcome.page)
+        values["result"] = None if large else json.loads(outcome.result)
 
     def save(session: Session) -> None:
-        if runs.succeed(session, claim, values, now=_now()) and not small:
+        if not _written(session, claim, outcome.error, values, cancelled=cancelled):
+            return
+        if large:
             whole = artifacts.Content(artifacts.RESULT, "application/json", outcome.result)
             artifacts.store(session, claim.run_id, whole, url=bench.settings.artifacts, now=_now())
 
     _save(bench, save)
-    _log.info("run succeeded", **values["timings"])
+    _log.info("run ended", cancelled=cancelled, error=str(outcome.error), **values["timings"])
 
 
-def _fail(
-    bench: Bench,
+def _written(
+    session: Session,
     claim: Claim,
-    error: OpsError,
-    log_tail: str,
-    values: dict[str, Any] | None = None,
-) -> None:
-    stored = (values or {}) | {"log_tail": log_tail}
+    error: OpsError | None,
+    values: dict[str, Any],
+    *,
+    cancelled: bool,
+) -> bool:
+    if error is not None:
+        reason = (type(error).__name__, str(error))
+        return runs.fail(session, claim, reason, now=_now(), values=values)
+    if cancelled:
+        return runs.keep(session, claim, values)
+    # cancelled in the very moment of its end: what it has computed is kept nevertheless
+    return runs.succeed(session, claim, values, now=_now()) or runs.keep(session, claim, values)
+
+
+def _fail(bench: Bench, claim: Claim, error: OpsError) -> None:
     reason = (type(error).__name__, str(error))
-    _save(bench, lambda session: runs.fail(session, claim, reason, now=_now(), values=stored))
+    _save(bench, lambda session: runs.fail(session, claim, reason, now=_now()))
     _log.warning("run failed", kind=type(error).__name__, reason=str(error))
 
 

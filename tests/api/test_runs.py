@@ -102,6 +102,33 @@ def test_a_run_that_is_not_there_is_a_problem(client: TestClient, part: str) -> 
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+CLIMB = [
+    {"time_s": 0.5, "value": None, "bound": 90.0, "gap": None},
+    {"time_s": 1.5, "value": 100.0, "bound": 95.0, "gap": 0.05},
+]
+
+
+@pytest.mark.parametrize("state", ["cancelled", "failed"])
+def test_what_was_cut_short_shows_the_best_that_it_had(
+    client: TestClient, sqlite_database: Database, state: str
+) -> None:
+    run_id = succeeded(sqlite_database, state=state, incumbents=CLIMB)
+    run = client.get(f"/v1/runs/{run_id}").json()
+    assert run["result"] == {"cpk": 1.5}
+    assert run["incumbents"] == CLIMB
+    assert run["progress"]["incumbent"] == CLIMB[-1]
+    assert client.get(run["links"]["page"]).json()["title"] == "Heights"
+    assert client.get(f"/v1/runs/{run_id}/export.csv").status_code == 200
+
+
+def test_what_was_cut_short_with_nothing_has_no_page(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    run_id = add_run(sqlite_database, state="cancelled")
+    assert client.get(f"/v1/runs/{run_id}/page").status_code == 409
+    assert client.get(f"/v1/runs/{run_id}").json()["progress"]["incumbent"] is None
+
+
 def test_cancel_ends_a_live_run_once(client: TestClient, sqlite_database: Database) -> None:
     run_id = add_run(sqlite_database)
     assert client.post(f"/v1/runs/{run_id}/cancel").json()["state"] == "cancelled"

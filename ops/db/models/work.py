@@ -42,6 +42,7 @@ class Run(Base):
     fresh: Mapped[bool] = mapped_column(default=False)  # never reuse an earlier result
     progress: Mapped[float] = mapped_column(default=0.0)
     message: Mapped[str] = mapped_column(default="waiting for a worker")
+    incumbents: Mapped[list[Any]] = mapped_column(default=list)  # ops.work.climb
     result: Mapped[dict[str, Any] | None]
     page: Mapped[dict[str, Any] | None]
     error: Mapped[dict[str, Any] | None]  # {"kind", "message"}

@@ -28,6 +28,7 @@ from ops.analysis import Analysis, AnalysisParams, AnalysisResult, Example
 from ops.page import Column, Page, Section, Table, Verdict
 from ops.query import MeasurementQuery
 from ops.values import Measurements
+from solvers.watch import Incumbent
 
 
 class ProbeParams(AnalysisParams):
@@ -57,6 +58,8 @@ def compute(data, params, progress):
         time.sleep(params.seconds)
     end = time.monotonic() + params.seconds
     progress(0.0, f"pid {os.getpid()}")
+    if params.note in ("polite", "stubborn"):
+        return climb(params, progress, end)
     if params.kill:
         os.kill(os.getpid(), params.kill)
     held = bytearray(params.megabytes * 2**20)
@@ -68,6 +71,25 @@ def compute(data, params, progress):
     progress(1.0, "done")
     pid = os.getpid() if params.note != "same" else 1
     return ProbeResult(pid=pid, filler="x" * params.filler)
+
+
+def climb(params, progress, end):
+    """Solve that finds ever better answers; a stubborn one does not end when it is asked to."""
+    step = 0
+    while time.monotonic() < end:
+        step += 1
+        told = Incumbent(time_s=0.1 * step, value=100.0 / step, bound=1.0, gap=1.0 - step / 100)
+        asked = progress(0.5, f"pid {os.getpid()}", incumbent=told, checkpoint=str(step).encode())
+        if asked and params.note == "polite":
+            return ProbeResult(pid=os.getpid(), filler="polite")
+        if params.kill and step == 3:
+            os.kill(os.getpid(), params.kill)
+        time.sleep(0.1)
+    return ProbeResult(pid=os.getpid(), filler="whole")
+
+
+def salvage(data, params, checkpoint):
+    return ProbeResult(pid=os.getpid(), filler="salvaged " + checkpoint.decode())
 
 
 def view(result):
@@ -91,6 +113,7 @@ PROBE = Analysis(
     params=ProbeParams, result=ProbeResult, needs=needs,
     compute=compute,
     view=view,
+    salvage=salvage,
     example=Example(params=ProbeParams(), data=Measurements),
 )
 '''
