@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ops.page import Cell, Chart, Column, Figure, Page, Table, Text
+from ops.page import Block, Cell, Chart, Column, Figure, Map, Matrix, Page, Table, Text
 
 _MARK = {"good": "OK  ", "warn": "WARN", "bad": "BAD ", "info": "    "}
 WIDEST = 28
@@ -22,7 +22,7 @@ def lines_of(page: Page) -> Iterator[str]:
             yield from _block(block)
 
 
-def _block(block: Figure | Text | Table | Chart) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:
     match block:
         case Figure():
             yield _figure(block)
@@ -30,8 +30,12 @@ def _block(block: Figure | Text | Table | Chart) -> Iterator[str]:
             yield block.text
         case Table():
             yield from _table(block)
+        case Matrix():
+            yield from _table(block.table())
         case Chart():
             yield f"[chart: {block.title}]"
+        case Map():
+            yield f"[map: {block.title}]"
 
 
 def _figure(figure: Figure) -> str:

@@ -152,11 +152,13 @@ class Axis(PageValue):
 class Layer(PageValue):
     """One drawn thing; a `rule` is a line across the chart at each value of `y` (or `x`)."""
 
-    mark: Literal["line", "points", "bars", "band", "rule"] = Field(description="How it is drawn.")
+    mark: Literal["line", "points", "bars", "spans", "band", "rule"] = Field(
+        description="How it is drawn; spans are bars that float between y and y2."
+    )
     label: str = Field(description="Name in the legend.")
     x: tuple[float | str | None, ...] = Field(default=(), description="Places along x.")
     y: tuple[float | None, ...] = Field(default=(), description="Heights, one for each x.")
-    y2: tuple[float | None, ...] = Field(default=(), description="Upper side of a band.")
+    y2: tuple[float | None, ...] = Field(default=(), description="Other side of a band or span.")
     role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = Field(
         default="data", description="What it stands for; decides its colour."
     )
@@ -172,7 +174,64 @@ class Chart(PageValue):
     layers: tuple[Layer, ...] = Field(description="Drawn in this order.")
 
 
-Block = Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]
+class Matrix(PageValue):
+    """A heat map: numbers in rows and columns, each printed, tinted by how good it is."""
+
+    kind: Literal["matrix"] = Field(default="matrix", description="Kind of block.")
+    title: str = Field(description="Title.")
+    corner: str = Field(default="", description="What the rows are.")
+    rows: tuple[str, ...] = Field(description="Names of the rows.")
+    columns: tuple[Column, ...] = Field(description="Headings, with units.")
+    values: tuple[tuple[float | None, ...], ...] = Field(description="One number for each cell.")
+    tints: tuple[tuple[int, ...], ...] = Field(
+        description="-3 (bad) to 3 (good) for each cell; 0 is neutral."
+    )
+
+    def table(self) -> Table:
+        """Make a table of the same numbers, without tints."""
+        body = tuple((name, *row) for name, row in zip(self.rows, self.values, strict=True))
+        return Table(
+            title=self.title, columns=(Column(label=self.corner), *self.columns), rows=body
+        )
+
+
+class Place(PageValue):
+    """A point of a map."""
+
+    label: str = Field(description="Name.")
+    longitude: float = Field(ge=-180, le=180, description="Degrees east.")
+    latitude: float = Field(ge=-90, le=90, description="Degrees north.")
+    shape: Literal["circle", "square", "diamond", "triangle"] = Field(
+        default="circle", description="Symbol: what kind of place it is."
+    )
+    group: str = Field(default="", description="Kind of the place; the legend names it.")
+    size: float = Field(default=0.5, ge=0, le=1, description="Of the symbol, 1 is the largest.")
+    level: Level = Field(default="info", description="How good or bad it is.")
+    faded: bool = Field(default=False, description="Takes no part.")
+    note: str = Field(default="", description="What a pointer over it says.")
+
+
+class Link(PageValue):
+    """A connection on a map between two of its places."""
+
+    origin: int = Field(ge=0, description="Place where it begins, by number.")
+    destination: int = Field(ge=0, description="Place where it ends, by number.")
+    group: str = Field(default="", description="Mode; the legend names it.")
+    width: float = Field(default=0.5, ge=0, le=1, description="1 is the widest.")
+    level: Level = Field(default="info", description="bad: at its limit.")
+    note: str = Field(default="", description="What a pointer over it says.")
+
+
+class Map(PageValue):
+    """Places and connections over the outlines of countries."""
+
+    kind: Literal["map"] = Field(default="map", description="Kind of block.")
+    title: str = Field(description="Title.")
+    places: tuple[Place, ...] = Field(description="Points.")
+    links: tuple[Link, ...] = Field(default=(), description="Drawn below the points.")
+
+
+Block = Annotated[Figure | Text | Table | Chart | Matrix | Map, Field(discriminator="kind")]
 
 
 class Section(PageValue):

@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from api.deps import ActorDep, Now, ServicesDep
 from api.documentation import STATIC
 from api.pages.brand import brand_of
-from api.render import echarts
+from api.render import atlas, echarts
 from api.render.words import LANGUAGES, Words, words_for
+from ops.page import Map
 from ops.values import Actor
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -107,8 +109,13 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(words_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     given: dict[str, Any] = made.globals
-    given.update(static=static, chart_option=echarts.option)
+    given.update(static=static, chart_option=echarts.option, map_svg=_map_svg)
+    given.update(map_groups=atlas.groups_of)
     return made
+
+
+def _map_svg(drawn: Map) -> Markup:
+    return Markup(atlas.draw_map(drawn, themed=True))
 
 
 @cache

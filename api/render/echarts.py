@@ -10,6 +10,7 @@ from api.render.words import Words
 from ops.page import Axis, Chart, Layer
 
 _BAND = "band"
+_SPAN = "span"
 LARGE = 4000  # points above which a scatter is drawn without a symbol for each
 
 
@@ -47,6 +48,8 @@ def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[st
         return [base | {"type": "line", "data": [], "markLine": {"data": _rules(layer, timed)}}]
     if layer.mark == "bars":
         return [base | {"type": "bar", "data": _pairs(x, layer.y), "barCategoryGap": "4%"}]
+    if layer.mark == "spans":
+        return _spans(base, x, layer, index)
     if layer.mark == "points":
         large = {"symbolSize": 4} if len(x) > LARGE // 4 else {"symbolSize": 6}
         return [base | {"type": "scatter", "data": _pairs(x, layer.y)} | large]
@@ -63,6 +66,22 @@ def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[st
             | {"type": "line", "stack": stack, "data": _pairs(x, tuple(height)), "part": "band"},
         ]
     return [base | {"type": "line", "data": _pairs(x, layer.y), "showSymbol": False}]
+
+
+def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list[dict[str, Any]]:
+    """Floating bars: an invisible foot, and the span stacked upon it."""
+    ends = [(None, None) if None in (a, b) else (min(a, b), max(a, b)) for a, b in _sides(layer)]
+    foot = tuple(low for low, _ in ends)
+    height = tuple(None if low is None else high - low for low, high in ends)
+    bar = base | {"type": "bar", "stack": f"{_SPAN}{index}", "barCategoryGap": "20%"}
+    return [
+        bar | {"data": _pairs(x, foot), "part": "foot"},
+        bar | {"data": _pairs(x, height)},
+    ]
+
+
+def _sides(layer: Layer) -> list[Any]:
+    return list(zip(layer.y, layer.y2, strict=True))
 
 
 def _rules(layer: Layer, timed: bool) -> list[dict[str, Any]]:

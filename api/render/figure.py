@@ -84,6 +84,9 @@ def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words) -> bool:
     if layer.mark == "bars":
         width = 0.94 * _step(x) if chart.x.scale == "linear" else 0.8
         axes.bar(x, y, width=width, color=colour, label=label)
+    elif layer.mark == "spans":
+        heights = [b - a for a, b in zip(y, map(_number, layer.y2), strict=True)]
+        axes.bar(x, heights, bottom=y, width=0.7, color=colour, label=label)
     elif layer.mark == "points":
         axes.plot(x, y, ".", color=colour, markersize=3, label=label)
     elif layer.mark == "band":

@@ -15,9 +15,23 @@ from typing import Any
 import matplotlib as mpl
 import typst
 
+from api.render.atlas import draw_map
 from api.render.figure import FAMILIES, draw
 from api.render.words import ABSENT, Words
-from ops.page import Block, Cell, Chart, Column, Figure, Page, Section, Table, Text, Verdict
+from ops.page import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Figure,
+    Map,
+    Matrix,
+    Page,
+    Section,
+    Table,
+    Text,
+    Verdict,
+)
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 ON_COVER = 14  # verdicts; the others are in the sections
@@ -104,7 +118,7 @@ def _section(section: Section, words: Words) -> dict[str, Any]:
     return {
         "title": words.text(section.title),
         "verdict": None if section.verdict is None else _verdict(section.verdict, words),
-        "new-page": any(isinstance(b, Chart | Table) for b in section.blocks),
+        "new-page": any(isinstance(b, Chart | Table | Matrix | Map) for b in section.blocks),
         "blocks": [_block(b, words) for b in section.blocks],
     }
 
@@ -114,6 +128,11 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
         return _table(block, words)
     if isinstance(block, Chart):
         svg = draw(block, words).decode()
+        return {"kind": "chart", "title": words.text(block.title), "svg": svg}
+    if isinstance(block, Matrix):
+        return _table(block.table(), words)
+    if isinstance(block, Map):
+        svg = draw_map(block, themed=False)
         return {"kind": "chart", "title": words.text(block.title), "svg": svg}
     if isinstance(block, Figure):
         return _figure(block, words)

@@ -67,6 +67,7 @@ export function dressed(option) {
 function dress(series) {
   const tint = colour(series.role) || colour("data");
   const common = { ...series, itemStyle: { color: tint, ...series.itemStyle }, lineStyle: { color: tint, width: 1.6, ...series.lineStyle }, symbol: series.symbol ?? (series.type === "line" && !series.markLine ? "none" : "circle") };
+  if (series.part === "foot" && series.type === "bar") return { ...common, itemStyle: { color: "transparent" }, silent: true, tooltip: { show: false } };
   if (series.part === "foot") return { ...common, lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } };
   if (series.part === "band") return { ...common, lineStyle: { opacity: 0 }, areaStyle: { color: tint, opacity: .16 }, silent: true };
   if (series.markLine) return { ...common, markLine: { silent: true, symbol: "none", lineStyle: { color: tint, type: series.role === "center" ? "solid" : "dashed", width: 1.3 }, label: { formatter: series.name, color: tint, position: "insideEndTop", distance: 4 }, ...series.markLine } };

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from ops.analyses.registry import all_analyses
 from ops.analysis import AnalysisParams, AnalysisResult, AnyAnalysis, silent
 from ops.errors import NotEnoughData
-from ops.page import Chart, Layer, Page, Table
+from ops.page import Chart, Layer, Matrix, Page, Table
 
 RESULT_BYTES = 256 * 1024
 
@@ -169,9 +169,12 @@ def check_page(analysis: AnyAnalysis) -> None:
         said = verdict.sentence
         _require(said.endswith("."), f"the verdict {said!r} is not a sentence: end it with '.'")
     for block in (block for section in page.sections for block in section.blocks):
-        if isinstance(block, Table):
-            widths = {len(row) for row in block.rows} | {len(block.columns)}
-            _require(len(widths) == 1, f"table {block.title!r} has rows of {sorted(widths)} cells")
+        if isinstance(block, Matrix):
+            _require(len(block.rows) == len(block.values), f"matrix {block.title!r} has odd rows")
+        if isinstance(block, Table | Matrix):
+            table = block.table() if isinstance(block, Matrix) else block
+            widths = {len(row) for row in table.rows} | {len(table.columns)}
+            _require(len(widths) == 1, f"table {table.title!r} has rows of {sorted(widths)} cells")
         if isinstance(block, Chart):
             for layer in block.layers:
                 _even(layer, block.title)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ops.page import Cell, Page, Table
+from ops.page import Cell, Matrix, Page, Table
 
 FORMATS = {
     "json": "application/json",
@@ -35,7 +35,9 @@ def export(format: str, page: Page, result: dict[str, Any] | None) -> bytes:
 
 
 def _tables(page: Page) -> list[Table]:
-    return [b for section in page.sections for b in section.blocks if isinstance(b, Table)]
+    blocks = [block for section in page.sections for block in section.blocks]
+    tables = [b.table() if isinstance(b, Matrix) else b for b in blocks]
+    return [table for table in tables if isinstance(table, Table)]
 
 
 def _heads(table: Table) -> list[str]:
