@@ -1,6 +1,6 @@
 """Last-mile part of a scenario: vehicles, visits, time windows."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -32,6 +32,7 @@ class Visit(Part):
     latitude: float | None = Field(default=None, ge=-90, le=90, description="Degrees north.")
     longitude: float | None = Field(default=None, ge=-180, le=180, description="Degrees east.")
     load: Amount = Field(default=0.0, description="Delivered there.")
+    pickup: Amount = Field(default=0.0, description="Load taken on there, back to the depot.")
     service_h: float = Field(default=0.0, ge=0, description="Hours it takes.")
     window_start_h: float = Field(default=0.0, ge=0, description="Earliest begin of service.")
     window_end_h: float | None = Field(default=None, ge=0, description="Latest; null: any time.")
@@ -47,8 +48,35 @@ class Visit(Part):
         return self
 
 
+Row = tuple[Annotated[float, Field(ge=0)], ...]
+
+
+class WayMatrix(Part):
+    """Ways between places of the routing, as rows: compact where there are thousands of places.
+
+    It goes before `Scenario.distances`; what neither has is a great circle times circuity.
+    """
+
+    places: tuple[Code, ...] = Field(description="Codes of visits, or of sites.")
+    distance: tuple[Row, ...] = Field(description="A row for each place: to every place.")
+    duration_h: tuple[Row, ...] = Field(default=(), description="Hours; empty: by speed.")
+
+    @model_validator(mode="after")
+    def _square(self) -> Self:
+        size = len(self.places)
+        for name, rows in (("distance", self.distance), ("duration_h", self.duration_h)):
+            if name == "duration_h" and not rows:
+                continue
+            if len(rows) != size or any(len(row) != size for row in rows):
+                raise ValueError(f"{name} needs {size} rows of {size} numbers, one for each place")
+        if len(set(self.places)) < size:
+            raise ValueError("a place stands twice in places; name each once")
+        return self
+
+
 class Routing(Part):
     """Vehicles and visits of one day."""
 
     vehicles: tuple[Vehicle, ...] = Field(default=(), description="The fleet.")
     visits: tuple[Visit, ...] = Field(default=(), description="What is to be delivered.")
+    matrix: WayMatrix | None = Field(default=None, description="Measured ways, as rows.")

@@ -79,6 +79,7 @@ class Distance(Part):
     destination: Code = Field(description="Code of a site.")
     distance: Amount = Field(description="Length.")
     duration: Amount | None = Field(default=None, description="Travel time.")
+    source: str = Field(default="", max_length=40, description="Who measured it; empty: uploaded.")
 
 
 class Circuity(Part):
