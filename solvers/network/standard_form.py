@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from scipy.sparse import csc_array
@@ -19,7 +20,7 @@ class Block:
     @property
     def size(self) -> int:
         """Number of columns or rows."""
-        return int(np.prod(self.shape, dtype=np.int64))
+        return prod(self.shape)
 
     @property
     def index(self) -> IntArray:
