@@ -1,0 +1,1 @@
+"""Plans under uncertainty: stress tests, stochastic plans, time to survive."""
