@@ -1,0 +1,1 @@
+"""Demand forecasting: methods, their choice, intervals, hierarchies, accuracy."""
