@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from dataclasses import dataclass, is_dataclass
+from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -129,6 +129,15 @@ class Analysis(Generic[P, D, R]):
             raise ValueError(f"analysis name {self.name!r} is not kebab-case")
         if self.version < 1:
             raise ValueError(f"analysis version {self.version} is below 1")
+
+    @property
+    def takes_window(self) -> bool:
+        """Whether its data are of a stretch of time: its query has a start and an end.
+
+        Told by what `needs` says that it answers; one that says nothing counts as if it had.
+        """
+        query = get_type_hints(self.needs).get("return")
+        return query is None or not is_dataclass(query) or "start" in query.__dataclass_fields__
 
 
 AnyAnalysis = Analysis[Any, Any, Any]

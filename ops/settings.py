@@ -15,6 +15,11 @@ from ops.timing.cron import parse as parse_cron
 
 Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
 _DATABASES = ("sqlite", "postgresql")
+_EXAMPLES = {
+    "allowed_hosts": "line3",
+    "cors_origins": "https://example.org",
+    "preload": "capability",
+}
 
 
 class Settings(BaseSettings):
@@ -41,8 +46,14 @@ class Settings(BaseSettings):
     cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
+    max_scenario_mb: int = Field(default=64, ge=1, description="Largest scenario upload.")
     rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
     threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
+
+    router_url: str = Field(default="", description="OSRM or Valhalla for distances; empty = none.")
+    router_kind: Literal["osrm", "valhalla"] = Field(
+        default="osrm", description="Which of the two it is."
+    )
 
     workers: int = Field(default=1, ge=0, description="Worker processes of `longrun serve`.")
     slots: int = Field(
@@ -50,6 +61,9 @@ class Settings(BaseSettings):
     )
     memory_limit_mb: int = Field(default=2048, ge=64, description="Memory a child may add.")
     time_limit_s: float = Field(default=3600, gt=0, description="Time a child may compute.")
+    preload: Texts = Field(
+        default=(), description="Analyses that children start with at hand; empty = all."
+    )
     max_attempts: int = Field(default=3, ge=1, description="Starts of one run before it fails.")
     lease_s: float = Field(default=4, gt=0.5, description="A worker unseen for so long is dead.")
 
@@ -64,7 +78,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("allowed_hosts", "cors_origins", mode="before")
+    @field_validator("allowed_hosts", "cors_origins", "preload", mode="before")
     @classmethod
     def _is_list(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
@@ -72,7 +86,7 @@ class Settings(BaseSettings):
         try:
             decoded = json.loads(value or "[]")
         except ValueError as error:
-            example = "line3" if info.field_name == "allowed_hosts" else "https://example.org"
+            example = _EXAMPLES[info.field_name or ""]
             raise ValueError(f'write a JSON list such as ["{example}"]') from error
         return decoded
 
@@ -105,6 +119,13 @@ class Settings(BaseSettings):
             )
         if url and not separator:
             raise ValueError("write a URL such as file:///srv/artifacts or s3://bucket/folder")
+        return url
+
+    @field_validator("router_url")
+    @classmethod
+    def _is_http(cls, url: str) -> str:
+        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+            raise ValueError("write a URL such as http://osrm.example.org:5000")
         return url
 
     @field_validator("host")

@@ -22,6 +22,7 @@ from ops.timing.resolve import resolve
 from ops.timing.window import Span, Window
 from ops.values import Actor, Scope
 from ops.work.queue import JobQueue, QueueName
+from ops.work.scenario_pin import pin_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def draft(session: Session, submission: Submission) -> Run:
     analysis = find(submission.analysis)
     params = checked(analysis, submission.params)
     site = site_of(session, params.site, submission.actor.scope)
+    params = pin_revision(session, analysis, params, submission.actor.scope)
     span = span_of(
         session,
         params.window,
@@ -90,8 +92,8 @@ def draft(session: Session, submission: Submission) -> Run:
         analysis=analysis.name,
         version=analysis.version,
         params=params.model_dump(mode="json"),
-        window_start=span.start,
-        window_end=span.end,
+        window_start=span.start if analysis.takes_window else None,
+        window_end=span.end if analysis.takes_window else None,
         as_of=submission.now,
         max_batch=high_batch(session),
         queue=submission.queue,
