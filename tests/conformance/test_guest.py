@@ -2,6 +2,7 @@
 
 import json
 
+from ops.analyses import ANALYSES
 from tests.conformance.outside import longrun, python
 
 SEEN = """
@@ -39,7 +40,7 @@ def test_the_guest_is_seen_by_api_and_schedules(sqlite_url: str) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "typed": True,
-        "listed": ["capability", "spread"],
+        "listed": sorted([*(a.name for a in ANALYSES), "spread"]),
         "run": [202, "spread"],
         "schedule": [201, "spread"],
         "wrong": [422, ["/robust"]],

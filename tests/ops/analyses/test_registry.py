@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ops.analyses import ANALYSES
 from ops.analyses.capability import CAPABILITY
 from ops.analyses.registry import all_analyses, broken, find, of_package
 from ops.errors import NotFound
@@ -27,6 +28,9 @@ def test_an_unknown_name_is_told_the_nearest() -> None:
         find("capabilty")
 
 
+SEEN = sorted([*(analysis.name for analysis in ANALYSES), "spread"])
+
+
 def test_a_package_is_found_however_its_name_is_written() -> None:
     assert of_package("Longrun_Ops")[0].analyses[0] is CAPABILITY
     with pytest.raises(NotFound, match="longrun-ops"):
@@ -35,13 +39,13 @@ def test_a_package_is_found_however_its_name_is_written() -> None:
 
 def test_a_package_brings_its_analysis() -> None:
     done = python("-c", SAY)
-    assert json.loads(done.stdout) == [["capability", "spread"], {}]
+    assert json.loads(done.stdout) == [SEEN, {}]
 
 
 def test_a_broken_package_is_reported_and_stops_nobody() -> None:
     done = python("-c", SAY, packages=("broken", "thirdparty"))
     names, reasons = json.loads(done.stdout)
-    assert names == ["capability", "spread"]
+    assert names == SEEN
     assert "No module named" in reasons["absent"]
     assert "no licence for RAISED" in reasons["raising"]
     assert "a str is not an Analysis" in reasons["stranger"]
