@@ -28,9 +28,11 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "retention": "api.commands.retention:retention_command",
     "run": "api.commands.run:run_group",
     "runs": "api.commands.runs:runs_group",
+    "scenarios": "api.commands.scenarios:scenarios_group",
     "schedules": "api.commands.schedules:schedules_group",
     "serve": "api.commands.serve:serve_command",
     "sites": "api.commands.plant:sites_group",
+    "solve": "api.commands.solve:solve_command",
     "work": "api.commands.runs:work_command",
 }
 

@@ -8,12 +8,14 @@ from fastapi.routing import APIRoute
 
 from api import problems
 from api.problems import ProblemDocument, ProblemField
+from api.scenario_bodies import ScenarioDraft, ScenarioRevisionDraft
 
 _TEXT = {kind.status: kind.title for kind in problems.OF_ERROR.values()} | {
     400: problems.UNREADABLE.title,
     421: problems.WRONG_HOST.title,
     422: problems.INVALID.title,
 }
+READ_FROM_FILES = (ScenarioDraft, ScenarioRevisionDraft)  # bodies that FastAPI never sees
 _ALWAYS = (422, 429, 503)
 _BODY = ("post", "put", "patch")
 
@@ -40,10 +42,9 @@ def _document(app: FastAPI, *, keys: bool) -> dict[str, Any]:
         title=app.title, version=app.version, summary=app.summary, routes=app.routes
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for model in (ProblemDocument, ProblemField):
+    for model in (ProblemDocument, ProblemField, *READ_FROM_FILES):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema.pop("$defs", None)
-        schemas[model.__name__] = schema
+        schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
     for path, operations in document["paths"].items():
         if path.startswith("/v1"):
             for method, operation in operations.items():

@@ -68,6 +68,9 @@ def _write(
         yield session
 
 
+idempotency.TAKING.add(_write)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 

@@ -4,9 +4,10 @@ The key row is inserted by the first statement of the request's own transaction 
 the answer before that commits: a crash leaves both the work and the key, or neither, and a
 duplicate that comes meanwhile waits for the first. Errors are not kept: the repeat tries again.
 
-A streamed body (measurements) is hashed while it is read; its work commits in chunks of its own,
-and the answer is kept after the last one. A crash between the two leaves no key: the repeat is
-worked again, and finds every row to be a duplicate. A second one meanwhile is refused.
+A streamed body is hashed while it is read. Where its work is one transaction (a scenario), that
+takes the key as any other does. Where it commits in chunks of its own (measurements), the answer is
+kept after the last one: a crash between the two leaves no key, and the repeat is worked again, and
+finds every row to be a duplicate. A second one meanwhile is refused.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
@@ -31,6 +33,7 @@ from ops.errors import BadData, Conflict
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 HEADER = "idempotency-key"
 KEPT_HEADERS = ("content-type", "location", "etag")
+TAKING = set[Callable[..., Any]]()  # dependencies whose transaction takes the key
 
 
 class Answered(Exception):
@@ -48,6 +51,7 @@ class OnceRoute(APIRoute):
         """Wrap the handler of the route."""
         handler = super().get_route_handler()
         json_body = self.body_field is not None
+        taking = bool(TAKING & _calls(self.dependant))
 
         async def once(request: Request) -> Response:
             key = request.headers.get(HEADER)
@@ -57,7 +61,7 @@ class OnceRoute(APIRoute):
                 raise BadData("Idempotency-Key must be 1 to 255 visible ASCII characters")
             if json_body or not _has_body(request):
                 return await _in_transaction(request, handler)
-            return await _streamed(request, handler)
+            return await (_spooled if taking else _streamed)(request, handler)
 
         return once
 
@@ -78,6 +82,18 @@ def watch(request: Request, session: Session) -> None:
     event.listen(session, "after_begin", take, once=True)
 
 
+def answer_again(request: Request, database: Database) -> None:
+    """Before long work outside a transaction: answer what was answered under the key already."""
+    digest: str | None = getattr(request.state, "idempotent_sha256", None)
+    if digest is None:
+        return
+    with database.read() as session:
+        ask = Ask(request.state.actor.name, _scoped_key(request), digest)
+        kept = idempotency.find(session.connection(), ask)
+    if kept is not None:
+        raise Answered(kept)
+
+
 async def replay(request: Request, error: Exception) -> Response:
     """Answer the first answer once more."""
     del request
@@ -90,13 +106,29 @@ async def _in_transaction(request: Request, handler: Handler) -> Response:
     digest = hashlib.sha256(_asked(request))
     digest.update(await request.body())
     request.state.idempotent_sha256 = digest.hexdigest()
-    response = await handler(request)
+    return await _kept_with_its_work(request, await handler(request))
+
+
+async def _kept_with_its_work(request: Request, response: Response) -> Response:
     work: tuple[Session, Ask] | None = getattr(request.state, "idempotent_work", None)
     answer = _kept(response)
     if work is not None and answer is not None:
         # not the threads of the requests: they may all be waiting for this very transaction
         await to_thread.run_sync(idempotency.keep, *work, answer, limiter=CapacityLimiter(1))
     return response
+
+
+async def _spooled(request: Request, handler: Handler) -> Response:
+    # the session is the last dependency: when it begins, the whole body has been read and hashed
+    digest = hashlib.sha256(_asked(request))
+
+    async def receive() -> Message:
+        message = await request.receive()
+        digest.update(message.get("body", b""))
+        request.state.idempotent_sha256 = digest.hexdigest()
+        return message
+
+    return await _kept_with_its_work(request, await handler(Request(request.scope, receive)))
 
 
 async def _streamed(request: Request, handler: Handler) -> Response:
@@ -171,6 +203,10 @@ def _scoped_key(request: Request) -> str:
 
 def _asked(request: Request) -> bytes:
     return f"{request.url.path}?{request.url.query}\n".encode()
+
+
+def _calls(dependant: Dependant) -> set[Callable[..., Any] | None]:
+    return {dependant.call}.union(*(_calls(below) for below in dependant.dependencies))
 
 
 def _has_body(request: Request) -> bool:

@@ -9,6 +9,7 @@ from ops.errors import TooLarge
 from ops.settings import Settings
 
 UPLOADS = ("/v1/measurements",)
+SCENARIOS = "/v1/scenarios"
 MIB = 1024 * 1024
 
 
@@ -24,8 +25,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        upload = scope["path"].rstrip("/") in UPLOADS
-        limit = MIB * (self.settings.max_upload_mb if upload else self.settings.max_body_mb)
+        limit = MIB * self._limit_mb(scope["path"])
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > limit:
             too_large = TooLarge(_detail(limit))
@@ -35,6 +35,13 @@ class BodyLimit:
             await response(scope, receive, send)
             return
         await self.app(scope, _counted(receive, limit), send)
+
+    def _limit_mb(self, path: str) -> int:
+        if path.rstrip("/") in UPLOADS:
+            return self.settings.max_upload_mb
+        if path.startswith(SCENARIOS):
+            return self.settings.max_scenario_mb
+        return self.settings.max_body_mb
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
@@ -53,7 +60,9 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 
 def _detail(limit: int) -> str:
-    return f"the body is larger than {limit // MIB} MiB; send it in parts"
+    return (
+        f"the body is larger than {limit // MIB} MiB; send less, or raise its LONGRUN_MAX_ setting"
+    )
 
 
 class Smaller(GZipMiddleware):

@@ -1,18 +1,16 @@
 """Uploads: the body of a request in a temporary file, its kind, and how it is to be read."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Annotated, Any, BinaryIO, cast
+from typing import Annotated, Any, BinaryIO
 
-from anyio import to_thread
 from fastapi import Depends, Query, Request
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from api.body import Code
 from api.deps import Engineer, ServicesDep
+from api.spool import copy, open_spool
 from ops.db import sites, sources
 from ops.errors import BadData, Problem
 from ops.ingest.file_format import MEDIA_TYPES, FileFormat, format_of
@@ -20,7 +18,6 @@ from ops.ingest.mapping import STANDARD, ColumnMapping
 from ops.values import Actor
 from ops.work.ingest import IngestRequest
 
-_PIECE = 1 << 20
 _VAGUE = ("", "application/octet-stream", "application/x-www-form-urlencoded")
 FileName = Annotated[
     str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Name of the file.")
@@ -76,30 +73,12 @@ async def _upload(
             yield _of_form(dict(form), target)
         return
     file_format = _format(media_type, target.file_name)
-    with _spool(services.settings.data_dir) as spool:
-        await _copy(request.stream(), spool)
+    with open_spool(services.settings.data_dir) as spool:
+        await copy(request.stream(), spool)
         yield Upload(spool, _request(target, file_format, target.file_name, target.mapping))
 
 
 UploadDep = Annotated[Upload, Depends(_upload)]
-
-
-def _spool(folder: Path) -> BinaryIO:
-    folder.mkdir(parents=True, exist_ok=True)
-    return cast("BinaryIO", TemporaryFile(dir=folder))  # has no name: nothing is left behind
-
-
-async def _copy(pieces: AsyncIterator[bytes], spool: BinaryIO) -> None:
-    held: list[bytes] = []
-    size = 0
-    async for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= _PIECE:
-            await to_thread.run_sync(spool.write, b"".join(held))
-            held, size = [], 0
-    await to_thread.run_sync(spool.write, b"".join(held))
-    spool.seek(0)
 
 
 def _of_form(form: dict[str, Any], target: Target) -> Upload:

@@ -9,6 +9,7 @@ from api.client import models
 from api.client.collection import Collection
 from api.client.measurements import Measurements
 from api.client.runs import Runs
+from api.client.scenarios import Scenarios
 from api.client.transport import Transport
 
 Sites = Collection[models.SiteView, models.SiteDraft, models.SiteChange]
@@ -116,3 +117,8 @@ class Longrun:
     def schedules(self) -> Schedules:
         """Analyses that are submitted by themselves; pause them with ``{"enabled": False}``."""
         return Collection(self.transport, "/v1/schedules", models.ScheduleView)
+
+    @cached_property
+    def scenarios(self) -> Scenarios:
+        """Scenarios of the supply network: make, revise, edit, compare, exchange."""
+        return Scenarios(self.transport)

@@ -7,6 +7,68 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from datetime import date
 
 
+class AlterDuty(BaseModel):
+    """
+    Raise or set the customs duty between two countries, in shares of the value.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["duty"] | None = None
+    """
+    Kind of edit.
+    """
+    origin: str
+    """
+    ISO code it comes from.
+    """
+    destination: str
+    """
+    ISO code it enters.
+    """
+    duty_class: str | None = None
+    """
+    Null: every class.
+    """
+    add: float | None = None
+    """
+    Added: 0.25 is +25 %.
+    """
+    to: float | None = None
+    """
+    Instead: 0.25 is 25 %.
+    """
+
+
+class Alteration(BaseModel):
+    """
+    One of: times a factor, plus a sum, to a value, no limit any more.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    factor: float | None = None
+    """
+    Times this.
+    """
+    add: float | str | None = None
+    """
+    Plus this; may be negative.
+    """
+    to: float | str | None = None
+    """
+    This instead.
+    """
+    lift: bool | None = None
+    """
+    True: no limit any more.
+    """
+
+
 class AnalysisView(BaseModel):
     """
     An analysis: all that a form, a script or a schedule needs to know.
@@ -188,6 +250,21 @@ class ApiKeyView(BaseModel):
     last_used_at: AwareDatetime | None
     """
     Last use, to about a minute.
+    """
+
+
+class ApprovalDraft(BaseModel):
+    """
+    The plan that is to be in force.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    run: str
+    """
+    Id of a succeeded network-plan run of this scenario.
     """
 
 
@@ -459,6 +536,102 @@ class BrandView(BaseModel):
     """
 
 
+class Break(BaseModel):
+    """
+    A step of a tariff: from `load` on, the rate (and the fixed charge) is another.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    load: float | str
+    """
+    Load of the lane in a period, in its basis; starts at 0.
+    """
+    rate: float | str
+    """
+    Money for one unit of load.
+    """
+    fixed: float | str | None = None
+    """
+    Money once this step is reached.
+    """
+
+
+class ByPeriod(BaseModel):
+    """
+    An amount for one period, where it differs from the rest.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    period: str
+    """
+    Code of the period.
+    """
+    amount: float | str
+    """
+    The amount in that period.
+    """
+
+
+class CandidatesDraft(BaseModel):
+    """
+    The study whose sites become candidates.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    run: str
+    """
+    Id of a succeeded greenfield run of this scenario.
+    """
+    note: str | None = None
+    """
+    Why.
+    """
+    revision: int | None = None
+    """
+    Made from it; null: the newest.
+    """
+
+
+class ChangeView(BaseModel):
+    """
+    One difference between two documents.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    pointer: str
+    """
+    Where; members of lists are named by their codes.
+    """
+    kind: Literal["added", "removed", "changed"]
+    """
+    What happened.
+    """
+    before: Any
+    """
+    The value before; null where there was none.
+    """
+    after: Any
+    """
+    The value after; null where there is none.
+    """
+    sentence: str
+    """
+    The same in words.
+    """
+
+
 class CharacteristicChange(BaseModel):
     """
     What of a characteristic is to be changed.
@@ -687,6 +860,61 @@ class ColumnsView(BaseModel):
     """
 
 
+class Commodity(BaseModel):
+    """
+    A product, a part or a material; `unit` is what its quantities count.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique in the scenario.
+    """
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    unit: str | None = None
+    """
+    What one unit is.
+    """
+    weight: float | str | None = None
+    """
+    Of one unit.
+    """
+    volume: float | str | None = None
+    """
+    Of one unit.
+    """
+    value: float | str | None = None
+    """
+    Money; what duties and capital count.
+    """
+    handling: float | None = None
+    """
+    Throughput that one unit takes.
+    """
+    shelf_life: int | None = None
+    """
+    Periods it may be held.
+    """
+    duty_class: str | None = None
+    """
+    Customs class.
+    """
+    group: str | None = None
+    """
+    Product family; edits name it.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
 class Constant(BaseModel):
     """
     A value that is the same for the whole file.
@@ -699,6 +927,64 @@ class Constant(BaseModel):
     constant: str
     """
     The value itself.
+    """
+
+
+class DiffView(BaseModel):
+    """
+    The differences between two revisions.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    from_revision: int
+    """
+    Number of the first.
+    """
+    to_revision: int | None
+    """
+    Number of the second; null: not stored.
+    """
+    change_count: int
+    """
+    How many differences there are.
+    """
+    changes: list[ChangeView]
+    """
+    The first 1000 of them.
+    """
+
+
+class DistancesDraft(BaseModel):
+    """
+    Which distances are to be measured.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    pairs: Literal["lanes", "all"] | None = None
+    """
+    Those of the lanes of `mode`, or of all sites.
+    """
+    mode: str | None = None
+    """
+    Code of the mode, for `lanes`.
+    """
+    replace: bool | None = None
+    """
+    Also those that the document has; else they stay.
+    """
+    note: str | None = None
+    """
+    Why; the source is written behind it.
+    """
+    revision: int | None = None
+    """
+    Made from it; null: the newest.
     """
 
 
@@ -861,6 +1147,29 @@ class EventView(BaseModel):
     """
 
 
+class Expansion(BaseModel):
+    """
+    A step of throughput capacity that can be bought once.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique at the site.
+    """
+    capacity: float | str
+    """
+    Throughput added in each period from then on.
+    """
+    cost: float | str
+    """
+    Money, once.
+    """
+
+
 class FactorView(BaseModel):
     """
     A factor of the points, each level written once.
@@ -919,6 +1228,86 @@ class Figure(BaseModel):
     """
 
 
+class FittedLife(BaseModel):
+    """
+    A life whose model, shape and scale stand in the result of a run of this service.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    run: str
+    """
+    Run whose result has shape, scale and model.
+    """
+    age_days: float | None = None
+    """
+    Time that it has worked, days.
+    """
+    horizon_days: float | None = None
+    """
+    Time looked ahead, days.
+    """
+
+
+class FlawView(BaseModel):
+    """
+    A wrong place of a document.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    pointer: str
+    """
+    JSON pointer into the document.
+    """
+    detail: str
+    """
+    The value that is wrong, and how to mend it.
+    """
+
+
+class FlawsView(BaseModel):
+    """
+    What is wrong with a document: with none it can be planned.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    flaw_count: int
+    """
+    How many wrong places there are.
+    """
+    flaws: list[FlawView]
+    """
+    The first 200 of them.
+    """
+
+
+class ForecastRef(BaseModel):
+    """
+    A series of a demand forecast that this service has made.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    run: str | None = None
+    """
+    Run; null: the newest one.
+    """
+    series: str
+    """
+    Name of the series in its result.
+    """
+
+
 class FromColumn(BaseModel):
     """
     A value that each row carries.
@@ -934,6 +1323,41 @@ class FromColumn(BaseModel):
     """
 
 
+class GoodsWhere(BaseModel):
+    """
+    Which of a site and a commodity: those that meet all that is given; empty means every one.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Code of the site (the customer).
+    """
+    site_group: str | None = None
+    """
+    Group of the site.
+    """
+    site_tag: str | None = None
+    """
+    A tag of the site.
+    """
+    commodity: str | None = None
+    """
+    Code of the commodity.
+    """
+    commodity_group: str | None = None
+    """
+    Its family.
+    """
+    tag: str | None = None
+    """
+    A tag of the part itself.
+    """
+
+
 class Health(BaseModel):
     """
     The process answers.
@@ -946,6 +1370,33 @@ class Health(BaseModel):
     status: Literal["alive"] | None = None
     """
     Always so, if it answers.
+    """
+
+
+class HistoryView(BaseModel):
+    """
+    A document made from history; nothing is stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    document: dict[str, Any]
+    """
+    The scenario; send it to /v1/scenarios.
+    """
+    report: dict[str, Any]
+    """
+    Fitted tariffs with residuals, aggregation errors, what was booked.
+    """
+    flaw_count: int
+    """
+    How many wrong places there are.
+    """
+    flaws: list[FlawView]
+    """
+    The first 200 of them.
     """
 
 
@@ -1043,6 +1494,75 @@ class IngestView(BaseModel):
     """
 
 
+class Ingredient(BaseModel):
+    """
+    What one unit started consumes.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    commodity: str
+    """
+    Code of the commodity.
+    """
+    quantity: float | str
+    """
+    Units for one unit started.
+    """
+
+
+class LabourTier(BaseModel):
+    """
+    Handling of the next `size` units of throughput in a period at a unit cost.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    size: float | str | None = None
+    """
+    Units of the tier; null: the rest.
+    """
+    unit_cost: float | str
+    """
+    Money for one unit of throughput.
+    """
+
+
+class LaneWhere(BaseModel):
+    """
+    Which lanes: those that meet all that is given; empty means every lane.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: str | None = None
+    """
+    Code of the site they leave.
+    """
+    destination: str | None = None
+    """
+    Code of the site they reach.
+    """
+    mode: str | None = None
+    """
+    Code of the mode.
+    """
+    tag: str | None = None
+    """
+    A tag of the lane.
+    """
+    commodity: str | None = None
+    """
+    What they may carry.
+    """
+
+
 class LastDuration(BaseModel):
     """
     The time just before the fire time.
@@ -1067,9 +1587,9 @@ class Layer(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
-    mark: Literal["line", "points", "bars", "band", "rule"]
+    mark: Literal["line", "points", "bars", "spans", "band", "rule"]
     """
-    How it is drawn.
+    How it is drawn; spans are bars that float between y and y2.
     """
     label: str
     """
@@ -1085,13 +1605,71 @@ class Layer(BaseModel):
     """
     y2: list[float | None] | None = None
     """
-    Upper side of a band.
+    Other side of a band or span.
     """
     role: (
         Literal["data", "limit", "spec", "center", "fit", "event", "signal"] | None
     ) = None
     """
     What it stands for; decides its colour.
+    """
+
+
+class LeadTimeShock(BaseModel):
+    """
+    Lanes are slower (and less sure) than they were.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["lead-time-shock"] | None = None
+    """
+    Kind of edit.
+    """
+    where: LaneWhere | None = None
+    """
+    Which lanes.
+    """
+    factor: float | None = None
+    """
+    Mean and standard deviation times this.
+    """
+    add: float | str | None = None
+    """
+    Plus this, to the mean.
+    """
+
+
+class Life(BaseModel):
+    """
+    A life distribution and an age.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    model: Literal["weibull", "lognormal"] | None = None
+    """
+    Family.
+    """
+    shape: float
+    """
+    Weibull: beta; lognormal: sigma of the log life.
+    """
+    scale: float
+    """
+    Weibull: eta; lognormal: median; days.
+    """
+    age_days: float | None = None
+    """
+    Time that it has worked, days.
+    """
+    horizon_days: float | None = None
+    """
+    Time looked ahead, days.
     """
 
 
@@ -1170,6 +1748,41 @@ class LimitsView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class Link(BaseModel):
+    """
+    A connection on a map between two of its places.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: int
+    """
+    Place where it begins, by number.
+    """
+    destination: int
+    """
+    Place where it ends, by number.
+    """
+    group: str | None = None
+    """
+    Mode; the legend names it.
+    """
+    width: float | None = None
+    """
+    1 is the widest.
+    """
+    level: Literal["good", "warn", "bad", "info"] | None = None
+    """
+    bad: at its limit.
+    """
+    note: str | None = None
+    """
+    What a pointer over it says.
     """
 
 
@@ -1278,6 +1891,64 @@ class ListingLimitsView(BaseModel):
     """
 
 
+class Magnitudes(BaseModel):
+    """
+    How strong generated disruptions are.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    capacity_cut: float | None = None
+    """
+    Share that each site loses.
+    """
+    lead_factor: float | None = None
+    """
+    Lead times times this.
+    """
+    demand_factor: float | None = None
+    """
+    Demand times this.
+    """
+    tariff: float | None = None
+    """
+    Added to each border's duty.
+    """
+
+
+class MakingWhere(BaseModel):
+    """
+    Which productions or tools: those that meet all that is given; empty means every one.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Code of the site.
+    """
+    commodity: str | None = None
+    """
+    What is made; not for tools.
+    """
+    tool_group: str | None = None
+    """
+    Code of the tool group.
+    """
+    revision: str | None = None
+    """
+    Not for tools.
+    """
+    tag: str | None = None
+    """
+    A tag.
+    """
+
+
 class MarkView(BaseModel):
     """
     How the organisation is shown after an upload.
@@ -1314,6 +1985,72 @@ class MarkView(BaseModel):
     removed: list[str]
     """
     What was left out of the drawing for safety.
+    """
+
+
+class Matrix(BaseModel):
+    """
+    A heat map: numbers in rows and columns, each printed, tinted by how good it is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["matrix"] = "matrix"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    corner: str | None = None
+    """
+    What the rows are.
+    """
+    rows: list[str]
+    """
+    Names of the rows.
+    """
+    columns: list[Column]
+    """
+    Headings, with units.
+    """
+    values: list[list[float | None]]
+    """
+    One number for each cell.
+    """
+    tints: list[list[int]]
+    """
+    -3 (bad) to 3 (good) for each cell; 0 is neutral.
+    """
+
+
+class Mode(BaseModel):
+    """
+    A way of transport, and what a lane of it costs where the lane does not say.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code: road, sea, air ...
+    """
+    speed_km_per_day: float | None = None
+    """
+    Mean progress.
+    """
+    cost_per_tonne_km: float | str | None = None
+    """
+    Money.
+    """
+    co2_kg_per_tonne_km: float | None = None
+    """
+    Emission factor.
     """
 
 
@@ -1371,6 +2108,53 @@ class Phrase(BaseModel):
     values: dict[str, Number | str] | None = None
     """
     What stands at each name.
+    """
+
+
+class Place(BaseModel):
+    """
+    A point of a map.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    label: str
+    """
+    Name.
+    """
+    longitude: float
+    """
+    Degrees east.
+    """
+    latitude: float
+    """
+    Degrees north.
+    """
+    shape: Literal["circle", "square", "diamond", "triangle"] | None = None
+    """
+    Symbol: what kind of place it is.
+    """
+    group: str | None = None
+    """
+    Kind of the place; the legend names it.
+    """
+    size: float | None = None
+    """
+    Of the symbol, 1 is the largest.
+    """
+    level: Literal["good", "warn", "bad", "info"] | None = None
+    """
+    How good or bad it is.
+    """
+    faded: bool | None = None
+    """
+    Takes no part.
+    """
+    note: str | None = None
+    """
+    What a pointer over it says.
     """
 
 
@@ -1453,6 +2237,63 @@ class PointView(BaseModel):
     batch_id: int
     """
     Number of the batch that brought it.
+    """
+
+
+class Production(BaseModel):
+    """
+    Making a commodity at a site: bill of materials, yield, tool hours, cost.
+
+    Units *started* consume the ingredients and the hours; `yield` of them come out good.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    output: str
+    """
+    Commodity that is made.
+    """
+    inputs: list[Ingredient] | None = None
+    """
+    Bill of materials.
+    """
+    yield_: Annotated[float | None, Field(alias="yield")] = None
+    """
+    Good share.
+    """
+    yield_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    unit_cost: float | str | None = None
+    """
+    Money for one unit started.
+    """
+    capacity: float | str | None = None
+    """
+    Units started in a period at most.
+    """
+    tool_group: str | None = None
+    """
+    Tool group at the site.
+    """
+    hours_per_unit: float | str | None = None
+    """
+    Tool hours for one unit started.
+    """
+    revision: str | None = None
+    """
+    Process revision.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
     """
 
 
@@ -1894,6 +2735,25 @@ class RunView(BaseModel):
     """
 
 
+class SafetyCost(BaseModel):
+    """
+    Cost of safety stock as a piecewise linear function of what leaves the site in a period.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    throughput: float | str
+    """
+    Units a period.
+    """
+    cost: float | str
+    """
+    Money a period at that throughput.
+    """
+
+
 class SampleRow(BaseModel):
     """
     One measurement of a sample, as it would be stored.
@@ -1973,6 +2833,202 @@ class SampleView(BaseModel):
     refused: list[RefusedRow]
     """
     The first 50 rows that would be rejected.
+    """
+
+
+class ScenarioAnswer(BaseModel):
+    """
+    A scenario as it was just stored, and what is wrong with its newest document.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    flaw_count: int
+    """
+    How many wrong places there are.
+    """
+    flaws: list[FlawView]
+    """
+    The first 200 of them.
+    """
+    code: str
+    """
+    Code.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    title: str
+    """
+    Name for readers.
+    """
+    note: str
+    """
+    What it is for.
+    """
+    newest: int
+    """
+    Number of its newest revision.
+    """
+    approved_run: str | None
+    """
+    Run whose plan is in force.
+    """
+    approved_by: str | None
+    """
+    Who approved it.
+    """
+    approved_at: AwareDatetime | None
+    """
+    When it was approved.
+    """
+    archived_at: AwareDatetime | None
+    """
+    Since when it is out of use.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When anything of it was changed last.
+    """
+
+
+class ScenarioChange(BaseModel):
+    """
+    What of a scenario is to be changed, besides its document.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    note: str | None = None
+    """
+    What it is for.
+    """
+    archived: bool | None = None
+    """
+    Whether it is out of use: not listed, not planned.
+    """
+
+
+class ScenarioRevisionView(BaseModel):
+    """
+    A revision of a scenario without its document; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    parent: int | None
+    """
+    The revision that it was made from.
+    """
+    note: str
+    """
+    What has changed, and why.
+    """
+    origin: dict[str, Any]
+    """
+    `kind`: create, upload, edits, copy, candidates or distances; and its source.
+    """
+    edits: list[Any] | None
+    """
+    The edits that made it from its parent.
+    """
+    size: int
+    """
+    Bytes of its document as JSON.
+    """
+    sha256: str
+    """
+    Digest of its document: equal documents, equal digest.
+    """
+    created_by: str
+    """
+    Who made it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
+class ScenarioView(BaseModel):
+    """
+    A scenario without its document.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    title: str
+    """
+    Name for readers.
+    """
+    note: str
+    """
+    What it is for.
+    """
+    newest: int
+    """
+    Number of its newest revision.
+    """
+    approved_run: str | None
+    """
+    Run whose plan is in force.
+    """
+    approved_by: str | None
+    """
+    Who approved it.
+    """
+    approved_at: AwareDatetime | None
+    """
+    When it was approved.
+    """
+    archived_at: AwareDatetime | None
+    """
+    Since when it is out of use.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When anything of it was changed last.
     """
 
 
@@ -2125,6 +3181,29 @@ class ScheduleView(BaseModel):
     """
 
 
+class SetValue(BaseModel):
+    """
+    Set one value by its JSON pointer: where no other edit fits.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["set"] | None = None
+    """
+    Kind of edit.
+    """
+    pointer: str
+    """
+    As in /lanes/3/capacity.
+    """
+    value: Any
+    """
+    The new value.
+    """
+
+
 class ShiftDraft(BaseModel):
     """
     A shift that repeats.
@@ -2209,6 +3288,88 @@ class SinceSuccess(BaseModel):
     """
 
 
+class Site(BaseModel):
+    """
+    A place of the network.
+
+    `existing` sites are open at the start and may be closed, `candidate` sites may be opened,
+    `must-open` sites stay open, `closed` sites take no part.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique in the scenario.
+    """
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    kind: Literal["supplier", "plant", "cross-dock", "dc", "die-bank", "customer"]
+    """
+    Role in the network.
+    """
+    status: Literal["existing", "candidate", "must-open", "closed"] | None = None
+    """
+    Whether it is to be decided.
+    """
+    latitude: float | None = None
+    """
+    Degrees north.
+    """
+    longitude: float | None = None
+    """
+    Degrees east.
+    """
+    country: str | None = None
+    """
+    ISO 3166-1 alpha-2 code.
+    """
+    group: str | None = None
+    """
+    Region, segment ...; edits name it.
+    """
+    fixed_cost: float | str | None = None
+    """
+    Money a period while it is open.
+    """
+    open_cost: float | str | None = None
+    """
+    Money to open it, once.
+    """
+    close_cost: float | str | None = None
+    """
+    Money to close it, once.
+    """
+    throughput: float | str | None = None
+    """
+    Units that leave it in a period at most; null: no limit.
+    """
+    throughput_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    labour: list[LabourTier] | None = None
+    """
+    Handling tiers, in order.
+    """
+    expansions: list[Expansion] | None = None
+    """
+    What can be added.
+    """
+    time_to_recover: float | str | None = None
+    """
+    Time until it works again after its loss; null: unknown.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
 class SiteChange(BaseModel):
     """
     What of a site is to be changed.
@@ -2225,6 +3386,29 @@ class SiteChange(BaseModel):
     zone: str | None = None
     """
     IANA time zone.
+    """
+
+
+class SiteCount(BaseModel):
+    """
+    How many sites of a kind may be open.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["supplier", "plant", "cross-dock", "dc", "die-bank", "customer"]
+    """
+    Of which kind.
+    """
+    minimum: int | None = None
+    """
+    At least.
+    """
+    maximum: int | None = None
+    """
+    At most; null: any number.
     """
 
 
@@ -2282,6 +3466,39 @@ class SiteView(BaseModel):
     """
 
 
+class SiteWhere(BaseModel):
+    """
+    Which sites: those that meet all that is given; empty means every site.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    codes: list[str] | None = None
+    """
+    Codes of the sites.
+    """
+    group: str | None = None
+    """
+    Region, segment ...
+    """
+    tag: str | None = None
+    """
+    A tag of the site.
+    """
+    site_kind: (
+        Literal["supplier", "plant", "cross-dock", "dc", "die-bank", "customer"] | None
+    ) = None
+    """
+    Role in the network.
+    """
+    country: str | None = None
+    """
+    ISO code.
+    """
+
+
 class SpecView(BaseModel):
     """
     Specification limits in force at the end of the window.
@@ -2302,6 +3519,31 @@ class SpecView(BaseModel):
     upper: float | None
     """
     Upper limit; null if there is none.
+    """
+
+
+class Spread(BaseModel):
+    """
+    How uncertain a demand is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: (
+        Literal["normal", "lognormal", "gamma", "poisson", "negative-binomial"] | None
+    ) = None
+    """
+    Family; its mean is the demand.
+    """
+    sd: float | str | None = None
+    """
+    Standard deviation of a period.
+    """
+    cv: float | None = None
+    """
+    Or as a share of the mean.
     """
 
 
@@ -2364,6 +3606,45 @@ class Subject(BaseModel):
     factors: dict[str, str] | None = None
     """
     The guilty level of a factor: tool, lot ...
+    """
+
+
+class Supply(BaseModel):
+    """
+    What a site can buy or has by itself.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    commodity: str
+    """
+    Code of the commodity.
+    """
+    quantity: float | str | None = None
+    """
+    Units a period at most; null: any.
+    """
+    quantity_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    minimum: float | str | None = None
+    """
+    Units a period that must be taken.
+    """
+    unit_cost: float | str | None = None
+    """
+    Money for one unit.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
     """
 
 
@@ -2433,6 +3714,28 @@ class Table(BaseModel):
     rows: list[list[str | float | int | bool | None]]
     """
     One cell for each column.
+    """
+
+
+class Tariff(BaseModel):
+    """
+    Quantity discounts of a lane.
+
+    `incremental`: each unit pays the rate of the step it falls in. `all-units`: every unit pays
+    the rate of the step that the whole load reaches.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["incremental", "all-units"]
+    """
+    How the steps count.
+    """
+    breaks: list[Break]
+    """
+    Steps, loads rising from 0.
     """
 
 
@@ -2559,6 +3862,41 @@ class ToolDraft(BaseModel):
     """
 
 
+class ToolGroup(BaseModel):
+    """
+    Tools of one kind at a site: hours they run in a period, before OEE.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    code: str
+    """
+    Code, unique at the site.
+    """
+    hours: float | str
+    """
+    Hours in a period.
+    """
+    hours_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    oee: float | None = None
+    """
+    Overall equipment effectiveness.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
 class ToolView(BaseModel):
     """
     A tool.
@@ -2652,6 +3990,29 @@ class UnitTable(BaseModel):
     items: list[UnitRow]
     """
     The units, by the time they were first measured.
+    """
+
+
+class UseLanes(BaseModel):
+    """
+    Open or close lanes.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["use-lanes"] | None = None
+    """
+    Kind of edit.
+    """
+    where: LaneWhere | None = None
+    """
+    Which lanes.
+    """
+    open: bool
+    """
+    Whether they may be used.
     """
 
 
@@ -2822,6 +4183,784 @@ class ProblemField(BaseModel):
     where: str | None = None
     """
     body, query, path or header, where known.
+    """
+
+
+class ProblemDocument(BaseModel):
+    """
+    Why a request was not answered (RFC 9457).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    type: str
+    """
+    The kind, an address that explains it: `/problems/not-found`.
+    """
+    title: str
+    """
+    The kind in words.
+    """
+    status: int
+    """
+    The HTTP status.
+    """
+    detail: str
+    """
+    What happened, with the value, and how to mend it.
+    """
+    errors: list[ProblemField] | None = None
+    """
+    The wrong fields.
+    """
+    correlation_id: str | None = None
+    """
+    To find it in the logs.
+    """
+
+
+class Booking(BaseModel):
+    """
+    Money in the books, for a lane (origin and destination), a site, or neither.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    category: Literal[
+        "transport",
+        "duty",
+        "production",
+        "supply",
+        "handling",
+        "fixed",
+        "holding",
+        "other",
+    ]
+    """
+    What it was spent on.
+    """
+    period: str
+    """
+    Code of the period.
+    """
+    amount: float | str
+    """
+    Money.
+    """
+    origin: str | None = None
+    """
+    Site, or origin of the lane.
+    """
+    destination: str | None = None
+    """
+    Destination of the lane.
+    """
+    mode: str | None = None
+    """
+    Mode of the lane.
+    """
+
+
+class Circuity(BaseModel):
+    """
+    Road length over great circle, by country and mode; empty means any.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    country: str | None = None
+    """
+    ISO code of the origin.
+    """
+    mode: str | None = None
+    """
+    Code of a mode.
+    """
+    factor: float
+    """
+    Times the great circle.
+    """
+
+
+class Distance(BaseModel):
+    """
+    Road between two sites, from a matrix that somebody has measured.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: str
+    """
+    Code of a site.
+    """
+    destination: str
+    """
+    Code of a site.
+    """
+    distance: float | str
+    """
+    Length.
+    """
+    duration: float | str | None = None
+    """
+    Travel time.
+    """
+    source: str | None = None
+    """
+    Who measured it; empty: uploaded.
+    """
+
+
+class Duty(BaseModel):
+    """
+    Customs duty: a share of the customs value.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: str
+    """
+    ISO code of the country it comes from.
+    """
+    destination: str
+    """
+    ISO code of the country it enters.
+    """
+    duty_class: str | None = None
+    """
+    Class; empty: every class.
+    """
+    rate: float
+    """
+    Share of the value: 0.035 is 3.5 %.
+    """
+
+
+class ExchangeRate(BaseModel):
+    """
+    What one unit of a currency is worth in the scenario's, from a date on.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    currency: str
+    """
+    ISO 4217.
+    """
+    rate: float
+    """
+    Units of `units.money` for one of it.
+    """
+    valid_from: date | None = None
+    """
+    First day; null: always was.
+    """
+
+
+class PastFlow(BaseModel):
+    """
+    Quantity of a commodity that went over a lane in a period.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: str
+    """
+    Code of a site.
+    """
+    destination: str
+    """
+    Code of a site.
+    """
+    mode: str | None = None
+    """
+    Code of a mode.
+    """
+    commodity: str
+    """
+    Code of the commodity.
+    """
+    period: str
+    """
+    Code of the period.
+    """
+    quantity: float | str
+    """
+    Units.
+    """
+
+
+class Period(BaseModel):
+    """
+    A stretch of time in which quantities are counted.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique in the scenario.
+    """
+    start: date | None = None
+    """
+    First day; needed by dated rules.
+    """
+    days: float | None = None
+    """
+    Length.
+    """
+
+
+class Qualification(BaseModel):
+    """
+    That a product may be made at a site, on a tool group, by a process revision.
+
+    As soon as a product has one qualification anywhere, it is made only where and when qualified.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    product: str
+    """
+    Commodity that is made.
+    """
+    site: str
+    """
+    Code of the site.
+    """
+    tool_group: str | None = None
+    """
+    Null: every tool group.
+    """
+    revision: str | None = None
+    """
+    Null: every revision.
+    """
+    valid_from: date | None = None
+    """
+    First day; null: always was.
+    """
+    valid_until: date | None = None
+    """
+    Last day; null: for good.
+    """
+
+
+class SoftTag(BaseModel):
+    """
+    How willing the business is to bend what carries a tag, when a plan is infeasible.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    tag: str
+    """
+    Tag of sites, lanes, demands ... or a kind of constraint.
+    """
+    weight: float
+    """
+    Cost of one relative unit: lower bends first.
+    """
+    title: str | None = None
+    """
+    What bending it means.
+    """
+
+
+class Units(BaseModel):
+    """
+    What bare numbers mean; names are those of pint, money is ISO 4217.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    money: str | None = None
+    """
+    Currency of results.
+    """
+    weight: str | None = None
+    """
+    Unit of weights.
+    """
+    volume: str | None = None
+    """
+    Unit of volumes.
+    """
+    distance: str | None = None
+    """
+    Unit of distances.
+    """
+    duration: str | None = None
+    """
+    Unit of lead times.
+    """
+
+
+class Vehicle(BaseModel):
+    """
+    A kind of vehicle at a depot; times count from the start of the day.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique in the scenario.
+    """
+    depot: str
+    """
+    Code of the site where it starts and ends.
+    """
+    count: int | None = None
+    """
+    How many there are.
+    """
+    capacity: float | str | None = None
+    """
+    Load at most; null: any.
+    """
+    fixed_cost: float | str | None = None
+    """
+    Money if it is used.
+    """
+    cost_per_distance: float | str | None = None
+    """
+    Money for one unit of distance.
+    """
+    cost_per_hour: float | str | None = None
+    """
+    Money for one hour of duty.
+    """
+    shift_start_h: float | None = None
+    """
+    Hours after midnight.
+    """
+    shift_end_h: float | None = None
+    """
+    Null: no end.
+    """
+    max_distance: float | str | None = None
+    """
+    Of one route; null: any.
+    """
+    speed_km_per_h: float | None = None
+    """
+    Where no duration is given.
+    """
+    skills: list[str] | None = None
+    """
+    What it can serve.
+    """
+
+
+class Visit(BaseModel):
+    """
+    A delivery to be made, or to be left if its prize is not worth the way.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique in the scenario.
+    """
+    site: str | None = None
+    """
+    Code of a site; or give a place.
+    """
+    latitude: float | None = None
+    """
+    Degrees north.
+    """
+    longitude: float | None = None
+    """
+    Degrees east.
+    """
+    load: float | str | None = None
+    """
+    Delivered there.
+    """
+    pickup: float | str | None = None
+    """
+    Load taken on there, back to the depot.
+    """
+    service_h: float | None = None
+    """
+    Hours it takes.
+    """
+    window_start_h: float | None = None
+    """
+    Earliest begin of service.
+    """
+    window_end_h: float | None = None
+    """
+    Latest; null: any time.
+    """
+    required: bool | None = None
+    """
+    False: served only if the prize pays.
+    """
+    prize: float | str | None = None
+    """
+    Money gained by serving it.
+    """
+    skills: list[str] | None = None
+    """
+    What the vehicle must have.
+    """
+
+
+class WayMatrix(BaseModel):
+    """
+    Ways between places of the routing, as rows: compact where there are thousands of places.
+
+    It goes before `Scenario.distances`; what neither has is a great circle times circuity.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    places: list[str]
+    """
+    Codes of visits, or of sites.
+    """
+    distance: list[list[float]]
+    """
+    A row for each place: to every place.
+    """
+    duration_h: list[list[float]] | None = None
+    """
+    Hours; empty: by speed.
+    """
+
+
+class AlterDemands(BaseModel):
+    """
+    Alter demands; scaling a quantity keeps the share of its spread (`cv`), not its `sd`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["demands"] | None = None
+    """
+    Kind of edit.
+    """
+    where: GoodsWhere | None = None
+    """
+    Which demands.
+    """
+    field: (
+        Literal["quantity", "price", "lost_cost", "backlog_cost", "fill_rate"] | None
+    ) = None
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
+    """
+
+
+class AlterInventories(BaseModel):
+    """
+    Alter what can be held.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["inventories"] | None = None
+    """
+    Kind of edit.
+    """
+    where: GoodsWhere | None = None
+    """
+    Which inventories.
+    """
+    field: Literal[
+        "initial",
+        "final",
+        "holding_cost",
+        "capacity",
+        "safety_stock",
+        "cover_days",
+        "service_target",
+    ]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+
+
+class AlterLanes(BaseModel):
+    """
+    Alter an amount of lanes; `cost` means all their money, tariffs included.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["lanes"] | None = None
+    """
+    Kind of edit.
+    """
+    where: LaneWhere | None = None
+    """
+    Which lanes.
+    """
+    field: Literal[
+        "capacity",
+        "minimum",
+        "cost",
+        "unit_cost",
+        "fixed_cost",
+        "shipment_cost",
+        "shipment_size",
+        "lead_time",
+        "lead_time_sd",
+        "co2_kg",
+        "distance",
+    ]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
+    """
+
+
+class AlterModes(BaseModel):
+    """
+    Alter what lanes of a mode cost, emit or take where they do not say so themselves.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["modes"] | None = None
+    """
+    Kind of edit.
+    """
+    mode: str | None = None
+    """
+    Code of the mode; null: every mode.
+    """
+    field: Literal["speed_km_per_day", "cost_per_tonne_km", "co2_kg_per_tonne_km"]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+
+
+class AlterPolicy(BaseModel):
+    """
+    Alter an amount of the policy: a carbon price or cap, a budget, a service level ...
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["policy"] | None = None
+    """
+    Kind of edit.
+    """
+    field: Literal[
+        "carbon_price",
+        "carbon_cap",
+        "max_distance",
+        "budget",
+        "service_level",
+        "capital_rate",
+    ]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Of a carbon cap: only in these; empty: all together.
+    """
+
+
+class AlterProductions(BaseModel):
+    """
+    Alter productions: what they cost, yield and can start.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["productions"] | None = None
+    """
+    Kind of edit.
+    """
+    where: MakingWhere | None = None
+    """
+    Which productions.
+    """
+    field: Literal["capacity", "yield", "unit_cost", "hours_per_unit"]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
+    """
+
+
+class AlterSites(BaseModel):
+    """
+    Alter an amount of sites; `labour` means the unit cost of every tier.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["sites"] | None = None
+    """
+    Kind of edit.
+    """
+    where: SiteWhere | None = None
+    """
+    Which sites.
+    """
+    field: Literal[
+        "fixed_cost",
+        "open_cost",
+        "close_cost",
+        "throughput",
+        "labour",
+        "time_to_recover",
+    ]
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
+    """
+
+
+class AlterSupplies(BaseModel):
+    """
+    Alter what can be bought.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["supplies"] | None = None
+    """
+    Kind of edit.
+    """
+    where: GoodsWhere | None = None
+    """
+    Which supplies.
+    """
+    field: Literal["quantity", "minimum", "unit_cost"] | None = None
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
+    """
+
+
+class AlterTools(BaseModel):
+    """
+    Alter tool groups: hours and OEE.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["tools"] | None = None
+    """
+    Kind of edit.
+    """
+    where: MakingWhere | None = None
+    """
+    Which tool groups.
+    """
+    field: Literal["hours", "oee"] | None = None
+    """
+    What is altered.
+    """
+    change: Alteration
+    """
+    How.
+    """
+    periods: list[str] | None = None
+    """
+    Only in these; empty: all.
     """
 
 
@@ -3074,6 +5213,214 @@ class ColumnMapping(BaseModel):
     """
 
 
+class Demand(BaseModel):
+    """
+    What a customer wants of a commodity, and what it costs not to serve it.
+
+    Absent costs forbid: without `lost_cost` every unit must be served, without `backlog_cost` no
+    unit may be served late.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    customer: str
+    """
+    Code of the site.
+    """
+    commodity: str
+    """
+    Code of the commodity.
+    """
+    quantity: float | str | None = None
+    """
+    Units in each period.
+    """
+    quantity_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    forecast: ForecastRef | None = None
+    """
+    Takes the place of quantity.
+    """
+    spread: Spread | None = None
+    """
+    Null: known for certain.
+    """
+    price: float | str | None = None
+    """
+    Money for one unit; tells what is lost.
+    """
+    lost_cost: float | str | None = None
+    """
+    Money for a unit not served.
+    """
+    backlog_cost: float | str | None = None
+    """
+    Money for a unit that waits for a period.
+    """
+    fill_rate: float | None = None
+    """
+    Share of all periods to serve.
+    """
+    single_source: bool | None = None
+    """
+    Null: as the policy says.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
+class DemandForecastParams(BaseModel):
+    """
+    Parameters of the demand forecast.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    History: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes of what is demanded.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"customer": ["CUST-01"]}.
+    """
+    by: list[str] | None = None
+    """
+    Factors: each combination of their levels is a series.
+    """
+    period: Literal["day", "week", "month"] | None = None
+    """
+    What demand is counted in; weeks start on Monday.
+    """
+    zone: str | None = None
+    """
+    IANA zone whose midnights periods start at.
+    """
+    horizon: int | None = None
+    """
+    Periods to forecast.
+    """
+    season: int | None = None
+    """
+    Periods of a cycle; null: of a week or a year.
+    """
+    interval: float | None = None
+    """
+    Level of the interval.
+    """
+    service: float | None = None
+    """
+    Probability that a stocked quantile suffices.
+    """
+    criterion: Literal["rmsse", "pinball"] | None = None
+    """
+    What the choice minimizes: rmsse (mean), pinball (stock).
+    """
+    methods: (
+        list[
+            Literal[
+                "zero",
+                "naive",
+                "seasonal-naive",
+                "mean",
+                "ses",
+                "croston",
+                "sba",
+                "tsb",
+                "theta",
+                "ets",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Candidates beside naive; empty: all that suit.
+    """
+    origins: int | None = None
+    """
+    Origins of the back test at most.
+    """
+    budget_s: float | None = None
+    """
+    Rough seconds of a core; fewer origins fit it.
+    """
+    reconciliation: Literal["mint", "bottom-up", "none"] | None = None
+    """
+    How sums are made to agree; none: bottom series only.
+    """
+    most: int | None = None
+    """
+    Bottom series at most; the rest is added up.
+    """
+    earlier: int | None = None
+    """
+    Earlier runs that are scored against what came.
+    """
+
+
+class DistancesView(BaseModel):
+    """
+    A revision whose distances were measured.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    flaw_count: int
+    """
+    How many wrong places there are.
+    """
+    flaws: list[FlawView]
+    """
+    The first 200 of them.
+    """
+    revision: ScenarioRevisionView | None
+    """
+    Null after a dry run: nothing is stored.
+    """
+    sentences: list[str]
+    """
+    What each edit does, in words.
+    """
+    diff: DiffView
+    """
+    How it differs from its parent.
+    """
+    source: str
+    """
+    Who measured.
+    """
+    measured: int
+    """
+    How many pairs are new.
+    """
+    unreachable: list[list[Any]]
+    """
+    Pairs without a way, the first 1000.
+    """
+    unplaced: list[str]
+    """
+    Sites without coordinates, the first 1000.
+    """
+
+
 class DrawnPoints(BaseModel):
     """
     The points to draw, as columns of equal length.
@@ -3102,6 +5449,85 @@ class DrawnPoints(BaseModel):
     factors: dict[str, FactorView]
     """
     Factors of each point, by name.
+    """
+
+
+class GreenfieldParams(BaseModel):
+    """
+    Parameters of a greenfield study.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; absent: the newest.
+    """
+    objective: Literal["median", "center"] | None = None
+    """
+    Least transport and fixed cost, or least longest way.
+    """
+    sites: int | None = None
+    """
+    Number of sites; absent: cheapest, or the knee.
+    """
+    most: int | None = None
+    """
+    The curve goes up to this number.
+    """
+    candidates: Literal["customers", "sites", "grid"] | None = None
+    """
+    Where they may stand: at customers, at the scenario's candidates, on a grid.
+    """
+    grid_degrees: float | None = None
+    """
+    Distance of grid points.
+    """
+    mode: str | None = None
+    """
+    Mode of the ways to customers.
+    """
+    rate: float | None = None
+    """
+    Money for a tonne and km; absent: the mode's own.
+    """
+    fixed_cost: float | None = None
+    """
+    Money for a site in all periods; candidates have theirs.
+    """
+    max_km: float | None = None
+    """
+    Longest way allowed, km.
+    """
+    cover_km: float | None = None
+    """
+    Coverage distance, km.
+    """
+    cover_share: float | None = None
+    """
+    Share of the quantity within `cover_km`.
+    """
+    refine: bool | None = None
+    """
+    Move the sites off the candidates at the end.
+    """
+    seed: int | None = None
+    """
+    Seed of random starts.
     """
 
 
@@ -3156,6 +5582,258 @@ class IngestAnswer(BaseModel):
     """
 
 
+class Inventory(BaseModel):
+    """
+    A commodity that a site can hold; where there is none, nothing is carried over.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of the site.
+    """
+    commodity: str
+    """
+    Code of the commodity.
+    """
+    initial: float | str | None = None
+    """
+    Units at the start.
+    """
+    final: float | str | None = None
+    """
+    Units at the end at least.
+    """
+    holding_cost: float | str | None = None
+    """
+    Money for a unit held for a period.
+    """
+    capacity: float | str | None = None
+    """
+    Units at most; null: no limit.
+    """
+    safety_stock: float | str | None = None
+    """
+    Units at the end of a period at least.
+    """
+    cover_days: float | None = None
+    """
+    Safety stock as days of mean outflow, instead of units.
+    """
+    service_target: float | None = None
+    """
+    Cycle service that positioning aims at.
+    """
+    safety_cost: list[SafetyCost] | None = None
+    """
+    Points of the cost of safety stock, from throughput 0 upwards.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
+class InventoryPositioningParams(BaseModel):
+    """
+    Parameters of inventory positioning.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; null: the newest.
+    """
+    sourcing: Literal["cheapest", "history", "plan"] | None = None
+    """
+    Ways along which demand becomes orders: the cheapest for a unit, those of the past, or those of a plan that weighs the stock which its flows need.
+    """
+    rounds: int | None = None
+    """
+    Rounds of planning flows and stock, with a plan.
+    """
+    plan_gap: float | None = None
+    """
+    Relative gap of such a plan.
+    """
+    plan_nodes: int | None = None
+    """
+    Nodes of the search for such a plan.
+    """
+    service_target: float | None = None
+    """
+    Cycle service where an inventory has no target.
+    """
+    holding_rate: float | None = None
+    """
+    Cost a year, over value, where no holding cost is.
+    """
+    order_cost: float | None = None
+    """
+    Money for an order, for order quantities.
+    """
+    production_days: int | None = None
+    """
+    From start to good output.
+    """
+    supply_days: int | None = None
+    """
+    Until a supplier ships.
+    """
+    promise_days: int | None = None
+    """
+    Until an order of a customer must be shipped.
+    """
+    demand_correlation: float | None = None
+    """
+    Of any two demands; 0: independent.
+    """
+    random_lead_times: bool | None = None
+    """
+    Whether the spread of lead times is covered.
+    """
+    default_cv: float | None = None
+    """
+    Spread of a period's demand over its mean, if absent.
+    """
+    replications: int | None = None
+    """
+    Of the simulation.
+    """
+    days: int | None = None
+    """
+    Days of each that count.
+    """
+    within_bounds: bool | None = None
+    """
+    Simulate demand cut to the bounds that the model reckons with.
+    """
+    seed: int | None = None
+    """
+    Of the simulation.
+    """
+    max_gap: float | None = None
+    """
+    Relative gap at which the search may stop.
+    """
+    node_limit: int | None = None
+    """
+    Branch-and-bound nodes at most.
+    """
+
+
+class Lane(BaseModel):
+    """
+    A connection by one mode; its costs are for one unit of `basis`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    origin: str
+    """
+    Code of a site.
+    """
+    destination: str
+    """
+    Code of a site.
+    """
+    mode: str | None = None
+    """
+    Code of a mode.
+    """
+    commodities: list[str] | None = None
+    """
+    What it carries; empty: all.
+    """
+    basis: Literal["quantity", "weight", "volume"] | None = None
+    """
+    What costs and capacities count.
+    """
+    unit_cost: float | str | None = None
+    """
+    Money for one unit of load; null: from the mode's rate.
+    """
+    fixed_cost: float | str | None = None
+    """
+    Money for each period it is used in.
+    """
+    shipment_cost: float | str | None = None
+    """
+    Money for each shipment.
+    """
+    shipment_size: float | str | None = None
+    """
+    Load of a shipment at most.
+    """
+    tariff: Tariff | None = None
+    """
+    Discounts; replaces `unit_cost`.
+    """
+    minimum: float | str | None = None
+    """
+    Load of a period in which it is used.
+    """
+    capacity: float | str | None = None
+    """
+    Load of a period at most.
+    """
+    capacity_by_period: list[ByPeriod] | None = None
+    """
+    Exceptions.
+    """
+    lead_time: float | str | None = None
+    """
+    Mean; null: distance by speed.
+    """
+    lead_time_sd: float | str | None = None
+    """
+    Standard deviation of the lead time.
+    """
+    co2_kg: float | None = None
+    """
+    For one unit of load; null: from the mode's factor.
+    """
+    distance: float | str | None = None
+    """
+    Null: measured, see `distances`.
+    """
+    incoterm: (
+        Literal["EXW", "FCA", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"]
+        | None
+    ) = None
+    """
+    Who pays freight and duty.
+    """
+    open: bool | None = None
+    """
+    False: it may not be used.
+    """
+    tags: list[str] | None = None
+    """
+    Business tags; soft constraints and edits name them.
+    """
+
+
 class ListingCalendarView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -3207,6 +5885,36 @@ class ListingRunSummary(BaseModel):
         populate_by_name=True,
     )
     items: list[RunSummary]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingScenarioRevisionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ScenarioRevisionView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingScenarioView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ScenarioView]
     """
     The things of this page.
     """
@@ -3276,6 +5984,258 @@ class ListingUserView(BaseModel):
     """
 
 
+class Map(BaseModel):
+    """
+    Places and connections over the outlines of countries.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["map"] = "map"
+    """
+    Kind of block.
+    """
+    title: str
+    """
+    Title.
+    """
+    places: list[Place]
+    """
+    Points.
+    """
+    links: list[Link] | None = None
+    """
+    Drawn below the points.
+    """
+
+
+class NetworkBaselineParams(BaseModel):
+    """
+    Parameters of a network baseline.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; absent: the newest.
+    """
+    tolerance: float | None = None
+    """
+    Gap up to which it is calibrated, 0.02 is 2 %.
+    """
+
+
+class PlanComparisonParams(BaseModel):
+    """
+    Parameters of a comparison of plans.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    reference: str
+    """
+    Run of network-plan that others are compared to.
+    """
+    candidates: list[str] | None = None
+    """
+    Runs of network-plan to be judged.
+    """
+    baseline: str | None = None
+    """
+    Run of network-baseline: savings are against it.
+    """
+    stress: list[str] | None = None
+    """
+    Runs of network-stress: one for the reference, then one for each candidate.
+    """
+    max_cost_increase: float | None = None
+    """
+    Cost over that of the reference; 0.01 is 1 % more.
+    """
+    min_service_level: float | None = None
+    """
+    Share of the demand that is served.
+    """
+    min_fill_rate: float | None = None
+    """
+    Share of the demand that is served in time.
+    """
+    max_lead_days: float | None = None
+    """
+    Mean lead time to customers, days.
+    """
+    max_co2_kg: float | None = None
+    """
+    CO2 of transport, kg.
+    """
+    max_utilisation: float | None = None
+    """
+    Of all limited throughput.
+    """
+    max_peak_utilisation: float | None = None
+    """
+    Of the tightest capacity in its fullest period.
+    """
+    min_turns: float | None = None
+    """
+    Inventory turns a year.
+    """
+    max_expected_loss: float | None = None
+    """
+    Expected cost or loss of the stress run, money.
+    """
+    max_cvar: float | None = None
+    """
+    CVaR of the stress run, money.
+    """
+    min_saving: float | None = None
+    """
+    Saving against the past at equal volume, share.
+    """
+    calibrated: bool | None = None
+    """
+    Whether the baseline must be calibrated to the books.
+    """
+    scenario: str | None = None
+    """
+    Scenario whose layers are planned apart.
+    """
+    revision: int | None = None
+    """
+    Its revision; absent: the newest.
+    """
+    layers: bool | None = None
+    """
+    Whether the scenario is planned layer by layer and at once.
+    """
+    blind: bool | None = None
+    """
+    Whether a layer sees its own rules and earlier ones only.
+    """
+    time_s: float | None = None
+    """
+    Seconds of each solve; null: no limit.
+    """
+    gap: float | None = None
+    """
+    Relative gap that is good enough.
+    """
+    seed: int | None = None
+    """
+    Seed of the solver.
+    """
+
+
+class PlanMonitorParams(BaseModel):
+    """
+    Parameters of the plan monitor.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Periods to watch: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str | None = None
+    """
+    Code of the scenario whose plan is watched.
+    """
+    plan: str | None = None
+    """
+    Run of the approved plan; null: the newest one of the scenario.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes of what is demanded.
+    """
+    served: list[str] | None = None
+    """
+    Codes of what was served in time; empty: unknown.
+    """
+    cost: list[str] | None = None
+    """
+    Codes of what it cost, money; empty: unknown.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, as forecast.
+    """
+    by: list[str] | None = None
+    """
+    Factors, as forecast.
+    """
+    period: Literal["day", "week", "month"] | None = None
+    """
+    What demand is counted in.
+    """
+    zone: str | None = None
+    """
+    Zone of the forecast.
+    """
+    recent: int | None = None
+    """
+    Periods that a gate looks at.
+    """
+    max_wape: float | None = None
+    """
+    Absolute error over demand, a share.
+    """
+    max_bias: float | None = None
+    """
+    Signed error over demand, either way, a share.
+    """
+    service_short: float | None = None
+    """
+    What service may lack of the plan's, a share.
+    """
+    cost_over: float | None = None
+    """
+    What cost may be over the plan's, a share.
+    """
+    arl0: float | None = None
+    """
+    Periods between false alarms of drift.
+    """
+    earlier: int | None = None
+    """
+    Earlier forecasts that are read.
+    """
+
+
 class PointPage(BaseModel):
     """
     A page of points, in the order of characteristic, ts and seq.
@@ -3296,6 +6256,25 @@ class PointPage(BaseModel):
     max_batch: int
     """
     Highest batch seen; give it back to freeze what is seen.
+    """
+
+
+class RemoveSites(BaseModel):
+    """
+    Take sites out, with everything that stands at them, leads to them or names them.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["remove-sites"] | None = None
+    """
+    Kind of edit.
+    """
+    where: SiteWhere
+    """
+    Which sites.
     """
 
 
@@ -3339,6 +6318,76 @@ class RetentionView(BaseModel):
     last: SweepView | None
     """
     The last one that was done.
+    """
+
+
+class RevisedView(BaseModel):
+    """
+    A revision that was just made, or would be made by a dry run.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    flaw_count: int
+    """
+    How many wrong places there are.
+    """
+    flaws: list[FlawView]
+    """
+    The first 200 of them.
+    """
+    revision: ScenarioRevisionView | None
+    """
+    Null after a dry run: nothing is stored.
+    """
+    sentences: list[str]
+    """
+    What each edit does, in words.
+    """
+    diff: DiffView
+    """
+    How it differs from its parent.
+    """
+
+
+class RoutePlanParams(BaseModel):
+    """
+    Parameters of a route plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; absent: the newest.
+    """
+    budget_iterations: int | None = None
+    """
+    Iterations of the search at most: the same plan again for the same seed.
+    """
+    cpu_s: float | None = None
+    """
+    CPU seconds of the search at most; null: any.
+    """
+    seed: int | None = None
+    """
+    Seed of the search.
     """
 
 
@@ -3390,9 +6439,63 @@ class Section(BaseModel):
     """
     What the section comes to.
     """
-    blocks: list[Annotated[Figure | Text | Table | Chart, Field(discriminator="kind")]]
+    blocks: list[
+        Annotated[
+            Figure | Text | Table | Chart | Matrix | Map, Field(discriminator="kind")
+        ]
+    ]
     """
     In reading order.
+    """
+
+
+class SetPolicy(BaseModel):
+    """
+    Switch a rule on or off, or bound the number of open sites of a kind.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["rule"] | None = None
+    """
+    Kind of edit.
+    """
+    single_source: bool | None = None
+    """
+    One origin for each demand.
+    """
+    lead_time_lag: bool | None = None
+    """
+    Goods arrive periods later.
+    """
+    site_count: SiteCount | None = None
+    """
+    Replaces that of its kind.
+    """
+
+
+class SetSites(BaseModel):
+    """
+    Open or close sites, or leave it to the plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["site-status"] | None = None
+    """
+    Kind of edit.
+    """
+    where: SiteWhere
+    """
+    Which sites.
+    """
+    status: Literal["existing", "candidate", "must-open", "closed"]
+    """
+    closed, must-open, existing or candidate.
     """
 
 
@@ -3469,38 +6572,303 @@ class SourceView(BaseModel):
     """
 
 
-class ProblemDocument(BaseModel):
+class History(BaseModel):
     """
-    Why a request was not answered (RFC 9457).
+    Flows and books of the periods of the scenario.
     """
 
     model_config = ConfigDict(
         extra="ignore",
         populate_by_name=True,
     )
-    type: str
+    flows: list[PastFlow] | None = None
     """
-    The kind, an address that explains it: `/problems/not-found`.
+    What went where.
     """
-    title: str
+    bookings: list[Booking] | None = None
     """
-    The kind in words.
+    What it cost.
     """
-    status: int
+
+
+class Policy(BaseModel):
     """
-    The HTTP status.
+    Constraints over the whole network.
     """
-    detail: str
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    single_source: bool | None = None
     """
-    What happened, with the value, and how to mend it.
+    One origin for a customer's commodity.
     """
-    errors: list[ProblemField] | None = None
+    max_distance: float | str | None = None
     """
-    The wrong fields.
+    Of lanes to customers.
     """
-    correlation_id: str | None = None
+    budget: float | str | None = None
     """
-    To find it in the logs.
+    Money for opening and expanding.
+    """
+    carbon_price: float | str | None = None
+    """
+    Money for a tonne of CO2.
+    """
+    carbon_cap: float | str | None = None
+    """
+    Weight of CO2 in all periods.
+    """
+    carbon_cap_by_period: list[ByPeriod] | None = None
+    """
+    And in some.
+    """
+    service_level: float | None = None
+    """
+    Share of all demand to serve.
+    """
+    capital_rate: float | None = None
+    """
+    A year; cost of goods in transit.
+    """
+    lead_time_lag: bool | None = None
+    """
+    Goods arrive whole periods later.
+    """
+    site_counts: list[SiteCount] | None = None
+    """
+    Numbers of open sites.
+    """
+    soft: list[SoftTag] | None = None
+    """
+    What may bend at what price.
+    """
+
+
+class Routing(BaseModel):
+    """
+    Vehicles and visits of one day.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    vehicles: list[Vehicle] | None = None
+    """
+    The fleet.
+    """
+    visits: list[Visit] | None = None
+    """
+    What is to be delivered.
+    """
+    matrix: WayMatrix | None = None
+    """
+    Measured ways, as rows.
+    """
+
+
+class Scenario(BaseModel):
+    """
+    A supply network, what is asked of it, and the rules it must keep.
+
+    Lists may be empty: a scenario for `greenfield` has demands and no lanes, one for `route-plan`
+    has `routing` only.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    format: Literal["longrun-scenario/1"] | None = None
+    """
+    Version.
+    """
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    note: str | None = None
+    """
+    What it is for.
+    """
+    units: Units | None = None
+    """
+    What bare numbers mean.
+    """
+    exchange_rates: list[ExchangeRate] | None = None
+    """
+    Other currencies.
+    """
+    periods: list[Period] | None = None
+    """
+    In order of time.
+    """
+    commodities: list[Commodity] | None = None
+    """
+    What moves.
+    """
+    sites: list[Site] | None = None
+    """
+    Places.
+    """
+    tool_groups: list[ToolGroup] | None = None
+    """
+    Tools at plants.
+    """
+    productions: list[Production] | None = None
+    """
+    What is made where.
+    """
+    qualifications: list[Qualification] | None = None
+    """
+    What may be made.
+    """
+    supplies: list[Supply] | None = None
+    """
+    What can be bought.
+    """
+    inventories: list[Inventory] | None = None
+    """
+    What can be held.
+    """
+    modes: list[Mode] | None = None
+    """
+    Ways of transport.
+    """
+    lanes: list[Lane] | None = None
+    """
+    Connections.
+    """
+    distances: list[Distance] | None = None
+    """
+    A measured matrix.
+    """
+    circuities: list[Circuity] | None = None
+    """
+    Road over great circle.
+    """
+    duties: list[Duty] | None = None
+    """
+    Customs.
+    """
+    demands: list[Demand] | None = None
+    """
+    What is wanted.
+    """
+    policy: Policy | None = None
+    """
+    Rules over the network.
+    """
+    routing: Routing | None = None
+    """
+    Last mile.
+    """
+    history: History | None = None
+    """
+    What really happened.
+    """
+
+
+class ScenarioDraft(BaseModel):
+    """
+    A scenario to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique at its site.
+    """
+    site: str | None = None
+    """
+    Code of its site; null: seen by who sees all sites.
+    """
+    title: str | None = None
+    """
+    Null: that of the document.
+    """
+    note: str | None = None
+    """
+    What it is for.
+    """
+    document: Scenario
+    """
+    The document.
+    """
+
+
+class ScenarioRevisionDraft(BaseModel):
+    """
+    The next revision of a scenario.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    note: str | None = None
+    """
+    What has changed, and why.
+    """
+    document: Scenario
+    """
+    The whole document.
+    """
+
+
+class AddParts(BaseModel):
+    """
+    Add sites (candidates, say) and what belongs to them.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["add"] | None = None
+    """
+    Kind of edit.
+    """
+    commodities: list[Commodity] | None = None
+    """
+    What else moves.
+    """
+    sites: list[Site] | None = None
+    """
+    Further places.
+    """
+    tool_groups: list[ToolGroup] | None = None
+    """
+    Further tools.
+    """
+    productions: list[Production] | None = None
+    """
+    What else is made.
+    """
+    supplies: list[Supply] | None = None
+    """
+    What else can be bought.
+    """
+    inventories: list[Inventory] | None = None
+    """
+    What else can be held.
+    """
+    modes: list[Mode] | None = None
+    """
+    Further ways of transport.
+    """
+    lanes: list[Lane] | None = None
+    """
+    Further connections.
+    """
+    demands: list[Demand] | None = None
+    """
+    What else is wanted.
     """
 
 
@@ -3563,6 +6931,190 @@ class ChartView(BaseModel):
     """
 
 
+class CopyDraft(BaseModel):
+    """
+    A copy of a scenario under another code.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code of the copy, unique at its site.
+    """
+    site: str | None = None
+    """
+    Code of its site.
+    """
+    title: str | None = None
+    """
+    Null: that of the original.
+    """
+    note: str | None = None
+    """
+    What it is for.
+    """
+    edits: (
+        list[
+            AlterLanes
+            | LeadTimeShock
+            | UseLanes
+            | AlterModes
+            | SetSites
+            | AlterSites
+            | RemoveSites
+            | AlterDemands
+            | AlterSupplies
+            | AlterInventories
+            | AlterProductions
+            | AlterTools
+            | AlterPolicy
+            | SetPolicy
+            | AlterDuty
+            | AddParts
+            | SetValue
+            | str
+        ]
+        | None
+    ) = None
+    """
+    Applied to the copy, in order.
+    """
+    revision: int | None = None
+    """
+    Copied; null: the newest.
+    """
+
+
+class Disruption(BaseModel):
+    """
+    One thing that may happen to a network.
+
+    Losses act for `duration_days` from the first period (or `from_period`) on: a period that is
+    lost in part loses that share of what the site or lane could do. Factors and edits act in all
+    periods, edits in those that they name.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Name, unique in the run.
+    """
+    title: str | None = None
+    """
+    For readers.
+    """
+    lost_sites: list[str] | None = None
+    """
+    Sites hit.
+    """
+    lost_lanes: list[str] | None = None
+    """
+    Lanes hit, as A>B/road.
+    """
+    severity: float | None = None
+    """
+    Share that is lost; 1: all.
+    """
+    duration_days: float | None = None
+    """
+    Null: to the end.
+    """
+    from_period: str | None = None
+    """
+    Null: the first one.
+    """
+    demand_factor: float | None = None
+    """
+    All demand times this.
+    """
+    lead_factor: float | None = None
+    """
+    All lead times times this.
+    """
+    edits: (
+        list[
+            AlterLanes
+            | LeadTimeShock
+            | UseLanes
+            | AlterModes
+            | SetSites
+            | AlterSites
+            | RemoveSites
+            | AlterDemands
+            | AlterSupplies
+            | AlterInventories
+            | AlterProductions
+            | AlterTools
+            | AlterPolicy
+            | SetPolicy
+            | AlterDuty
+            | AddParts
+            | SetValue
+            | str
+        ]
+        | None
+    ) = None
+    """
+    And edits.
+    """
+    probability: float | None = None
+    """
+    Chance a year; null: as the run says.
+    """
+    failure: Life | FittedLife | None = None
+    """
+    Or from a fitted life: chance within its horizon.
+    """
+
+
+class EditsDraft(BaseModel):
+    """
+    Edits that make the next revision.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    edits: list[
+        AlterLanes
+        | LeadTimeShock
+        | UseLanes
+        | AlterModes
+        | SetSites
+        | AlterSites
+        | RemoveSites
+        | AlterDemands
+        | AlterSupplies
+        | AlterInventories
+        | AlterProductions
+        | AlterTools
+        | AlterPolicy
+        | SetPolicy
+        | AlterDuty
+        | AddParts
+        | SetValue
+        | str
+    ]
+    """
+    Applied in order; typed, or as short texts.
+    """
+    note: str | None = None
+    """
+    Why.
+    """
+    revision: int | None = None
+    """
+    Made from it; null: the newest.
+    """
+
+
 class ListingSourceView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -3575,6 +7127,131 @@ class ListingSourceView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class NetworkPlanParams(BaseModel):
+    """
+    Parameters of a network plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; absent: the newest.
+    """
+    edits: (
+        list[
+            AlterLanes
+            | LeadTimeShock
+            | UseLanes
+            | AlterModes
+            | SetSites
+            | AlterSites
+            | RemoveSites
+            | AlterDemands
+            | AlterSupplies
+            | AlterInventories
+            | AlterProductions
+            | AlterTools
+            | AlterPolicy
+            | SetPolicy
+            | AlterDuty
+            | AddParts
+            | SetValue
+            | str
+        ]
+        | None
+    ) = None
+    """
+    Applied first: typed, or such as 'close DC 3'.
+    """
+    objective: Literal["cost", "weighted", "in-order"] | None = None
+    """
+    cost; weighted: with the prices below; in-order: goals one after another.
+    """
+    service_price: float | None = None
+    """
+    weighted: money for a unit lost, or waiting for a period.
+    """
+    co2_price: float | None = None
+    """
+    weighted: money for a kg of CO2.
+    """
+    order: list[Literal["cost", "service", "co2"]] | None = None
+    """
+    in-order: goals, the most important first.
+    """
+    slack: float | None = None
+    """
+    in-order: share of a goal that later ones may use.
+    """
+    front_points: int | None = None
+    """
+    Points of cost against CO2; 0: none, else 2 or more.
+    """
+    worths: int | None = None
+    """
+    Binding capacities whose worth is measured; 0: none.
+    """
+    entries: int | None = None
+    """
+    Unused lanes whose price of entry is measured.
+    """
+    ways_out: bool | None = None
+    """
+    Whether ways out are looked for if there is no plan.
+    """
+    time_s: float | None = None
+    """
+    Seconds of each solve; null: no limit.
+    """
+    gap: float | None = None
+    """
+    Relative gap that is good enough.
+    """
+    nodes: int | None = None
+    """
+    Nodes of the search; null: any number.
+    """
+    memory_mb: float | None = None
+    """
+    Size of the process that ends a search; null: any.
+    """
+    seed: int | None = None
+    """
+    Seed of the solver.
+    """
+    warm_start_from: str | None = None
+    """
+    Run of a network plan to start from.
+    """
+    baseline: str | None = None
+    """
+    Run of network-baseline: savings are against it.
+    """
+    formulation: Literal["arrays", "pyomo"] | None = None
+    """
+    How the model is built; both ways give the same model.
+    """
+    validate_only: bool | None = None
+    """
+    Only say what is wrong.
     """
 
 
@@ -3598,4 +7275,196 @@ class Page(BaseModel):
     sections: list[Section] | None = None
     """
     The grounds.
+    """
+
+
+class StressContingencyPlan(BaseModel):
+    """
+    Something done beforehand: a second source, more stock, a framework contract.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Its name.
+    """
+    edits: list[
+        AlterLanes
+        | LeadTimeShock
+        | UseLanes
+        | AlterModes
+        | SetSites
+        | AlterSites
+        | RemoveSites
+        | AlterDemands
+        | AlterSupplies
+        | AlterInventories
+        | AlterProductions
+        | AlterTools
+        | AlterPolicy
+        | SetPolicy
+        | AlterDuty
+        | AddParts
+        | SetValue
+        | str
+    ]
+    """
+    What it changes in the scenario.
+    """
+    annual_cost: float | None = None
+    """
+    Its fee: money a year.
+    """
+
+
+class NetworkStressParams(BaseModel):
+    """
+    Parameters of a stress test.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    revision: int | None = None
+    """
+    Revision; absent: the newest.
+    """
+    edits: (
+        list[
+            AlterLanes
+            | LeadTimeShock
+            | UseLanes
+            | AlterModes
+            | SetSites
+            | AlterSites
+            | RemoveSites
+            | AlterDemands
+            | AlterSupplies
+            | AlterInventories
+            | AlterProductions
+            | AlterTools
+            | AlterPolicy
+            | SetPolicy
+            | AlterDuty
+            | AddParts
+            | SetValue
+            | str
+        ]
+        | None
+    ) = None
+    """
+    Applied first: typed, or such as 'close DC 3'.
+    """
+    plan_run: str | None = None
+    """
+    Run of network-plan whose sites are stressed; null: planned here.
+    """
+    cases: (
+        list[
+            Disruption
+            | Literal[
+                "each-site",
+                "each-lane",
+                "capacity-cut",
+                "lead-time-shock",
+                "demand-surge",
+                "tariff",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Named disruptions, or words: each-site, each-lane, capacity-cut ...
+    """
+    sizes: Magnitudes | None = None
+    """
+    Strengths of the cases that are words.
+    """
+    probability: float | None = None
+    """
+    Chance a year of cases that have none of their own.
+    """
+    probabilities: Annotated[dict[str, float] | None, Field(max_length=1000)] = None
+    """
+    Chance a year by the code of a case: 'loss of P1' ...
+    """
+    seeds: int | None = None
+    """
+    Draws of demand and lead times; 0: means only.
+    """
+    lead_family: Literal["gamma", "lognormal"] | None = None
+    """
+    Family of lead times that have a standard deviation.
+    """
+    level: float | None = None
+    """
+    Of the quantile and of CVaR.
+    """
+    penalty: float | None = None
+    """
+    Money for a unit lost against the rules; null: twice its price or cost.
+    """
+    whole: bool | None = None
+    """
+    False leaves whole numbers out when re-planning: much faster.
+    """
+    recoveries: Annotated[dict[str, float] | None, Field(max_length=5000)] = None
+    """
+    Days until a site works again, by code; goes before the scenario's own.
+    """
+    survival: bool | None = None
+    """
+    Whether times to survive are computed.
+    """
+    contingencies: list[StressContingencyPlan] | None = None
+    """
+    Each is tried against every case.
+    """
+    design_outcomes: int | None = None
+    """
+    Outcomes K of stochastic plans; 0: none are made.
+    """
+    design_cases: bool | None = None
+    """
+    Whether cases without edits are outcomes of these plans too.
+    """
+    cvar_weight: float | None = None
+    """
+    Above 0: a plan with this weight on CVaR as well.
+    """
+    fresh: int | None = None
+    """
+    Outcomes in which stochastic plans are tried.
+    """
+    time_s: float | None = None
+    """
+    Seconds of each plan; null: no limit.
+    """
+    case_time_s: float | None = None
+    """
+    Seconds of each outcome; null: no limit.
+    """
+    gap: float | None = None
+    """
+    Relative gap that is good enough.
+    """
+    seed: int | None = None
+    """
+    Seed of draws and solver.
     """

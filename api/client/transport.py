@@ -41,10 +41,16 @@ class Transport:
         return self._repeat("GET", path, {"params": _given(query)})
 
     def post(
-        self, path: str, body: Any = None, query: Mapping[str, Any] | None = None
+        self,
+        path: str,
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        *,
+        etag: str | None = None,
     ) -> httpx.Response:
         """Make something, once: repeats carry the same idempotency key."""
         headers = {"Idempotency-Key": str(uuid.uuid4())}
+        headers |= {} if etag is None else {"If-Match": etag}
         request = {"params": _given(query), "headers": headers}
         return self._repeat("POST", path, request if body is None else request | {"json": body})
 

@@ -37,7 +37,8 @@ def demo_command(context: click.Context, size: Size, seed: int, unless_used: boo
     """Load a simulated plant, schedule its nightly reports and submit their first night.
 
     tiny is 3 days and some 7,000 measurements, small 28 days and 220,000, large 90 days and 2
-    million. Loading twice changes nothing.
+    million; small and large have a supply network too, forecast and planned every night. Loading
+    twice changes nothing.
     """
     if context.invoked_subcommand is not None:
         return
@@ -71,7 +72,7 @@ def truth_command(wants_json: bool, size: Size | None, seed: int | None) -> None
     click.echo(f"The demo plant ({demo.size}, seed {demo.seed}) {state}.\n")
     for cause in causes:
         click.echo(_paragraph(cause))
-    click.echo("In the tables of `longrun demo export`:\n")
+    click.echo("In the tables of `longrun demo export`; demand and shipments also at DEMO-NET:\n")
     for cause in beside:
         click.echo(f"{cause.kind} ({cause.characteristic})\n  {cause.words}\n")
 
@@ -135,7 +136,7 @@ def _progress(site: str, done: int, total: int) -> None:
 
 def _say(report: DemoReport, size: Size, seed: int) -> None:
     demo = report.demo
-    sites = ", ".join(site.code for site in demo.plant.sites)
+    sites = ", ".join(demo.sites)
     if report.run_ids:
         click.echo(
             f"loaded {report.rows} measurements of the demo plant (sites {sites}) and submitted"

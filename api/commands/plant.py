@@ -33,7 +33,8 @@ def _writing() -> Generator[Session]:
         database.engine.dispose()
 
 
-def _show(rows: Sequence[dict[str, Any]], wants_json: bool, empty: str) -> None:
+def show(rows: Sequence[dict[str, Any]], wants_json: bool, empty: str) -> None:
+    """Write rows as a table or as JSON; `empty` where there are none."""
     if wants_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -62,7 +63,7 @@ def sites_list(wants_json: bool) -> None:
     with _writing() as session:
         found = session.scalars(sites.listed(EVERYWHERE).order_by(*sites.KEY)).all()
         rows = [{"code": s.code, "title": s.title, "zone": s.zone} for s in found]
-    _show(rows, wants_json, "no sites yet; `longrun sites create CODE --title ...` adds one")
+    show(rows, wants_json, "no sites yet; `longrun sites create CODE --title ...` adds one")
 
 
 @sites_group.command("create")
@@ -93,7 +94,7 @@ def characteristics_list(site: str | None, wants_json: bool) -> None:
         codes = sites.codes(session)
         found = session.scalars(query.order_by(*characteristics.KEY)).all()
         rows = [_row(session, c, codes, now) for c in found]
-    _show(rows, wants_json, "no characteristics yet; `longrun characteristics create` adds one")
+    show(rows, wants_json, "no characteristics yet; `longrun characteristics create` adds one")
 
 
 @characteristics_group.command("create")

@@ -49,9 +49,10 @@ def run_group() -> None:
 def command_of(analysis: AnyAnalysis) -> click.Command:
     """Command that runs `analysis`."""
     fields = fields_of(analysis.params.model_json_schema())
+    window = _window_options() if analysis.takes_window else []
     return click.Command(
         analysis.name,
-        params=[*(field.option for field in fields), *_window_options(), *_run_options()],
+        params=[*(field.option for field in fields), *window, *_run_options()],
         callback=_callback(analysis, fields),
         help=f"{analysis.title}.\n\n{analysis.summary}",
         short_help=analysis.summary,
@@ -164,7 +165,8 @@ def _file(text: str | None) -> dict[str, Any]:
 
 
 def _window(values: dict[str, Any]) -> dict[str, Any]:
-    named = {k: values[k] for k in ("last", "start", "end", "shift") if values[k] is not None}
+    asked = {k: values.get(k) for k in ("last", "start", "end", "shift")}
+    named = {k: value for k, value in asked.items() if value is not None}
     if set(named) not in ({"last"}, {"start", "end"}, {"shift"}, set()):
         raise click.UsageError("give one window: --last, or --start with --end, or --shift")
     return {"window": named} if named else {}

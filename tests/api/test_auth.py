@@ -213,3 +213,48 @@ def test_keys_are_told_apart_by_their_state(database: Database) -> None:
             for s in (True, False, None)
         }
     assert found == {True: ["a"], False: ["b"], None: ["a", "b"]}
+
+
+PLANNED = {
+    "": {"code": "NEW", "site": "HERE", "document": {}},
+    "/import?code=NEW&site=HERE": {},
+    "/EU/revisions": {"document": {}},
+    "/EU/edits": {"edits": ["close site A"]},
+    "/EU/copy": {"code": "NEW", "site": "HERE"},
+    "/EU/candidates": {"run": "x"},
+    "/EU/distances": {},
+    "/EU/approve": {"run": "x"},
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", PLANNED)
+def test_only_a_planner_writes_scenarios(
+    guarded: TestClient, as_: As, path: str, role: Role
+) -> None:
+    body = {"code": "EU", "site": "HERE", "document": {"sites": [{"code": "A", "kind": "dc"}]}}
+    guarded.post("/v1/scenarios", json=body, headers=as_("admin"))
+    headers = as_(role) | {"If-Match": "*"}
+    assert guarded.get("/v1/scenarios/EU", headers=headers).status_code == 200
+    answer = guarded.post(f"/v1/scenarios{path}", json=PLANNED[path], headers=headers)
+    assert (answer.status_code == 403) == (role not in ("admin", "planner")), answer.text
+
+
+def test_scenarios_of_other_sites_are_not_there(guarded: TestClient, as_: As) -> None:
+    admin, here = as_("admin"), as_("planner", (HERE,))
+    for code, site in (("HERE-1", "HERE"), ("THERE-1", "THERE"), ("ALL", None)):
+        body = {"code": code, "site": site, "document": {}}
+        assert guarded.post("/v1/scenarios", json=body, headers=admin).status_code == 201
+    listed = guarded.get("/v1/scenarios", headers=here).json()["items"]
+    assert [s["code"] for s in listed] == ["HERE-1"]
+    for code in ("THERE-1", "ALL"):
+        for path in ("", "/revisions", "/revisions/1/document", "/flaws", "/export"):
+            answer = guarded.get(f"/v1/scenarios/{code}{path}", headers=here)
+            assert answer.status_code == 404, path
+        edits = {"edits": ["close site A"]}
+        answer = guarded.post(f"/v1/scenarios/{code}/edits", json=edits, headers=here)
+        assert answer.status_code == 404
+    there = {"code": "NEW", "site": "THERE", "document": {}}
+    assert guarded.post("/v1/scenarios", json=there, headers=here).status_code == 422
+    own = {"code": "NEW", "document": {}}
+    assert guarded.post("/v1/scenarios", json=own, headers=here).json()["site"] == "HERE"

@@ -42,6 +42,21 @@ def test_help_starts_without_the_heavy_libraries() -> None:
     assert done.stdout.splitlines()[-1] == "heavy []"
 
 
+@pytest.mark.parametrize("door", ["api.cli", "api.app"])
+def test_a_door_opens_without_what_only_children_need(door: str) -> None:
+    only = "{'pyomo', 'highspy', 'pyvrp', 'statsforecast', 'numba', 'scipy.stats', 'matplotlib'}"
+    code = f"import sys, {door}; print('heavy', sorted({only} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+    assert done.stdout.splitlines()[-1] == "heavy []"
+
+
 def test_help_says_what_each_command_does() -> None:
     text = longrun("--help").stdout
     for name in COMMANDS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from api.client.errors import Refused
 from api.client.longrun import Longrun
 from api.client.models import CharacteristicDraft, LimitsDraft, SiteDraft, SiteView, ToolDraft
 from api.deps import Services
+from api.scenario_bodies import EXAMPLE
 from ops.db.engine import Database
 from ops.settings import Settings
 from tests.api.client.conftest import Serve
@@ -69,3 +71,28 @@ def test_a_refusal_carries_the_problem_and_names_the_field(longrun: Longrun) -> 
     assert refused.value.status == 422
     assert refused.value.errors[0]["pointer"] == "/code"
     assert refused.value.problem["type"].startswith("/problems/")
+
+
+def test_a_scenario_is_made_edited_and_exchanged(longrun: Longrun, tmp_path: Path) -> None:
+    made = longrun.scenarios.create("EU", EXAMPLE)
+    assert (made.newest, made.flaw_count) == (1, 0)
+    edits = ["lane PEN-MUC capacity to 100"]
+    tried = longrun.scenarios.edit("EU", edits, dry_run=True)
+    done = longrun.scenarios.edit("EU", edits)
+    assert tried.revision is None
+    assert done.diff.changes == longrun.scenarios.diff("EU", 1, 2).changes == tried.diff.changes
+    document = longrun.scenarios.document("EU")
+    assert document["lanes"][0]["capacity"] == 100
+    file = tmp_path / "eu.xlsx"
+    file.write_bytes(longrun.scenarios.export("EU", "xlsx"))
+    longrun.scenarios.take_in("EU-2", file)
+    same = longrun.scenarios.document("EU-2")
+    assert same["lanes"] == document["lanes"]
+    assert longrun.scenarios.validate(same).flaws == []
+    longrun.scenarios.copy("EU", "EU-3", ["close site PEN"])
+    assert longrun.scenarios.revise("EU-3", EXAMPLE, note="as before").newest == 2
+    assert [r.number for r in longrun.scenarios.revisions("EU-3")] == [2, 1]
+    longrun.scenarios.archive("EU-3")
+    assert [s.code for s in longrun.scenarios.list()] == ["EU", "EU-2"]
+    with pytest.raises(Refused, match="/run"):
+        longrun.scenarios.approve("EU", "absent")

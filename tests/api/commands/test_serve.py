@@ -28,6 +28,7 @@ class Service:
                 [sys.executable, "-m", "api.cli", "serve", "--port", "0", *arguments],
                 env=os.environ
                 | {"PYTHONPATH": str(ROOT), "LONGRUN_DATA_DIR": str(tmp_path / "var")}
+                | {"LONGRUN_PRELOAD": '["capability"]'}
                 | environment,
                 stdout=out,
                 stderr=subprocess.STDOUT,
