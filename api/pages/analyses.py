@@ -1,11 +1,13 @@
 """Analyses: the gallery, and the form that submits a run of one."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from api.analyses import Name, described
 from api.deps import ActorDep, ReadSession
@@ -14,11 +16,16 @@ from api.render.forms import fields_of
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, broken, find
 from ops.analysis import AnyAnalysis
-from ops.db import characteristics, runs, sites
+from ops.db import characteristics, runs, scenarios, sites
+from ops.db.models.network import StoredScenario
 from ops.db.models.plant import Characteristic, Site
+from ops.db.models.work import Run
+from ops.values import Scope
 
 router = APIRouter(prefix="/analyses", include_in_schema=False)
 SUGGESTED = 500
+RUNS = {"warm_start_from": "", "plan_run": "network-plan", "plan": "network-plan"}  # "": itself
+NEWEST = 30  # runs that are offered
 
 
 @router.get("", response_class=HTMLResponse)
@@ -40,17 +47,46 @@ def read(
     analysis = find(name)
     values = _values(params) if run is None else runs.find(session, run, actor.scope).params
     codes = characteristics.listed(actor.scope).with_only_columns(Characteristic.code).distinct()
-    suggestions = {
+    suggestions: dict[str, Sequence[str | tuple[str, str]]] = {
         "/site": session.scalars(sites.listed(actor.scope).with_only_columns(Site.code)).all(),
         "/characteristics": session.scalars(codes.limit(SUGGESTED)).all(),
     }
+    names = analysis.params.model_fields
+    if "scenario" in names:
+        suggestions["/scenario"] = _scenarios(session, actor.scope)
+    for field, of in RUNS.items():
+        if field in names:
+            suggestions[f"/{field}"] = _plans(session, actor.scope, of or name)
     return visit.show(
         "analysis.html",
         analysis=analysis,
-        fields=fields_of(described(analysis).params, defaults_of(analysis) | values),
+        fields=fields_of(
+            described(analysis).params, defaults_of(analysis) | values, without=unasked(analysis)
+        ),
         suggestions=suggestions,
         example=example_page(analysis),
     )
+
+
+def _scenarios(session: Session, scope: Scope) -> list[tuple[str, str]]:
+    """Code and title of every scenario that may be planned."""
+    query = scenarios.listed(scope).order_by(StoredScenario.code).limit(SUGGESTED)
+    return [(row.code, row.title) for row in session.scalars(query)]
+
+
+def _plans(session: Session, scope: Scope, analysis: str) -> list[tuple[str, str]]:
+    """Id of each of the newest runs with a result, its scenario and when it was asked for."""
+    query = runs.matching(scope, analysis=analysis, state="succeeded").options(*runs.BRIEF)
+    newest = query.order_by(Run.submitted_at.desc(), Run.id).limit(NEWEST)
+    return [
+        (run.id, f"{run.params.get('scenario', run.analysis)}, {run.submitted_at:%Y-%m-%d %H:%M}")
+        for run in session.scalars(newest)
+    ]
+
+
+def unasked(analysis: AnyAnalysis) -> tuple[str, ...]:
+    """Name the parameters that a form leaves out: a window where no data are of a time."""
+    return () if analysis.takes_window else ("window",)
 
 
 def defaults_of(analysis: AnyAnalysis) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from api.analyses import described
 from api.body import Id
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
-from api.pages.analyses import defaults_of
+from api.pages.analyses import defaults_of, unasked
 from api.pages.shell import VisitDep
 from api.render.forms import FormField, fields_of
 from api.schedules import ScheduleChange, ScheduleDraft
@@ -90,7 +90,7 @@ def read(schedule_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep
 
 def _params(analysis: AnyAnalysis, values: dict[str, Any]) -> tuple[FormField, ...]:
     shown = defaults_of(analysis) | values
-    return fields_of(described(analysis).params, shown, base="/params")
+    return fields_of(described(analysis).params, shown, base="/params", without=unasked(analysis))
 
 
 def _zones(session: Session, actor: Actor) -> list[str]:

@@ -18,13 +18,14 @@ from api.documentation import STATIC
 from api.pages.brand import brand_of
 from api.render import atlas, echarts
 from api.render.words import LANGUAGES, Words, words_for
-from ops.page import Map
+from ops.page import Map, Verdict
 from ops.values import Actor
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NAVIGATION = (
     ("/", "Overview"),
     ("/characteristics", "Characteristics"),
+    ("/scenarios", "Scenarios"),
     ("/analyses", "Analyses"),
     ("/runs", "Runs"),
     ("/schedules", "Schedules"),
@@ -110,7 +111,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(words_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     given: dict[str, Any] = made.globals
     given.update(static=static, chart_option=echarts.option, map_svg=_map_svg)
-    given.update(map_groups=atlas.groups_of)
+    given.update(map_groups=atlas.groups_of, verdict_of=Verdict.model_validate)
     return made
 
 

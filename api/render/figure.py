@@ -13,6 +13,7 @@ import matplotlib as mpl
 import matplotlib.dates as mpl_dates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from api.render.words import Words
 from ops.page import Axis, Chart, Layer
@@ -24,6 +25,7 @@ COLOURS = {  # those of the light theme; told apart also by who sees no red or g
 }  # fmt: skip
 SIZE_IN = (7.2, 3.1)
 DPI = 150
+LETTERS = 90  # that fit side by side below a chart
 FAMILIES = (
     "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
     "Droid Sans Fallback", "Microsoft YaHei", "PingFang SC",
@@ -67,11 +69,28 @@ def _axis(axes: Axes, side: Literal["x", "y"], axis: Axis, words: Words) -> None
     getattr(axes, f"set_{side}label")(label)
     if axis.scale == "log":
         getattr(axes, f"set_{side}scale")("log")
+    if axis.scale == "linear":
+
+        def grouped(value: float, place: int | None = None) -> str:
+            del place
+            return words.number(value)
+
+        getattr(axes, f"{side}axis").set_major_formatter(FuncFormatter(grouped))
+    if axis.scale == "category" and side == "x":
+        _slant(axes)
     if axis.scale == "time":
         place: Any = getattr(axes, f"{side}axis")
         locator: Any = dates.AutoDateLocator(tz=UTC)
         place.set_major_locator(locator)
         place.set_major_formatter(dates.ConciseDateFormatter(locator, tz=UTC))
+
+
+def _slant(axes: Axes) -> None:
+    """Write many or long names at a slant, so that they do not run into each other."""
+    names = axes.get_xticklabels()
+    if sum(len(name.get_text()) + 2 for name in names) > LETTERS:
+        for name in names:
+            name.set(rotation=30, ha="right", rotation_mode="anchor")
 
 
 def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words) -> bool:

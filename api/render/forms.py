@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Schema = Mapping[str, Any]
-Kind = Literal["text", "number", "integer", "flag", "choice", "list", "json", "instant", "union"]
+Kind = Literal[
+    "text", "number", "integer", "flag", "choice", "list", "lines", "json", "instant", "union"
+]
+NO_COMMA = 120  # letters up to which a text of a list is a code, and holds no comma
 _KINDS: Mapping[str, Kind] = {
     "number": "number",
     "integer": "integer",
@@ -41,6 +44,12 @@ class FormField:
         What it shows at first, as text; empty for nothing.
     minimum, maximum
         Inclusive or exclusive bounds, for the browser's own check.
+    choices
+        Values that may be chosen; of a list, those of its items.
+    mixed
+        Whether a number is as good as a text.
+    blank
+        JSON that an empty input stands for; None: the property is left out.
     """
 
     pointer: str
@@ -54,6 +63,8 @@ class FormField:
     maximum: float | None = None
     pattern: str | None = None
     choices: tuple[str, ...] = ()
+    mixed: bool = False
+    blank: str | None = None
     variants: tuple[Variant, ...] = ()
 
     @property
@@ -103,19 +114,28 @@ def _field(
         variants = _variants(part["oneOf"], pointer, value, defs)
         return FormField(pointer, label, help_, "union", variants=variants, required=required)
     inner = _plain(part, defs)
+    kind = _kind(inner)
     return FormField(
         pointer,
         label,
         help_,
-        _kind(inner),
-        value=_shown(inner.get("const", value)),
+        kind,
+        value=_lines(value) if kind == "lines" else _shown(inner.get("const", value)),
         required=required,
         fixed="const" in inner,
         minimum=inner.get("minimum", inner.get("exclusiveMinimum")),
         maximum=inner.get("maximum", inner.get("exclusiveMaximum")),
         pattern=inner.get("pattern"),
-        choices=tuple(str(c) for c in inner.get("enum", ())),
+        choices=tuple(str(c) for c in inner.get("enum", inner.get("items", {}).get("enum", ()))),
+        mixed=bool(inner.get("mixed")),
+        blank="null" if _means_nothing(part) else None,
     )
+
+
+def _means_nothing(part: Schema) -> bool:
+    """Whether leaving a field empty says something else than leaving it out."""
+    nullable = any(p.get("type") == "null" for p in part.get("anyOf", ()))
+    return nullable and part.get("default") is not None
 
 
 def _variants(
@@ -146,7 +166,7 @@ def _plain(part: Schema, defs: Mapping[str, Schema]) -> Schema:
     options = [_resolved(p, defs) for p in part.get("anyOf", ()) if p.get("type") != "null"]
     if not options:
         return part
-    return options[0] if len(options) == 1 else {"type": "string"}
+    return options[0] if len(options) == 1 else {"type": "string", "mixed": True}
 
 
 def _resolved(part: Schema, defs: Mapping[str, Schema]) -> Schema:
@@ -163,14 +183,28 @@ def _kind(part: Schema) -> Kind:
         return "choice"
     if part.get("format") == "date-time":
         return "instant"
+    if part.get("type") == "array" and _has_sentences(part.get("items", {})):
+        return "lines"
     if part.get("type") == "array" and part.get("items", {}).get("type") not in ("string", None):
         return "json"
     return _KINDS.get(str(part.get("type")), "text")
 
 
+def _has_sentences(items: Schema) -> bool:
+    """Whether a list holds texts beside other things, or texts too long to have no comma."""
+    texts = [p for p in items.get("anyOf", (items,)) if p.get("type") == "string"]
+    return bool(texts) and ("anyOf" in items or texts[0].get("maxLength", 0) > NO_COMMA)
+
+
+def _lines(value: Any) -> str:
+    """Write one item a line: a text as it is, anything else as JSON."""
+    items = value if isinstance(value, list | tuple) else ()
+    return "\n".join(item if isinstance(item, str) else json.dumps(item) for item in items)
+
+
 def _shown(value: Any) -> str:
-    if value is None or value == [] or value == {}:
+    if value is None or value in ([], (), {}):
         return ""
-    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+    if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
         return ", ".join(value)
     return value if isinstance(value, str) else json.dumps(value)

@@ -38,7 +38,8 @@ _OF_PAGES = {  # what of a call is shown: names of keywords, or places of argume
     "of": (0,), "Phrase": ("template",), "Column": ("label",), "Section": ("title",),
     "Table": ("title",), "Chart": ("title",), "Axis": ("label",), "Layer": ("label",),
     "Figure": ("label",), "Page": ("title",), "Text": ("text",), "text": (0,), "counted": (0,),
-    "Analysis": ("title", "summary"),
+    "Analysis": ("title", "summary"), "Note": (1,), "Matrix": ("title", "corner"),
+    "Map": ("title",),
 }  # fmt: skip
 _SAID = (  # what scripts and templates translate by `words.text` from stored values
     "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
@@ -68,7 +69,7 @@ _JINJA = {"trimmed": "true", "silent": "false"}
 
 
 def _python() -> Iterator[Message]:
-    for folder in ("ops/analyses", "api"):
+    for folder in ("ops/analyses", "api", "solvers"):
         for path in sorted((ROOT / folder).glob("**/*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call):

@@ -35,6 +35,7 @@ from ops.page import (
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 ON_COVER = 14  # verdicts; the others are in the sections
+SHORT = 10  # letters of a column that needs no more room than it takes
 _RANK = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 
 
@@ -157,11 +158,12 @@ def _figure(block: Figure, words: Words) -> dict[str, Any]:
 
 def _table(block: Table, words: Words) -> dict[str, Any]:
     numeric = [_is_numeric([row[i] for row in block.rows]) for i in range(_width(block))]
+    short = [_is_short([row[i] for row in block.rows]) for i in range(_width(block))]
     return {
         "kind": "table",
         "title": words.text(block.title),
         "columns": [_heading(c, words) for c in block.columns],
-        "widths": ["auto" if n else "free" for n in numeric],
+        "widths": ["auto" if n or s else "free" for n, s in zip(numeric, short, strict=True)],
         "aligns": ["right" if n else "left" for n in numeric],
         "rows": [
             [_cell(cell, column, words) for cell, column in zip(row, block.columns, strict=True)]
@@ -173,6 +175,11 @@ def _table(block: Table, words: Words) -> dict[str, Any]:
 def _is_numeric(cells: list[Cell]) -> bool:
     """Whether a column has no text; one of nothing but gaps is as narrow as one of numbers."""
     return bool(cells) and not any(isinstance(cell, str | bool) for cell in cells)
+
+
+def _is_short(cells: list[Cell]) -> bool:
+    """Whether a column of text is narrow: codes of periods, kinds, units."""
+    return bool(cells) and max(len(str(cell)) for cell in cells) <= SHORT
 
 
 def _width(block: Table) -> int:

@@ -77,13 +77,12 @@ class Words:
         if number.value is None:
             return ABSENT
         if number.percent:
-            return self.percent(number.value)
+            return self.percent(number.value, number.decimals)
         return self.number(number.value, number.decimals)
 
     def percent(self, share: float, decimals: int | None = None) -> str:
-        """Write a share of 1 as percent."""
-        if decimals is not None:
-            share = round(share, decimals + 2)
+        """Write a share of 1 as percent; without `decimals` to six significant digits."""
+        share = float(f"{share:.6g}") if decimals is None else round(share, decimals + 2)
         text: str = format_percent(
             share, format=None, locale=self.locale, decimal_quantization=False
         )

@@ -4,6 +4,7 @@ import { control } from "./control.js";
 import { wire } from "./forms.js";
 import { bring } from "./ingest.js";
 import { follow } from "./progress.js";
+import { plan } from "./scenario.js";
 import { foresee } from "./schedule.js";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -37,6 +38,7 @@ function enliven(root) {
   bring(root);
   follow(root);
   foresee(root);
+  plan(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));

@@ -6,6 +6,7 @@ const PARSE = {
   number: Number,
   integer: Number,
   list: (text) => text.split(/[,\n]/).map((part) => part.trim()).filter(Boolean),
+  lines: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => (line.startsWith("{") ? JSON.parse(line) : line)),
   json: JSON.parse,
   minute: (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5)),
   days: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => ({ day: line.slice(0, 10), name: line.slice(10).trim() })),

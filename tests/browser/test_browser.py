@@ -220,6 +220,7 @@ def test_a_schedule_is_set_edited_paused_and_deleted(visitor: Watched) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Every Monday")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("It is paused")).to_be_visible()
+    expect(page.locator("form[data-wired]").first).to_be_attached()  # the page is a new one
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Delete").click()
     expect(page).to_have_url(re.compile("/schedules$"))

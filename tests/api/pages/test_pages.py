@@ -3,7 +3,7 @@
 import html
 import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -383,3 +383,19 @@ def test_every_kind_of_error_has_a_kind_of_problem() -> None:
     errors = {e for e in vars(ops.errors).values() if isinstance(e, type)}
     raised = {e for e in errors if issubclass(e, OpsError) and e is not OpsError}
     assert raised == set(OF_ERROR)
+
+
+def test_a_cancelled_run_waits_for_the_plan_that_it_had(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    add_plant(sqlite_database)
+    run_id = _stored(
+        sqlite_database, "cancelled", incumbents=[{"time_s": 1.0}], finished_at=datetime.now(UTC)
+    )
+    with sqlite_database.write.begin() as session:
+        session.execute(update(Run).where(Run.id == run_id).values(analysis="network-plan"))
+    assert "is being kept" in client.get(f"/runs/{run_id}", headers=HTML).text
+    late = {"finished_at": datetime.now(UTC) - timedelta(minutes=5)}
+    with sqlite_database.write.begin() as session:
+        session.execute(update(Run).where(Run.id == run_id).values(**late))
+    assert "before it had a result" in client.get(f"/runs/{run_id}", headers=HTML).text

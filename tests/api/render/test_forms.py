@@ -1,5 +1,6 @@
 """Forms made from JSON schemas."""
 
+import json
 from typing import Any
 
 from api.analyses import described
@@ -51,3 +52,33 @@ def test_a_union_opens_at_the_variant_that_is_given() -> None:
 
 def test_a_constant_is_not_asked_for() -> None:
     assert _capability({})["/window/since"].fixed
+
+
+def _plan(values: dict[str, Any]) -> dict[str, FormField]:
+    return _by_pointer(fields_of(described(find("network-plan")).params, values))
+
+
+def test_a_list_of_sentences_has_one_a_line() -> None:
+    typed = {"kind": "set", "pointer": "/title", "value": "x"}
+    field = _plan({"edits": ["close DC 3, for good", typed]})["/edits"]
+    assert field.kind == "lines"
+    first, second = field.value.split("\n")
+    assert first == "close DC 3, for good"
+    assert json.loads(second) == typed
+
+
+def test_an_empty_field_is_null_where_leaving_it_out_says_something_else() -> None:
+    fields = _plan({"time_s": None})
+    assert (fields["/time_s"].value, fields["/time_s"].blank) == ("", "null")
+    assert fields["/nodes"].blank is None
+
+
+def test_only_what_may_be_a_number_is_read_as_one() -> None:
+    assert not _plan({})["/scenario"].mixed
+    assert _capability({})["/subgroup"].mixed
+
+
+def test_a_list_of_choices_names_them() -> None:
+    field = _plan({"order": ("cost", "co2")})["/order"]
+    assert (field.kind, field.value) == ("list", "cost, co2")
+    assert field.choices == ("cost", "service", "co2")

@@ -51,3 +51,12 @@ def test_a_moment_is_shown_in_the_zone_of_the_reader() -> None:
     at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     assert "Mar 2, 2026" in words_for("en", zone="Asia/Kuala_Lumpur").instant(at)
     assert "Mar 1, 2026" in words_for("en", zone="No/Where").instant(at)
+
+
+def test_a_percentage_has_the_decimals_that_it_asks_for() -> None:
+    share = Number(value=0.028077874447949625, percent=True, decimals=1)
+    phrase = Phrase.of("{share} less", share=share)
+    assert words_for("en", "", None).phrase(phrase) == "2.8% less"
+    assert words_for("de", "", None).phrase(phrase).startswith("2,8")
+    plain = Phrase.of("{share}", share=Number(value=1 / 3, percent=True))
+    assert words_for("en", "", None).phrase(plain) == "33.3333%"
