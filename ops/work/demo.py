@@ -23,6 +23,7 @@ from ops.simulate.plant import PlantSite
 from ops.simulate.record import Measured, SiteRecord
 from ops.simulate.site import simulate_site
 from ops.simulate.sizes import SEED, Size
+from ops.work.demo_network import NETWORK, NetworkHistory, finish_network, store_demand
 from ops.work.demo_rows import table_of
 from ops.work.demo_site import ACTOR, create_events, end_of
 from ops.work.demo_state import LoadedDemo, begin_demo, demo_in, demo_ingests
@@ -77,19 +78,55 @@ def load_demo(
         waiting = [i for i in demo_ingests(session) if i.state != "succeeded"]
         site_of = {i.id: session.get_one(Site, i.site_id).code for i in waiting}
     rows, run_ids = 0, list[str]()
+    tell = progress or _silent
     for ingest in waiting:
-        site = next(s for s in demo.plant.sites if s.code == site_of[ingest.id])
-        end_us = to_micros(end_of(site, demo.begun_at))
-        record = simulate_site(demo.plant, site, end_us=end_us)
         reference = IngestRef(ingest.id, ingest.site_id, ACTOR.name)
-        for done in _store(database, record, reference, now):
-            if progress is not None:
-                progress(site.code, done, record.rows)
-        with database.write.begin() as session:
-            run_ids += _finish(session, queue, (site, record), ingest.id, end_us, now)
-        rows += record.rows
+        if site_of[ingest.id] == NETWORK:
+            loaded = _network(database, queue, demo, reference, now, tell)
+        else:
+            site = next(s for s in demo.plant.sites if s.code == site_of[ingest.id])
+            loaded = _site(database, queue, (demo, site), reference, now, tell)
+        rows += loaded[0]
+        run_ids += loaded[1]
     settle(database)
     return DemoReport(demo, rows, tuple(run_ids))
+
+
+def _silent(site: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _network(
+    database: Database,
+    queue: JobQueue,
+    demo: LoadedDemo,
+    reference: IngestRef,
+    now: datetime,
+    tell: Progress,
+) -> tuple[int, list[str]]:
+    history = NetworkHistory.until(demo.begun_at, demo.seed)
+    rows = store_demand(database, history, reference, now)
+    tell(NETWORK, rows, rows)
+    with database.write.begin() as session:
+        return rows, finish_network(session, queue, history, reference.ingest_id, now)
+
+
+def _site(
+    database: Database,
+    queue: JobQueue,
+    place: tuple[LoadedDemo, PlantSite],
+    reference: IngestRef,
+    now: datetime,
+    tell: Progress,
+) -> tuple[int, list[str]]:
+    demo, site = place
+    end_us = to_micros(end_of(site, demo.begun_at))
+    record = simulate_site(demo.plant, site, end_us=end_us)
+    for done in _store(database, record, reference, now):
+        tell(site.code, done, record.rows)
+    with database.write.begin() as session:
+        ids = _finish(session, queue, (site, record), reference.ingest_id, end_us, now)
+    return record.rows, ids
 
 
 def _store(

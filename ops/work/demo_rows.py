@@ -41,7 +41,7 @@ def table_of(
         "position": none if measured.kind == "correction" else _positions(measured, order),
         "n": np.ones(rows),
         "status": np.zeros(rows, np.int16),
-        "context_id": _contexts(session, measured.factors, site_id, now)[order],
+        "context_id": contexts_of(session, measured.factors, site_id, now)[order],
     }
     return pa.table(columns).cast(CHUNK)
 
@@ -59,7 +59,7 @@ def _positions(measured: Measured, order: IntArray) -> pa.Array:
     return pa.array(labels, pa.string()).take(pa.array(measured.position[order]))
 
 
-def _contexts(
+def contexts_of(
     session: Session, factors: Mapping[str, Factor], site_id: int, now: datetime
 ) -> IntArray:
     """Context of each row: distinct combinations are looked up once."""

@@ -14,6 +14,7 @@ from ops.db.models.plant import Site
 from ops.errors import Conflict
 from ops.simulate.plant import Plant
 from ops.simulate.sizes import SEED, Size, plant_of
+from ops.work.demo_network import NETWORK, create_network
 from ops.work.demo_site import ACTOR, create_site
 
 SOURCE = "simulated demo plant"
@@ -32,6 +33,17 @@ class LoadedDemo:
         """Its ground truth."""
         return plant_of(self.size, seed=self.seed)
 
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Codes of its sites: the plants, and the network where it has one."""
+        network = (NETWORK,) if has_network(self.size) else ()
+        return (*(site.code for site in self.plant.sites), *network)
+
+
+def has_network(size: Size) -> bool:
+    """Whether a demo plant of a size has a supply network; `tiny` is for tests, and quick."""
+    return size != "tiny"
+
 
 def demo_in(session: Session) -> LoadedDemo | None:
     """Demo plant of a database, also one that is not complete; None where there is none."""
@@ -44,7 +56,7 @@ def demo_in(session: Session) -> LoadedDemo | None:
 
 
 def demo_ingests(session: Session) -> list[Ingest]:
-    """Ingests of the demo plant, one for each site."""
+    """Ingests of the demo plant, one for each site, also for the network."""
     query = select(Ingest).where(Ingest.source == SOURCE, Ingest.person == ACTOR.name)
     return list(session.scalars(query.order_by(Ingest.id)))
 
@@ -64,7 +76,9 @@ def begin_demo(session: Session, size: Size, seed: int, now: datetime) -> None:
             " loaded; give the demo a database of its own, as LONGRUN_DATA_DIR=var/demo does"
         )
     plant = plant_of(size, seed=seed)
-    for site in plant.sites:
-        row = create_site(session, plant, site, now)
+    rows = [create_site(session, plant, site, now) for site in plant.sites]
+    if has_network(size):
+        rows.append(create_network(session, now))
+    for row in rows:
         label = f"{size}, seed {seed}"
         ingests.start(session, row.id, SOURCE, label, "arrow", ACTOR.name, now)

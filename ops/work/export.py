@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ops.page import Cell, Matrix, Page, Table
+from ops.page import Cell, Column, Figure, Matrix, Page, Section, Table
 
 FORMATS = {
     "json": "application/json",
@@ -22,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def export(format: str, page: Page, result: dict[str, Any] | None) -> bytes:
     """Write a finished run in one of `FORMATS`.
 
-    CSV and XLSX hold every table of the page one after another (XLSX: a sheet each), Parquet holds
-    all of them in long form: table, row, column, unit, number, text.
+    CSV and XLSX hold every table of the page, and its single figures, one after another (XLSX: a
+    sheet each), Parquet holds all of them in long form: table, row, column, unit, number, text.
     """
     if format == "json":
         whole = {"result": result, "page": page.model_dump(mode="json")}
@@ -35,9 +35,21 @@ def export(format: str, page: Page, result: dict[str, Any] | None) -> bytes:
 
 
 def _tables(page: Page) -> list[Table]:
-    blocks = [block for section in page.sections for block in section.blocks]
-    tables = [b.table() if isinstance(b, Matrix) else b for b in blocks]
-    return [table for table in tables if isinstance(table, Table)]
+    return [table for section in page.sections for table in _of_section(section)]
+
+
+def _of_section(section: Section) -> list[Table]:
+    """Tables of a section; its single figures make one too, the first."""
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    tables = [b.table() if isinstance(b, Matrix) else b for b in section.blocks]
+    kept = [table for table in tables if isinstance(table, Table)]
+    return [_of_figures(section.title, figures), *kept] if figures else kept
+
+
+def _of_figures(title: str, figures: list[Figure]) -> Table:
+    names = ("Figure", "Value", "Unit", "Lower", "Upper")
+    rows = tuple((f.label, f.value, f.unit, f.lower, f.upper) for f in figures)
+    return Table(title=title, columns=tuple(Column(label=name) for name in names), rows=rows)
 
 
 def _heads(table: Table) -> list[str]:

@@ -1,4 +1,8 @@
-"""Imported once by the fork server: every analysis is imported and called on its example."""
+"""Imported once by the fork server: analyses are imported and called on their examples.
+
+All of them, unless the setting ``preload`` names some: a service that plans no networks starts its
+workers sooner without the solvers.
+"""
 
 import gc
 from contextlib import suppress
@@ -6,8 +10,12 @@ from importlib import import_module
 
 from ops.analyses.registry import all_analyses
 from ops.analysis import silent
+from ops.settings import Settings
 
+_wanted = Settings().preload
 for _analysis in all_analyses():
+    if _wanted and _analysis.name not in _wanted:
+        continue
     with suppress(Exception):  # a guest whose example fails must not stop the fork server
         _data = _analysis.example.data()
         _analysis.view(_analysis.compute(_data, _analysis.example.params, silent))

@@ -137,6 +137,7 @@ def worker(database: Database, plugins: Path, **settings: str) -> Iterator[subpr
         "LONGRUN_DATABASE_URL": database.url,
         "LONGRUN_LEASE_S": "2",
         "LONGRUN_SLOTS": "2",
+        "LONGRUN_PRELOAD": '["probe"]',
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "work"],

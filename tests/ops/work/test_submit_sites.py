@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ops.analyses.registry import find
 from ops.db import runs, sites
 from ops.db.engine import Database
 from ops.errors import BadData
@@ -52,3 +53,8 @@ def test_a_caller_of_several_sites_names_one(two_sites: Database) -> None:
 
 def test_a_caller_of_all_sites_may_mean_all(two_sites: Database) -> None:
     assert _submit(two_sites, Scope())[1] is None
+
+
+@pytest.mark.parametrize(("analysis", "windowed"), [("capability", True), ("greenfield", False)])
+def test_a_run_has_a_window_where_its_data_are_of_a_time(analysis: str, *, windowed: bool) -> None:
+    assert find(analysis).takes_window is windowed
