@@ -1,0 +1,81 @@
+"""A running service as a plant would start it: `longrun serve`, API and workers as processes."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+RUN_S = 60
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service and how to speak to it."""
+
+    url: str
+    environment: dict[str, str]
+    api: httpx.Client
+
+    def longrun(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Call the command line as a user would."""
+        return subprocess.run(
+            [sys.executable, "-m", "api.cli", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Service]:
+    """`longrun serve` on an empty embedded database in `folder`."""
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "LONGRUN_DATA_DIR": str(folder),
+        "LONGRUN_AUTH": "none",
+        "LONGRUN_PORT": "0",
+    }
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", "serve"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        url = _address(process, folder / "log")
+        with httpx.Client(base_url=url, timeout=30) as api:
+            yield Service(url, environment, api)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def wait(client: httpx.Client, run_url: str, most_s: float = RUN_S) -> dict:
+    """Run at `run_url` once it has ended."""
+    deadline = time.monotonic() + most_s
+    while (run := client.get(run_url).json())["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline, run
+        time.sleep(0.1)
+    return run
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        if found is not None:
+            return found.group()
+    raise AssertionError(log.read_text())
