@@ -7,6 +7,15 @@ from ops.page import Block, Column, Number, Phrase, Subject, Table, Text, Verdic
 SHOWN = 3
 
 
+def _price(value: float) -> Number:
+    """Money of one unit: cents, or three digits where it is less than ten of them."""
+    return Number(value=_rate(value), decimals=2 if abs(value) >= 0.1 else None)
+
+
+def _rate(value: float) -> float:
+    return round(value, 2) if abs(value) >= 0.1 else float(f"{value:.3g}")
+
+
 def worth_verdicts(result: NetworkPlanResult) -> tuple[Verdict, ...]:
     """Say which site is the bottleneck, and what more of the binding capacities is worth."""
     found = result.reasons.worths
@@ -39,15 +48,15 @@ def _worth(worth: PlanWorth, money: str) -> Verdict:
         kind=worth.kind,
         code=worth.code,
         periods=", ".join(worth.periods),
-        gain=Number(value=worth.gain, decimals=2),
+        gain=_price(worth.gain),
         money=money,
     )
     how = Phrase.of(
         "measured with {step} {unit} more, between {least} and {most}",
         step=Number(value=worth.step),
         unit=worth.unit,
-        least=Number(value=worth.gain_least, decimals=2),
-        most=Number(value=worth.gain_most, decimals=2),
+        least=_price(worth.gain_least),
+        most=_price(worth.gain_most),
     )
     exact = Phrase.of(
         "measured with {step} {unit} more", step=Number(value=worth.step), unit=worth.unit
@@ -66,12 +75,12 @@ def _entry(entry: PlanEntry, money: str) -> Verdict:
         "Lane {lane} carries {commodity} once it costs {low} to {high} {money} for one {unit}",
         lane=entry.lane,
         commodity=entry.commodity,
-        low=Number(value=entry.enters_at, decimals=2),
-        high=Number(value=entry.stays_out_at, decimals=2),
+        low=_price(entry.enters_at),
+        high=_price(entry.stays_out_at),
         money=money,
         unit=entry.unit,
     )
-    now = Phrase.of("it costs {cost} now", cost=Number(value=entry.cost, decimals=2))
+    now = Phrase.of("it costs {cost} now", cost=_price(entry.cost))
     return Verdict.of("info", said, now)
 
 
@@ -106,10 +115,10 @@ def _worth_table(reasons: PlanReasons, money: str) -> Table:
             w.unit,
             w.step,
             w.saved,
-            w.gain,
-            w.gain_least,
-            w.gain_most,
-            w.loss,
+            _rate(w.gain),
+            _rate(w.gain_least),
+            _rate(w.gain_most),
+            None if w.loss is None else _rate(w.loss),
         )
         for w in reasons.worths
     )
@@ -120,24 +129,25 @@ def _worth_table(reasons: PlanReasons, money: str) -> Table:
         Column(label="Unit"),
         Column(label="Step"),
         Column(label="A step more saves", unit=money, decimals=2),
-        Column(label="One more saves", unit=money, decimals=2),
-        Column(label="At least", unit=money, decimals=2),
-        Column(label="At most", unit=money, decimals=2),
-        Column(label="One less costs", unit=money, decimals=2),
+        Column(label="One more saves", unit=money),
+        Column(label="At least", unit=money),
+        Column(label="At most", unit=money),
+        Column(label="One less costs", unit=money),
     )
     return Table(title="What more capacity is worth", columns=columns, rows=rows)
 
 
 def _entry_table(reasons: PlanReasons, money: str) -> Table:
     rows = tuple(
-        (e.lane, e.commodity, e.unit, e.cost, e.stays_out_at, e.enters_at) for e in reasons.entries
+        (e.lane, e.commodity, e.unit, *map(_rate, (e.cost, e.stays_out_at, e.enters_at)))
+        for e in reasons.entries
     )
     columns = (
         Column(label="Lane"),
         Column(label="Commodity"),
         Column(label="Unit"),
-        Column(label="Costs now", unit=money, decimals=2),
-        Column(label="Still unused at", unit=money, decimals=2),
-        Column(label="Used at", unit=money, decimals=2),
+        Column(label="Costs now", unit=money),
+        Column(label="Still unused at", unit=money),
+        Column(label="Used at", unit=money),
     )
     return Table(title="Unused lanes that are nearest to being used", columns=columns, rows=rows)
