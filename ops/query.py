@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from ops.values import EVERYWHERE, Measurements, Scope
+from ops.values import EVERYWHERE, Measurements, PlantEvent, PointMark, Scope
 from solvers.scenario.document import Scenario
 
 D = TypeVar("D", covariant=True)
 ROW_COLUMNS = frozenset({"n", "subgroup", "unit_id", "position"})
+SEQ = "seq"  # read only where a query names it among its columns
 
 
 class Query(Protocol[D]):
@@ -272,3 +273,80 @@ class ForecastQuery:
     def empty(self) -> ForecastData:
         """Answer with no measurements and no runs."""
         return ForecastData()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessData:
+    """The answer to a `ProcessQuery`.
+
+    Parameters
+    ----------
+    measurements
+        What was measured.
+    events
+        What happened in the window, and the last of each kind and tool before it; by time.
+    marks
+        What was said of points of the window, oldest first.
+    designs
+        Characteristic id to the JSON of its approved chart designs (`ops.spc.design.ChartDesign`),
+        by name, as in force at `as_of`.
+    package
+        JSON of the package's geometry (`ops.loop.package.Package`); None if none was asked for.
+    """
+
+    measurements: Measurements = field(default_factory=Measurements)
+    events: tuple[PlantEvent, ...] = ()
+    marks: tuple[PointMark, ...] = ()
+    designs: Mapping[int, Mapping[str, Any]] = field(default_factory=dict[int, Mapping[str, Any]])
+    package: Mapping[str, Any] | None = None
+
+    def fingerprint(self) -> str:
+        """SHA-256 of all that was found: equal data, equal fingerprint."""
+        said = repr((self.measurements.fingerprint(), self.events, self.marks))
+        documents = json.dumps([dict(self.designs), self.package], sort_keys=True, default=dict)
+        return hashlib.sha256(f"{said}\0{documents}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessQuery:
+    """Measurements beside what happened at the tools, what was said of points, and the designs.
+
+    Parameters
+    ----------
+    measurements
+        What is measured; its window, batch, instant and scope are those of this query.
+    events
+        Kinds of events wanted; None means all.
+    marks, designs
+        Whether marks of points, and approved chart designs, are wanted.
+    package
+        Code of the package whose geometry is wanted; "" for none.
+    start, end, max_batch, as_of, scope
+        As in `MeasurementQuery`.
+    """
+
+    measurements: MeasurementQuery
+    events: tuple[str, ...] | None = ()
+    marks: bool = False
+    designs: bool = False
+    package: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    max_batch: int | None = None
+    as_of: datetime | None = None
+    scope: Scope = EVERYWHERE
+
+    def measured(self) -> MeasurementQuery:
+        """Narrow the query of the measurements to the window, batch, instant and scope of this."""
+        return replace(
+            self.measurements,
+            start=self.start,
+            end=self.end,
+            max_batch=self.max_batch,
+            as_of=self.as_of,
+            scope=self.scope,
+        )
+
+    def empty(self) -> ProcessData:
+        """Answer with no measurements, no events and no marks."""
+        return ProcessData()

@@ -121,6 +121,8 @@ class Series:
         Slow context, each of shape (n,): tool, lot, capillary, shift ...
     spec
         Limits in force at the end of the window, None where none are defined.
+    seq : shape (n,)
+        Sequence of each measurement: with `ts` its key; None unless the query asked for it.
     """
 
     characteristic: Characteristic
@@ -132,6 +134,7 @@ class Series:
     position: Factor
     factors: Mapping[str, Factor] = field(default_factory=dict[str, Factor])
     spec: SpecLimits | None = None
+    seq: IntArray | None = None
 
     def fingerprint(self) -> str:
         """SHA-256 over every array and label: equal data, equal fingerprint."""
@@ -156,6 +159,62 @@ class Measurements:
     def fingerprint(self) -> str:
         """SHA-256 over the fingerprints of the series."""
         return hashlib.sha256("".join(s.fingerprint() for s in self.series).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PlantEvent:
+    """Something that happened at a site: a capillary change, a maintenance, a calibration.
+
+    Parameters
+    ----------
+    ts, ended_at
+        Microseconds since 1970 UTC; `ended_at` is None for an instant.
+    tool, characteristic
+        Codes, "" where it concerns all of the site.
+    detail
+        What was noted with it, e.g. ``{"capillary": "C-0123", "touch_downs": 1950000}``.
+    """
+
+    id: int
+    site: str
+    kind: str
+    ts: int
+    ended_at: int | None
+    tool: str
+    characteristic: str
+    title: str
+    detail: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+MarkKind = Literal["annotate", "exclude", "include", "void", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """What somebody said of a measured point; a mark is never removed, a later one outweighs it.
+
+    Parameters
+    ----------
+    characteristic_id, ts, seq
+        Key of the measurement.
+    kind
+        ``exclude`` leaves it out of the estimation of limits until ``include``; ``void`` takes it
+        out of all statistics until ``restore``; ``annotate`` changes nothing.
+    cause, action
+        Codes of the site's catalogue, "" where none was given.
+    at
+        When it was said, microseconds since 1970 UTC.
+    """
+
+    characteristic_id: int
+    ts: int
+    seq: int
+    kind: MarkKind
+    cause: str
+    action: str
+    note: str
+    person: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,9 +136,12 @@ def _series(
         ts=points.ts[keep],
         value=points.value[keep],
         n=points.n[keep],
-        **{name: factor.take(keep) for name, factor in labels.items()},
+        subgroup=labels["subgroup"].take(keep),
+        unit_id=labels["unit_id"].take(keep),
+        position=labels["position"].take(keep),
         factors={name: (factor or nothing).take(keep) for name, factor in wanted.items()},
         spec=plan.specs.get(row.id),
+        seq=None if points.seq is None else points.seq[keep],
     )
 
 

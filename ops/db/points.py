@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from ops.db.arrow import ArrowCursor
-from ops.query import ROW_COLUMNS
+from ops.query import ROW_COLUMNS, SEQ
 from ops.values import Factor, FloatArray, IntArray, Status
 
 _LABELS = ("subgroup", "unit_id", "position")
@@ -48,6 +48,7 @@ class Points:
     subgroup: Factor
     unit_id: Factor
     position: Factor
+    seq: IntArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,18 @@ def read_points(
     contexts
         Contexts kept; None keeps all.
     columns
-        Which of `ROW_COLUMNS` are wanted; the others come back empty (`n` as ones).
+        Which of `ROW_COLUMNS` are wanted; the others come back empty (`n` as ones). With `SEQ`
+        among them the sequences come too.
     """
-    read = (*_ALWAYS, *sorted(columns))
+    read = (*_ALWAYS, *sorted(columns - {SEQ}))
+    read = (*read, SEQ) if SEQ in columns else read
     of_it = f"characteristic_id = {characteristic_id} AND {span.condition()}"
     if cur.integer(f"SELECT count(*) FROM (SELECT 1 FROM revision WHERE {of_it} LIMIT 1) r"):
-        table = _read(cur, (*read, "seq", "status"), of_it, contexts)
+        table = _read(cur, tuple(dict.fromkeys((*read, SEQ, "status"))), of_it, contexts)
         revised = in_force(cur, table, of_it)
         counted = np.isin(revised.column("status").to_numpy(), _COUNTED)
-        return _points(revised.filter(pa.array(counted)))
-    return _points(_read(cur, read, f"{of_it} AND status IN {_COUNTED}", contexts))
+        return _points(revised.filter(pa.array(counted)), columns)
+    return _points(_read(cur, read, f"{of_it} AND status IN {_COUNTED}", contexts), columns)
 
 
 def typed(cur: ArrowCursor, columns: Sequence[str], rest: str) -> tuple[str, int]:
@@ -163,10 +166,11 @@ def _places(ts: IntArray, seq: IntArray, sought_ts: IntArray, sought_seq: IntArr
     return places
 
 
-def _points(table: pa.Table) -> Points:
+def _points(table: pa.Table, wanted: frozenset[str]) -> Points:
     ts, value, context_id = (table.column(c).to_numpy() for c in _ALWAYS)
     names = frozenset(table.column_names)
     n = table.column("n").to_numpy() if "n" in names else np.ones(ts.size)
     empty = Factor(np.full(ts.size, -1, dtype=np.int64), ())
     labels = {c: factor_of_text(table.column(c)) if c in names else empty for c in _LABELS}
-    return Points(ts, value, n, context_id, **labels)
+    seq = table.column(SEQ).to_numpy() if SEQ in wanted else None
+    return Points(ts, value, n, context_id, **labels, seq=seq)

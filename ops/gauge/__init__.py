@@ -1,0 +1,1 @@
+"""Gauge studies: how much of what is measured is the gauge."""

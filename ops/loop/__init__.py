@@ -1,0 +1,1 @@
+"""Loop heights of wire bonds: packages, clearance, bond programs, capillaries, metrology."""
