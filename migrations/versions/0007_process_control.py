@@ -25,8 +25,8 @@ _POSTGRESQL = (
        FOR EACH ROW EXECUTE FUNCTION point_mark_guard()""",
 )
 TABLES = (
-    "package", "reason", "point_mark", "reaction_plan", "violation", "finding", "chart_state",
-    "chart_design",
+    "package", "reason", "point_mark", "reaction_plan", "violation", "finding", "chart_progress",
+    "chart_state", "chart_design", "batch_span",
 )  # fmt: skip
 
 
@@ -105,6 +105,22 @@ def _designs() -> None:
         _to("chart_state", "design_id", "chart_design", "CASCADE"),
         sa.PrimaryKeyConstraint("design_id", "stream", "ts", "seq", name=op.f("pk_chart_state")),
     )
+    op.create_table(
+        "chart_progress",
+        sa.Column("design_id", KEY, nullable=False, autoincrement=False),
+        sa.Column("batch_id", sa.BigInteger(), nullable=False),
+        _instant("reached", nullable=True),
+        _to("chart_progress", "design_id", "chart_design", "CASCADE"),
+        sa.PrimaryKeyConstraint("design_id", name=op.f("pk_chart_progress")),
+    )
+    op.create_table(
+        "batch_span",
+        sa.Column("characteristic_id", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("batch_id", sa.BigInteger(), nullable=False, autoincrement=False),
+        _instant("first_ts"),
+        _instant("last_ts"),
+        sa.PrimaryKeyConstraint("characteristic_id", "batch_id", name=op.f("pk_batch_span")),
+    )
 
 
 def _findings() -> None:
@@ -159,6 +175,7 @@ def _findings() -> None:
         _instant("ts"),
         sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("z", sa.Double(), nullable=True),
         sa.Column("rules", JSON, nullable=False),
         _text("disposition"),
         _key("finding_id", nullable=True),

@@ -54,6 +54,21 @@ class ChartState(Base):
     memory: Mapped[dict[str, Any]]
 
 
+class ChartProgress(Base):
+    """How far a design has judged; whoever judges moves it on, or gives up.
+
+    Every row up to `batch_id` is judged; of a backlog only what was measured before `reached`.
+    """
+
+    __tablename__ = "chart_progress"
+
+    design_id: Mapped[int] = mapped_column(
+        ForeignKey("chart_design.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    batch_id: Mapped[int] = mapped_column(BigInteger)
+    reached: Mapped[datetime | None]
+
+
 class Violation(Base):
     """A point that broke rules of a design."""
 
@@ -67,6 +82,7 @@ class Violation(Base):
     ts: Mapped[datetime] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     value: Mapped[float]  # plotted
+    z: Mapped[float | None]  # standardized: limits at the width of the design
     rules: Mapped[list[Any]]  # names, as in the design
     disposition: Mapped[str]
     finding_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))

@@ -80,6 +80,20 @@ class Batch(Base):
     committed_at: Mapped[datetime]
 
 
+class BatchSpan(Base):
+    """Where in time the rows of a batch lie, by characteristic: what is late is found by it."""
+
+    __tablename__ = "batch_span"
+
+    # the hot path writes these rows through ADBC: no foreign keys
+    characteristic_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False
+    )
+    batch_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    first_ts: Mapped[datetime]
+    last_ts: Mapped[datetime]
+
+
 class Context(Base):
     """A distinct combination of slow factors: tool, lot, capillary, material, program ..."""
 
