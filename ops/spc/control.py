@@ -1,4 +1,6 @@
-"""Control chart of individual values or subgroup means: limits by stage, and the rules broken.
+"""Control chart of arrays: individual values or means, limits by stage, and the rules broken.
+
+Series are charted by `ops.spc.chart`, of any kind; this is the plain form for other kernels.
 
 Limits are 3 sigma around the mean of each stage. Sigma of individuals is the mean moving range of
 two over d2, ranges taken between neighbours of one stream; sigma of means is the pooled
@@ -18,7 +20,7 @@ import numpy as np
 from ops.capability.sigma import within_sigma
 from ops.errors import NotEnoughData
 from ops.spc.rules import NELSON, Flags, Rule, signals
-from ops.values import BoolArray, FloatArray, IntArray, stable_order
+from ops.values import FloatArray, IntArray, stable_order
 
 WIDTH = 3.0
 
@@ -41,11 +43,11 @@ class Stage:
     center: float
     sigma: float | None
 
-    def limits(self, size: float = 1.0) -> tuple[float, float] | None:
+    def limits(self, size: float = 1.0, width: float = WIDTH) -> tuple[float, float] | None:
         """Lower and upper control limit of a point that is a mean of `size` values."""
         if self.sigma is None:
             return None
-        half = WIDTH * self.sigma / size**0.5
+        half = width * self.sigma / size**0.5
         return self.center - half, self.center + half
 
 
@@ -77,7 +79,6 @@ def control_chart(
     starts: IntArray,
     size: FloatArray | None = None,
     sigma: FloatArray | None = None,
-    qualified: BoolArray | None = None,
     rules: tuple[Rule, ...] = NELSON,
 ) -> ControlChart:
     """Chart of points in time order.
@@ -95,8 +96,6 @@ def control_chart(
     sigma : shape (m,)
         Within-subgroup sigma of each stage, for means; NaN where there is none. Absent: moving
         ranges.
-    qualified : shape (n,)
-        Points that limits are estimated from, one set for all stages; absent: each stage's own.
 
     Raises
     ------
@@ -107,10 +106,9 @@ def control_chart(
         raise NotEnoughData("a control chart needs 1 point, got 0; widen the window")
     size = np.ones(value.size) if size is None else size
     bounds = [*starts.tolist(), value.size]
-    frozen = None if qualified is None else np.flatnonzero(qualified)
     stages = tuple(
-        _stage(value, size, stream, (first, after), None if sigma is None else sigma[i], frozen)
-        for i, (first, after) in enumerate(pairwise(bounds))
+        _stage(value, size, stream, covers, None if sigma is None else sigma[i])
+        for i, covers in enumerate(pairwise(bounds))
     )
     return ControlChart(value, size, stages, rules, _judge(value, size, stream, stages, rules))
 
@@ -121,9 +119,8 @@ def _stage(
     stream: IntArray,
     covers: tuple[int, int],
     sigma: float | None,
-    frozen: IntArray | None,
 ) -> Stage:
-    used = np.arange(*covers) if frozen is None or frozen.size == 0 else frozen
+    used = slice(*covers)
     center = float(np.average(value[used], weights=size[used]))
     if sigma is None:
         try:
@@ -154,15 +151,3 @@ def _judge(
     flags = np.empty(value.size, dtype=np.uint16)
     flags[order] = signals(z[order], first, rules)
     return flags
-
-
-def stage_starts(boundaries: IntArray, ts: IntArray) -> IntArray:
-    """First point of each stage when stages begin at some instants; empty stages vanish.
-
-    Examples
-    --------
-    >>> stage_starts(np.array([5, 6, 99]), np.array([1, 4, 7, 9])).tolist()
-    [0, 2]
-    """
-    starts = np.unique(np.concatenate(([0], np.searchsorted(ts, boundaries))))
-    return starts[starts < ts.size]

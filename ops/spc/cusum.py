@@ -6,17 +6,14 @@ and finds a shift of one sigma after ten (Hawkins 1993).
 """
 
 from dataclasses import dataclass
-from functools import cache
-from math import pi, sqrt
+from math import inf
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import ndtr
 
 from ops.errors import NotEnoughData
+from ops.spc.run_length.cusum import cusum_arl as cusum_arl  # beside the chart it designs
+from ops.spc.run_length.cusum import cusum_h as cusum_h
 from ops.values import FloatArray, IntArray
-
-NODES = 60  # of the quadrature
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,17 @@ class CusumChart:
 
 
 def cusum_chart(
-    x: FloatArray, *, target: float, sigma: float, k: float = 0.5, h: float = 4.77
+    x: FloatArray,
+    *,
+    target: float,
+    sigma: float,
+    k: float = 0.5,
+    h: float = 4.77,
+    headstart: float = 0.0,
+    restart: bool = False,
+    size: FloatArray | None = None,
 ) -> CusumChart:
-    """Two-sided tabular CUSUM of individual values.
+    """Two-sided tabular CUSUM of values or means.
 
     Parameters
     ----------
@@ -72,6 +77,13 @@ def cusum_chart(
         In-control mean and standard deviation, same unit as `x`; `sigma` > 0.
     k, h
         Reference value and decision interval, in standard deviations.
+    headstart
+        Value at which both sums start (fast initial response); half of `h` is usual.
+    restart
+        Whether both sums start anew, at the headstart, after a value that signals; else they run
+        on, and a value signals for as long as a sum is beyond.
+    size : shape (n,)
+        Values behind each mean; absent: individual values.
 
     Raises
     ------
@@ -80,7 +92,8 @@ def cusum_chart(
 
     References
     ----------
-    Montgomery, Introduction to Statistical Quality Control, 9.1.2, equations (9.2) and (9.3).
+    Montgomery, Introduction to Statistical Quality Control, 9.1.2, equations (9.2) and (9.3);
+    Lucas and Crosier (1982), Technometrics 24(3), 199-205 (headstart, restart after a signal).
 
     Examples
     --------
@@ -89,69 +102,10 @@ def cusum_chart(
     """
     if x.size == 0:
         raise NotEnoughData("a CUSUM needs 1 value, got 0")
-    z = (x - target) / sigma
-    upper, since_upper = _one_sided(z, k)
-    lower, since_lower = _one_sided(-z, k)
-    return CusumChart(upper, lower, since_upper, since_lower, h)
+    from ops.spc.run_kernel import cusum_runs  # noqa: PLC0415  (numba loads in half a second)
 
-
-def _one_sided(z: FloatArray, k: float) -> tuple[FloatArray, IntArray]:
-    total, since = np.zeros(z.size), np.zeros(z.size, dtype=np.int64)
-    level, run = 0.0, 0
-    for i, value in enumerate(z):
-        level = max(0.0, level + float(value) - k)
-        run = run + 1 if level > 0 else 0
-        total[i], since[i] = level, run
-    return total, since
-
-
-def cusum_arl(*, k: float, h: float, shift: float = 0.0, headstart: float = 0.0) -> float:
-    """Mean number of values until a two-sided CUSUM signals.
-
-    Parameters
-    ----------
-    shift
-        Of the mean, in standard deviations; 0 gives the distance of false alarms.
-    headstart
-        Value at which both sums start.
-
-    References
-    ----------
-    Lucas and Crosier (1982), Technometrics 24(3), 199-205 (two sides, headstart); the integral
-    equation of one side is Page's (1954), solved at the nodes of a Gauss-Legendre quadrature.
-    """
-    zero, started = np.zeros(1), np.full(1, headstart)
-    up, up_started = _arl_of_side(k, h, shift, zero), _arl_of_side(k, h, shift, started)
-    down, down_started = _arl_of_side(k, h, -shift, zero), _arl_of_side(k, h, -shift, started)
-    return (up_started * down + up * down_started - up * down) / (up + down)
-
-
-def _arl_of_side(k: float, h: float, shift: float, start: FloatArray) -> float:
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    x, w = 0.5 * h * (nodes + 1.0), 0.5 * h * weights
-
-    def step(level: FloatArray) -> FloatArray:
-        """From `level` to 0 (first column) and to each node."""
-        z = x[None, :] + k - shift - level[:, None]
-        density = np.exp(-0.5 * z * z) / sqrt(2.0 * pi) * w[None, :]
-        return np.hstack([ndtr(k - shift - level)[:, None], density])
-
-    at = np.linalg.solve(
-        np.eye(NODES + 1) - step(np.concatenate([np.zeros(1), x])), np.ones(NODES + 1)
+    z = (x - target) / sigma * (1.0 if size is None else np.sqrt(size))
+    upper, lower, since_upper, since_lower = cusum_runs(
+        z, np.arange(x.size) == 0, k, headstart, h if restart else inf, headstart, headstart
     )
-    return float(1.0 + (step(start) @ at)[0])
-
-
-@cache
-def cusum_h(arl0: float, *, k: float = 0.5) -> float:
-    """Decision interval that gives a false alarm in `arl0` values.
-
-    Examples
-    --------
-    >>> round(cusum_h(370.0), 2)
-    4.77
-    """
-    above = 1.0
-    while cusum_arl(k=k, h=above) < arl0:
-        above *= 1.5  # not far: the integral equation is singular where no alarm ever comes
-    return float(brentq(lambda h: cusum_arl(k=k, h=h) - arl0, 1e-3, above, xtol=1e-6))
+    return CusumChart(upper, lower, since_upper, since_lower, h)

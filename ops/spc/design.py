@@ -33,6 +33,9 @@ class StreamLimits(DesignPart):
     scale: float = Field(
         default=1.0, gt=0, description="Laney's sigma z of attribute charts; 1 for the others."
     )
+    within: float | None = Field(
+        default=None, gt=0, description="Three-way: sigma within subgroups, in the unit; or null."
+    )
     n: int = Field(ge=1, description="Plotted points that they were estimated from.")
     df: float | None = Field(default=None, gt=0, description="Degrees of freedom of sigma.")
 
@@ -57,8 +60,18 @@ class PhaseOne(DesignPart):
     run_id: str | None = Field(default=None, description="Run that estimated them, if one did.")
 
 
-class ChartDesign(DesignPart):
-    """All that judges one characteristic on one chart."""
+class PartTarget(DesignPart):
+    """What a short-run chart takes from each value of one part or product."""
+
+    level: str = Field(description="Level of the part's factor.")
+    target: float = Field(description="Nominal or mean of the part, in the unit.")
+    sigma: float | None = Field(
+        default=None, gt=0, description="Sigma of the part, in the unit; standardized charts."
+    )
+
+
+class ChartSettings(DesignPart):
+    """A design without its limits: what is plotted and which rules judge."""
 
     kind: ChartKind = Field(default="individuals", description="Kind of chart.")
     stream: str = Field(
@@ -77,9 +90,6 @@ class ChartDesign(DesignPart):
     holds: tuple[str, ...] = Field(
         default=("1",), description="Names of the rules that hold the lot; the others warn."
     )
-    limits: tuple[StreamLimits, ...] = Field(
-        min_length=1, description="By level of the stream; the one of level '' serves the others."
-    )
     width: float = Field(
         default=3.0, gt=0, le=10, description="Limits, in sigmas of the statistic."
     )
@@ -88,6 +98,22 @@ class ChartDesign(DesignPart):
     h: float = Field(default=4.77, gt=0, le=50, description="CUSUM: decision interval, in sigmas.")
     headstart: float = Field(default=0.0, ge=0, lt=50, description="CUSUM: where both sums start.")
     span: int = Field(default=5, ge=2, le=100, description="Moving average: its points.")
+    probability: bool = Field(
+        default=False,
+        description="Attribute charts: limits of equal tail probability instead of sigmas.",
+    )
+    part: str = Field(default="", max_length=100, description="Short run: factor of the part.")
+    parts: tuple[PartTarget, ...] = Field(
+        default=(), max_length=1000, description="Short run: targets by level of the part."
+    )
+
+
+class ChartDesign(ChartSettings):
+    """All that judges one characteristic on one chart."""
+
+    limits: tuple[StreamLimits, ...] = Field(
+        min_length=1, description="By level of the stream; the one of level '' serves the others."
+    )
     phase_one: PhaseOne | None = Field(default=None, description="Where the limits come from.")
 
     def limits_of(self, level: str) -> StreamLimits | None:

@@ -1,14 +1,12 @@
-"""EWMA control chart: small, lasting shifts of the mean, and how long it takes to see them."""
+"""EWMA control chart: small, lasting shifts of the mean."""
 
 from dataclasses import dataclass
-from math import pi, sqrt
 
 import numpy as np
 
 from ops.errors import NotEnoughData
+from ops.spc.run_length.ewma import ewma_arl as ewma_arl  # beside the chart it designs
 from ops.values import FloatArray
-
-NODES = 60  # of the quadrature: published tables to their last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,15 @@ class EwmaChart:
 
 
 def ewma_chart(
-    x: FloatArray, *, target: float, sigma: float, lambda_: float = 0.2, width: float = 2.859
+    x: FloatArray,
+    *,
+    target: float,
+    sigma: float,
+    lambda_: float = 0.2,
+    width: float = 2.859,
+    size: FloatArray | None = None,
 ) -> EwmaChart:
-    """EWMA control chart of individual values, with exact limits that widen at the start.
+    """EWMA control chart of values or means, with exact limits that widen at the start.
 
     Parameters
     ----------
@@ -45,6 +49,8 @@ def ewma_chart(
     width
         Half-width of the limits in standard deviations of the statistic; at a weight of 0.2,
         2.859 gives a false alarm in 370 values once the limits are wide.
+    size : shape (n,)
+        Values behind each mean; absent: individual values.
 
     Raises
     ------
@@ -62,38 +68,13 @@ def ewma_chart(
     """
     if x.size == 0:
         raise NotEnoughData("an EWMA chart needs 1 value, got 0")
-    statistic = np.empty(x.size)
-    level = target
-    for i, value in enumerate(x):
-        level += lambda_ * (float(value) - level)
-        statistic[i] = level
-    grown = 1.0 - (1.0 - lambda_) ** (2.0 * np.arange(1, x.size + 1))
-    half = width * sigma * np.sqrt(lambda_ / (2.0 - lambda_) * grown)
+    from ops.spc.run_kernel import ewma_runs  # noqa: PLC0415  (numba loads in half a second)
+
+    begins = np.arange(x.size) == 0
+    variance = np.full(x.size, sigma**2) / (1.0 if size is None else size)
+    statistic, spread = ewma_runs(
+        x, np.full(x.size, target), variance, begins, lambda_, target, 0.0
+    )
+    half = width * np.sqrt(spread)
     outside = np.flatnonzero(np.abs(statistic - target) > half)
     return EwmaChart(statistic, target - half, target + half, tuple(int(i) for i in outside))
-
-
-def ewma_arl(*, lambda_: float, width: float, shift: float = 0.0) -> float:
-    """Mean number of values until a chart with fixed limits signals, from a start at the target.
-
-    Parameters
-    ----------
-    shift
-        Of the mean, in standard deviations; 0 gives the distance of false alarms.
-
-    References
-    ----------
-    Crowder (1987), Technometrics 29(4), 401-407, integral equation (3), solved at the nodes of a
-    Gauss-Legendre quadrature.
-    """
-    half = width * sqrt(lambda_ / (2.0 - lambda_))
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    y, w = half * nodes, half * weights
-
-    def kernel(start: FloatArray) -> FloatArray:
-        z = (y[None, :] - (1.0 - lambda_) * start[:, None]) / lambda_ - shift
-        density: FloatArray = np.exp(-0.5 * z * z) / sqrt(2.0 * pi) * w[None, :] / lambda_
-        return density
-
-    at_nodes = np.linalg.solve(np.eye(NODES) - kernel(y), np.ones(NODES))
-    return float(1.0 + (kernel(np.zeros(1)) @ at_nodes)[0])

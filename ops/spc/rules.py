@@ -1,25 +1,37 @@
 """Run rules of control charts: which points of a standardized series break which rule.
 
-Every comparison is strict. A point is flagged where it completes a pattern and takes part in it: of
-"two of three beyond 2 sigma" only a point that is itself beyond.
+A rule is data: an id to switch it by, a sentence to say it by, and a pattern. Every comparison is
+strict. A point is flagged where it completes a pattern and takes part in it: of "two of three
+beyond 2 sigma" only a point that is itself beyond.
 
 References
 ----------
 Nelson (1984), J. Quality Technology 16(4), 237-239 (the eight tests);
 Western Electric (1956), Statistical Quality Control Handbook, 25-28 (the four zone tests);
+AIAG (2005), Statistical Process Control, 2nd ed., Table II.1 (its list of criteria);
 Champ and Woodall (1987), Technometrics 29(4), 393-399 (their run lengths).
 """
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ops.errors import BadData
 from ops.values import BoolArray, FloatArray, IntArray
 
-Pattern = Literal["beyond", "same-side", "trend", "alternating", "within"]
+Pattern = Literal["beyond", "same-side", "trend", "alternating", "within", "hugging"]
+RuleSet = Literal["nelson", "western-electric", "aiag", "limits", "none"]
 Flags = NDArray[np.uint16]
+
+AT_ONCE = 16  # rules: one bit of the flags each
+LONGEST = 100  # points that a pattern may span
+_SHORTEST = {"trend": 2, "alternating": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +48,142 @@ class Rule:
         ``beyond``: `k` of `n` points further than `zone` sigma from the centre, on one side unless
         `either_side`; ``same-side``: `n` in a row on one side of the centre; ``trend``: `n` in a
         row, each above (or each below) the one before; ``alternating``: `n` in a row, up and down
-        in turn; ``within``: `n` in a row closer than `zone` sigma.
+        in turn; ``within``: `n` in a row closer than `zone` sigma (they hug the centre);
+        ``hugging``: `k` of `n` points further than `zone` but not beyond `limit` sigma, on one
+        side unless `either_side` (they hug the limits).
+    id
+        What switches it: ``nelson-5``; absent: ``custom-`` and the name.
+
+    Raises
+    ------
+    ValueError
+        If the pattern can never, or would always, be complete.
     """
 
-    name: str
-    sentence: str
-    pattern: Pattern
-    n: int
-    k: int = 0
-    zone: float = 0.0
-    either_side: bool = False
+    name: Annotated[str, Field(max_length=40, description="Short name, as engineers say it.")]
+    sentence: Annotated[str, Field(max_length=200, description="What it looks for, in words.")]
+    pattern: Annotated[Pattern, Field(description="Kind of pattern.")]
+    n: Annotated[int, Field(description="Points that the pattern spans, 1 to 100.")]
+    k: Annotated[int, Field(description="How many of them, for beyond and hugging; else 0.")] = 0
+    zone: Annotated[float, Field(description="Distance from the centre, in sigmas.")] = 0.0
+    either_side: Annotated[
+        bool, Field(description="Whether points of both sides count together.")
+    ] = False
+    id: Annotated[
+        str, Field(max_length=60, description="What switches it; empty: made of the name.")
+    ] = ""
+    limit: Annotated[
+        float, Field(description="Hugging: the limit that is not exceeded, in sigmas.")
+    ] = 3.0
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            slug = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+            object.__setattr__(self, "id", f"custom-{slug}")
+        shortest = _SHORTEST.get(self.pattern, 1)
+        if not shortest <= self.n <= LONGEST:
+            raise ValueError(
+                f"rule {self.id}: n is {self.n}; {self.pattern} spans {shortest} to {LONGEST}"
+            )
+        if not (isfinite(self.zone) and self.zone >= 0):
+            raise ValueError(f"rule {self.id}: zone is {self.zone}; it is 0 sigma or more")
+        if self.pattern in ("beyond", "hugging") and not 1 <= self.k <= self.n:
+            raise ValueError(f"rule {self.id}: k is {self.k}; it is 1 to n = {self.n}")
+        if self.pattern == "within" and self.zone == 0:
+            raise ValueError(f"rule {self.id}: zone is 0; nothing lies within 0 sigma")
+        if self.pattern == "hugging" and not self.zone < self.limit < np.inf:
+            raise ValueError(f"rule {self.id}: limit {self.limit} is not above zone {self.zone}")
 
 
-_LIMITS = Rule("1", "one point beyond 3 sigma", "beyond", n=1, k=1, zone=3.0)
-_TWO = Rule("5", "two of three points beyond 2 sigma on one side", "beyond", n=3, k=2, zone=2.0)
-_FOUR = Rule("6", "four of five points beyond 1 sigma on one side", "beyond", n=5, k=4, zone=1.0)
-
-LIMITS_ONLY: tuple[Rule, ...] = (_LIMITS,)
+_LIMITS = Rule("1", "one point beyond 3 sigma", "beyond", n=1, k=1, zone=3.0, id="nelson-1")
 NELSON: tuple[Rule, ...] = (
     _LIMITS,
-    Rule("2", "nine points in a row on one side of the centre", "same-side", n=9),
-    Rule("3", "six points in a row, all rising or all falling", "trend", n=6),
-    Rule("4", "fourteen points in a row, up and down in turn", "alternating", n=14),
-    _TWO,
-    _FOUR,
-    Rule("7", "fifteen points in a row within 1 sigma", "within", n=15, zone=1.0),
+    Rule("2", "nine points in a row on one side of the centre", "same-side", n=9, id="nelson-2"),
+    Rule("3", "six points in a row, all rising or all falling", "trend", n=6, id="nelson-3"),
+    Rule("4", "fourteen points in a row, up and down in turn", "alternating", n=14, id="nelson-4"),
+    Rule("5", "two of three points beyond 2 sigma on one side", "beyond", n=3, k=2, zone=2.0,
+         id="nelson-5"),
+    Rule("6", "four of five points beyond 1 sigma on one side", "beyond", n=5, k=4, zone=1.0,
+         id="nelson-6"),
+    Rule("7", "fifteen points in a row within 1 sigma", "within", n=15, zone=1.0, id="nelson-7"),
     Rule("8", "eight points in a row beyond 1 sigma, on either side", "beyond",
-         n=8, k=8, zone=1.0, either_side=True),
+         n=8, k=8, zone=1.0, either_side=True, id="nelson-8"),
 )  # fmt: skip
+LIMITS_ONLY: tuple[Rule, ...] = (replace(_LIMITS, id="limits-1"),)
 WESTERN_ELECTRIC: tuple[Rule, ...] = (
-    _LIMITS,
-    Rule("2", _TWO.sentence, "beyond", n=3, k=2, zone=2.0),
-    Rule("3", _FOUR.sentence, "beyond", n=5, k=4, zone=1.0),
-    Rule("4", "eight points in a row on one side of the centre", "same-side", n=8),
+    replace(_LIMITS, id="we-1"),
+    replace(NELSON[4], name="2", id="we-2"),
+    replace(NELSON[5], name="3", id="we-3"),
+    Rule("4", "eight points in a row on one side of the centre", "same-side", n=8, id="we-4"),
 )
-RULES = {"nelson": NELSON, "western-electric": WESTERN_ELECTRIC, "limits": LIMITS_ONLY}
+AIAG: tuple[Rule, ...] = (
+    replace(_LIMITS, id="aiag-1"),
+    Rule("2", "seven points in a row on one side of the centre", "same-side", n=7, id="aiag-2"),
+    *(replace(rule, id=f"aiag-{rule.name}") for rule in NELSON[2:]),
+)
+RULES = {
+    "nelson": NELSON,
+    "western-electric": WESTERN_ELECTRIC,
+    "aiag": AIAG,
+    "limits": LIMITS_ONLY,
+}
+
+
+def chosen(
+    set_name: RuleSet, switched_off: Sequence[str] = (), custom: Sequence[Rule] = ()
+) -> tuple[Rule, ...]:
+    """Rules of a set without those switched off by id, and custom ones after them.
+
+    Raises
+    ------
+    BadData
+        If an id is not of the set, an id comes twice, or there are more than 16 rules.
+
+    Examples
+    --------
+    >>> [rule.id for rule in chosen("western-electric", ("we-2", "we-3"))]
+    ['we-1', 'we-4']
+    """
+    known = RULES.get(set_name, ())
+    ids = [rule.id for rule in known]
+    for one in switched_off:
+        if one not in ids:
+            raise BadData(f"switched off: no rule {one!r} in {set_name}; it has {', '.join(ids)}")
+    rules = (*(rule for rule in known if rule.id not in switched_off), *custom)
+    names = [rule.id for rule in rules]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadData(f"rule {twice[0]!r} comes twice; give each custom rule an id of its own")
+    if len(rules) > AT_ONCE:
+        raise BadData(f"at most {AT_ONCE} rules at once, got {len(rules)}; switch some off")
+    return rules
+
+
+class RuleChoice(BaseModel):
+    """Which rules judge: a published set, less those switched off, and custom ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    set: RuleSet = Field(default="nelson", description="Published set that is begun with.")
+    off: tuple[str, ...] = Field(
+        default=(), max_length=16, description="Ids of its rules that are switched off: nelson-7."
+    )
+    custom: tuple[Rule, ...] = Field(
+        default=(), max_length=16, description="Rules of your own, after those of the set."
+    )
+
+    @model_validator(mode="after")
+    def _can_be_chosen(self) -> "RuleChoice":
+        try:
+            self.rules()
+        except BadData as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Rules in the order of their bits."""
+        return chosen(self.set, self.off, self.custom)
+
 
 Counts = NDArray[np.int32]
 
@@ -92,8 +205,8 @@ def signals(z: FloatArray, begins: BoolArray, rules: tuple[Rule, ...] = NELSON) 
     >>> signals(z, np.array([True, False, False])).tolist()
     [0, 1, 0]
     """
-    if len(rules) > 16:
-        raise ValueError(f"at most 16 rules at once, got {len(rules)}")
+    if len(rules) > AT_ONCE:
+        raise ValueError(f"at most {AT_ONCE} rules at once, got {len(rules)}")
     flags = np.zeros(z.size, dtype=np.uint16)
     if z.size == 0:
         return flags
@@ -106,11 +219,13 @@ def signals(z: FloatArray, begins: BoolArray, rules: tuple[Rule, ...] = NELSON) 
 
 
 def _broken(z: FloatArray, room: IntArray, rule: Rule) -> BoolArray:
-    if rule.pattern == "beyond":
+    if rule.pattern in ("beyond", "hugging"):
+        far = np.abs(z) > rule.zone
+        if rule.pattern == "hugging":
+            far &= np.abs(z) <= rule.limit
         if rule.either_side:
-            return _k_of_n(np.abs(z) > rule.zone, room, rule)
-        above = _k_of_n(z > rule.zone, room, rule)
-        return above | _k_of_n(z < -rule.zone, room, rule)
+            return _k_of_n(far, room, rule)
+        return _k_of_n(far & (z > 0), room, rule) | _k_of_n(far & (z < 0), room, rule)
     if rule.pattern == "same-side":
         return _all_of(z > 0, room, rule.n) | _all_of(z < 0, room, rule.n)
     if rule.pattern == "within":

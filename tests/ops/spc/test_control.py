@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from ops.errors import NotEnoughData
-from ops.spc.control import control_chart, stage_starts
+from ops.spc.control import control_chart
 from ops.spc.rules import LIMITS_ONLY, NELSON
 from ops.values import FloatArray, IntArray
 from tests.reference import case
@@ -61,20 +61,6 @@ def test_runs_are_counted_within_a_stream() -> None:
     assert np.flatnonzero(apart.flags).tolist() == list(range(16, 24))
 
 
-def test_limits_of_a_qualified_window_judge_everything() -> None:
-    rng = np.random.default_rng(5)
-    value = np.concatenate((rng.normal(0, 1, 300), rng.normal(6, 1, 50)))
-    chart = control_chart(
-        value,
-        stream=one_stream(350),
-        starts=np.array([0, 300]),
-        qualified=np.arange(350) < 300,
-        rules=LIMITS_ONLY,
-    )
-    assert chart.stages[0].center == chart.stages[1].center
-    assert np.mean(chart.flags[300:]) > 0.95
-
-
 def test_equal_values_and_single_points_are_drawn_but_not_judged() -> None:
     for value in (np.full(30, 4.2), np.array([4.2])):
         chart = control_chart(value, stream=one_stream(value.size), starts=START)
@@ -85,11 +71,6 @@ def test_equal_values_and_single_points_are_drawn_but_not_judged() -> None:
 def test_no_point_is_no_chart() -> None:
     with pytest.raises(NotEnoughData, match="needs 1 point, got 0"):
         control_chart(np.empty(0), stream=one_stream(0), starts=START)
-
-
-def test_stages_without_points_vanish() -> None:
-    ts = np.array([10, 20, 30])
-    assert stage_starts(np.array([5, 15, 16, 30, 31]), ts).tolist() == [0, 1, 2]
 
 
 @given(series(min_size=3))

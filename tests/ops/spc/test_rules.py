@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from ops.spc.rules import LIMITS_ONLY, NELSON, WESTERN_ELECTRIC, Rule, signals
+from ops.errors import BadData
+from ops.spc.design import ChartDesign, StreamLimits
+from ops.spc.rules import (
+    AIAG,
+    LIMITS_ONLY,
+    NELSON,
+    RULES,
+    WESTERN_ELECTRIC,
+    Rule,
+    RuleChoice,
+    chosen,
+    signals,
+)
 from ops.values import BoolArray, FloatArray
 from tests.reference import case
 
@@ -96,8 +108,14 @@ _Z = arrays(np.float64, st.integers(0, 60), elements=st.sampled_from(
     [-3.5, -2.5, -1.5, -0.5, 0.0, 0.5, 1.5, 2.5, 3.5]))  # fmt: skip
 
 
+HUGGING = (
+    Rule("limits", "two of three from 2 to 3 sigma", "hugging", n=3, k=2, zone=2.0),
+    Rule("mixture", "m", "hugging", n=5, k=3, zone=1.0, limit=2.0, either_side=True),
+)
+
+
 @given(z=_Z, data=st.data())
-@pytest.mark.parametrize("rule", NELSON, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*NELSON, *HUGGING], ids=lambda rule: rule.id)
 def test_each_rule_agrees_with_its_plain_reading(
     rule: Rule, z: FloatArray, data: st.DataObject
 ) -> None:
@@ -134,6 +152,10 @@ def _plainly(z: FloatArray, begins: BoolArray, i: int, rule: Rule) -> bool:
     if rule.pattern == "beyond":
         sides = [[abs(v) for v in last]] if rule.either_side else [last, [-v for v in last]]
         return any(s[-1] > rule.zone and sum(v > rule.zone for v in s) >= rule.k for s in sides)
+    if rule.pattern == "hugging":
+        sides = [[abs(v) for v in last]] if rule.either_side else [last, [-v for v in last]]
+        near = [[rule.zone < v <= rule.limit for v in s] for s in sides]
+        return any(s[-1] and sum(s) >= rule.k for s in near)
     if rule.pattern == "same-side":
         return full and (all(v > 0 for v in last) or all(v < 0 for v in last))
     if rule.pattern == "within":
@@ -147,3 +169,66 @@ def test_a_rule_is_data() -> None:
     seven = replace(NELSON[1], n=7)
     z = np.full(7, 0.1)
     assert signals(z, _one_segment(7), (seven,)).tolist() == [0] * 6 + [1]
+
+
+def test_every_rule_of_every_set_has_an_id_of_its_own() -> None:
+    ids = [rule.id for rules in RULES.values() for rule in rules]
+    assert len(set(ids)) == len(ids)
+    assert [rule.id for rule in AIAG] == [f"aiag-{i}" for i in range(1, 9)]
+
+
+def test_aiag_differs_from_nelson_in_the_length_of_a_run() -> None:
+    differs = [
+        (a.n, b.n)
+        for a, b in zip(AIAG, NELSON, strict=True)
+        if (a.pattern, a.n, a.k, a.zone, a.either_side)
+        != (b.pattern, b.n, b.k, b.zone, b.either_side)
+    ]
+    assert differs == [(7, 9)]
+
+
+def test_each_rule_has_its_own_switch_and_custom_ones_follow() -> None:
+    own = Rule("ten of eleven", "ten of eleven points on one side", "beyond", n=11, k=10)
+    choice = RuleChoice(set="western-electric", off=("we-2", "we-3"), custom=(own,))
+    assert [rule.id for rule in choice.rules()] == ["we-1", "we-4", "custom-ten-of-eleven"]
+    assert RuleChoice.model_validate_json(choice.model_dump_json()) == choice
+    assert RuleChoice(set="none").rules() == ()
+
+
+def test_a_choice_that_cannot_be_made_says_why() -> None:
+    with pytest.raises(BadData, match="no rule 'we-9' in western-electric; it has we-1"):
+        chosen("western-electric", ("we-9",))
+    with pytest.raises(BadData, match="custom-a' comes twice"):
+        chosen("none", custom=(Rule("a", "a", "trend", n=3),) * 2)
+    many = tuple(Rule(f"r{i}", "r", "trend", n=i + 2) for i in range(9))
+    with pytest.raises(BadData, match="at most 16 rules at once, got 17"):
+        chosen("nelson", custom=many)
+    with pytest.raises(ValueError, match="no rule 'x'"):
+        RuleChoice(off=("x",))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"pattern": "beyond", "n": 3, "k": 4}, "k is 4; it is 1 to n = 3"),
+        ({"pattern": "beyond", "n": 101, "k": 4}, "n is 101; beyond spans 1 to 100"),
+        ({"pattern": "trend", "n": 1}, "n is 1; trend spans 2 to 100"),
+        ({"pattern": "within", "n": 5}, "nothing lies within 0 sigma"),
+        ({"pattern": "beyond", "n": 3, "k": 2, "zone": -1.0}, "zone is -1.0; it is 0 sigma"),
+        ({"pattern": "beyond", "n": 3, "k": 2, "zone": float("nan")}, "zone is nan"),
+        ({"pattern": "hugging", "n": 3, "k": 2, "zone": 3.0}, "limit 3.0 is not above zone 3.0"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Rule("x", "x", **wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_design_stored_before_rules_had_ids_is_still_read() -> None:
+    design = ChartDesign(limits=(StreamLimits(center=0.0, sigma=1.0, n=25),))
+    old = design.model_dump(mode="json")
+    for rule in old["rules"]:
+        del rule["id"], rule["limit"]
+    read = ChartDesign.model_validate(old)
+    assert [rule.sentence for rule in read.rules] == [rule.sentence for rule in NELSON]
+    assert ChartDesign.model_validate_json(design.model_dump_json()) == design
