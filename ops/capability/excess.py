@@ -17,7 +17,7 @@ import numpy as np
 
 from ops.capability.index import Interval
 from ops.capability.outside import clopper_pearson
-from ops.values import BoolArray, Factor
+from ops.values import BoolArray, Factor, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,25 @@ def _share(hits: int, total: int, scale: float, confidence: float) -> Interval:
         1.0 - (1.0 - part) * scale for part in (of_level.value, of_level.lower, of_level.upper)
     )
     return Interval(value, lower, upper)
+
+
+def excess_cost(n: IntArray, share: FloatArray) -> FloatArray:
+    """Return what each level of a factor costs: how far it lifts the share outside of all.
+
+    It is the level's part of the values times the distance of its share from that of all others,
+    so that a large stratum that is a little worse may cost more than a small one that is bad.
+
+    Parameters
+    ----------
+    n, share : shape (levels,)
+        Values of each level, and their (expected) share outside, 0 to 1.
+
+    Examples
+    --------
+    >>> excess_cost(np.array([10, 90]), np.array([0.1, 0.0])).round(4).tolist()
+    [0.01, -0.09]
+    """
+    total, hits = float(n.sum()), n * share
+    rest = total - n
+    others = np.divide(hits.sum() - hits, rest, out=share.copy(), where=rest > 0)
+    return np.asarray(n / total * (share - others), dtype=np.float64)

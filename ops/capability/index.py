@@ -1,6 +1,6 @@
 """Capability and performance indices with confidence intervals.
 
-Conventions: within-subgroup sigma makes Cp, Cpk; overall sigma makes Pp, Ppk (AIAG 2005). Intervals
+Which letter an index carries is a convention: see `ops.capability.convention`. Intervals
 are two-sided and hold for independent normal data: chi-square for Cp and Pp, Bissell's normal
 approximation for the one-sided indices and for Cpk and Ppk, Chan's for Cpm.
 
@@ -53,7 +53,7 @@ def indices(
     sigma: float,
     limits: SpecLimits,
     *,
-    n: int,
+    n: float,
     df: float,
     confidence: float = 0.95,
 ) -> Indices:
@@ -66,7 +66,7 @@ def indices(
     limits
         At least one side finite.
     n
-        Values behind `mean`.
+        Independent values behind `mean`.
     df
         Degrees of freedom behind `sigma`.
     confidence
@@ -101,7 +101,7 @@ def chi_interval(index: float, *, df: float, confidence: float) -> Interval:
     return Interval(index, index * sqrt(low / df), index * sqrt(high / df))
 
 
-def bissell(index: float, *, n: int, df: float, confidence: float) -> Interval:
+def bissell(index: float, *, n: float, df: float, confidence: float) -> Interval:
     """Interval of Cpk, Cpl, Cpu and their P twins (Bissell 1990, eq. 11 with df for n - 1)."""
     half = float(ndtri(0.5 + confidence / 2)) * sqrt(1.0 / (9 * n) + index**2 / (2 * df))
     return Interval(index, index - half, index + half)

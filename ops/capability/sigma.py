@@ -7,7 +7,9 @@ References
 ----------
 Burr (1969), J. Quality Technology 1(3), 163-167 (minimum-variance weights for unequal sizes);
 Patnaik (1950), Biometrika 37, 78-87 (chi with equal moments);
-Cryer and Ryan (1990), J. Quality Technology 22(3), 187-192 (moving range).
+Cryer and Ryan (1990), J. Quality Technology 22(3), 187-192 (moving range);
+Clifford (1959), Industrial Quality Control 15(11), 40-45 (median moving range);
+Cramer (1946), Mathematical Methods of Statistics, 28.5 (variance of a sample median).
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,12 @@ from ops.errors import NotEnoughData
 from ops.spc.constants import c4, d2, d3
 from ops.values import FloatArray, IntArray, stable_order
 
-WithinMethod = Literal["pooled", "rbar", "sbar", "moving-range"]
+WithinMethod = Literal[
+    "pooled", "pooled-biased", "rbar", "sbar", "moving-range", "median-moving-range"
+]
+_MEDIAN_RANGE = 0.9538725524  # median of |x1 - x2| for sigma = 1: root 2 times Phi^-1(3/4)
+_AT_MEDIAN = 0.4494039389  # density of that range at its median
+_BOTH_BELOW = 0.0266016183  # P(two neighbouring ranges are both below it) - 1/4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +66,18 @@ def within_sigma(x: FloatArray, subgroup: IntArray, method: WithinMethod) -> Sig
         Code of the rational subgroup of each value, 0 or more; for ``moving-range`` the code of the
         stream: ranges are taken between neighbours in time of one stream.
     method
-        ``pooled``: root of the pooled variance over c4; ``rbar``: weighted ranges over d2;
-        ``sbar``: weighted standard deviations over c4; ``moving-range``: mean range of two over d2.
+        ``pooled``: root of the pooled variance over c4; ``pooled-biased``: the same without c4;
+        ``rbar``: weighted ranges over d2; ``sbar``: weighted standard deviations over c4;
+        ``moving-range``: mean range of two over d2; ``median-moving-range``: their median over
+        its expectation, which a few jumps do not move.
 
     Raises
     ------
     NotEnoughData
         If no subgroup (or stream) has 2 values.
     """
-    if method == "moving-range":
-        return _moving_range(x, subgroup)
+    if method in ("moving-range", "median-moving-range"):
+        return _moving_range(x, subgroup, method)
     codes, group = np.unique(subgroup, return_inverse=True)
     size = np.bincount(group, minlength=codes.size)
     if not np.any(size >= 2):
@@ -83,7 +92,7 @@ def within_sigma(x: FloatArray, subgroup: IntArray, method: WithinMethod) -> Sig
         return _weighted_deviations(variance, size)
     df = float(size.sum() - codes.size)
     root = sqrt(float(variance.sum()) / df)
-    return SigmaEstimate(root / c4(int(df) + 1), df, method)
+    return SigmaEstimate(root if method == "pooled-biased" else root / c4(int(df) + 1), df, method)
 
 
 def _group_squares(x: FloatArray, group: IntArray, size: IntArray) -> FloatArray:
@@ -116,7 +125,7 @@ def _weighted_deviations(squares: FloatArray, size: IntArray) -> SigmaEstimate:
     return SigmaEstimate(value, _matching_df(1.0 / float(weight.sum())), "sbar")
 
 
-def _moving_range(x: FloatArray, stream: IntArray) -> SigmaEstimate:
+def _moving_range(x: FloatArray, stream: IntArray, method: WithinMethod) -> SigmaEstimate:
     order = stable_order(stream)  # time order is kept inside each stream
     value, of = x[order], stream[order]
     same = of[1:] == of[:-1]
@@ -125,6 +134,10 @@ def _moving_range(x: FloatArray, stream: IntArray) -> SigmaEstimate:
     if m < 1:
         raise NotEnoughData(f"a moving range needs 2 values of one stream, got {x.size} in all")
     chained = int(np.count_nonzero(same[1:] & same[:-1]))  # pairs of ranges that share a value
+    if method == "median-moving-range":
+        spread = (0.25 + 2.0 * chained / m * _BOTH_BELOW) / (_AT_MEDIAN * _MEDIAN_RANGE) ** 2
+        middle = float(np.median(ranges)) / _MEDIAN_RANGE
+        return SigmaEstimate(middle, _matching_df(spread / m), method)
     own = (d3(2) / d2(2)) ** 2
     shared = (4.0 / pi) * (sqrt(0.75) + 0.5 * asin(0.5)) / d2(2) ** 2 - 1.0
     relative = (m * own + 2.0 * chained * shared) / m**2

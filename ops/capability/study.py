@@ -1,11 +1,13 @@
 """A capability study of one group of values: sigmas, indices, share outside, in one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isinf
 
 import numpy as np
 
-from ops.capability.index import Indices, Interval, chi_interval, cpm, indices
+from ops.capability.dependent import total_cpm, total_indices
+from ops.capability.effective import EffectiveSize, effective_size
+from ops.capability.index import Indices, Interval, chi_interval, indices
 from ops.capability.outside import Outside, expected_share, outside
 from ops.capability.sigma import SigmaEstimate, WithinMethod, overall_sigma, within_sigma
 from ops.errors import NotEnoughData
@@ -26,6 +28,8 @@ class Study:
     outside: Outside | None
     reason: str
     expected_within: float | None = None
+    size: EffectiveSize | None = None
+    varies: bool = True
 
 
 def study(
@@ -35,6 +39,7 @@ def study(
     *,
     method: WithinMethod,
     confidence: float = 0.95,
+    lot: IntArray | None = None,
 ) -> Study:
     """Study one group of values.
 
@@ -46,12 +51,16 @@ def study(
         Rational subgroup, or stream, of each value; see `within_sigma`.
     limits
         None where the characteristic has no specification.
+    lot : shape (n,)
+        Lot of each value, -1 for none: intervals allow for values of one lot being alike. Without
+        lots they allow for neighbours in time being alike.
 
     Returns
     -------
     Study
         `reason` says in words why a part is absent; empty if all is there. `expected_within` is
-        the share outside of a normal process of this mean and the within-subgroup sigma.
+        the share outside of a normal process of this mean and the within-subgroup sigma; `size`
+        what the sample is worth, and `varies` whether its values are not all equal.
 
     Raises
     ------
@@ -63,19 +72,22 @@ def study(
     within, reason = _within(x, subgroup, method)
     absent = Study(x.size, mean, overall, within, None, None, None, None, reason)
     if limits is None or (isinf(limits.lower) and isinf(limits.upper)):
-        return _because(absent, "no specification limits: define them to get indices")
+        bare = _because(absent, "no specification limits: define them to get indices")
+        return replace(bare, varies=overall.value > _resolution(x))
     if not overall.value > _resolution(x):
-        return _because(absent, "all values are equal: indices are undefined")
-    size = x.size
-    performance = indices(mean, overall.value, limits, n=size, df=overall.df, confidence=confidence)
+        equal = _because(absent, "all values are equal: indices are undefined")
+        return replace(equal, varies=False)
+    n, size = x.size, effective_size(x, lot)
+    performance = total_indices(mean, overall.value, limits, size=size, confidence=confidence)
     capability = expected_within = None
     if within is not None and within.value > _resolution(x):
+        df = within.df * min(size.df / overall.df, 1.0) if size.method == "serial" else within.df
         capability = indices(
-            mean, within.value, limits, n=size, df=within.df, confidence=confidence
+            mean, within.value, limits, n=size.n, df=max(df, 1.0), confidence=confidence
         )
         expected_within = expected_share(limits, mean=mean, sigma=within.value)
     return Study(
-        n=size,
+        n=n,
         mean=mean,
         overall=overall,
         within=within,
@@ -85,6 +97,7 @@ def study(
         outside=outside(x, limits, mean=mean, sigma=overall.value, confidence=confidence),
         reason=reason if capability is None else "",
         expected_within=expected_within,
+        size=size,
     )
 
 
@@ -107,11 +120,15 @@ def _within(
 
 
 def _cpm(
-    mean: float, overall: SigmaEstimate, limits: SpecLimits, n: int, confidence: float
+    mean: float,
+    overall: SigmaEstimate,
+    limits: SpecLimits,
+    size: EffectiveSize,
+    confidence: float,
 ) -> Interval | None:
     if limits.target is None or isinf(limits.lower) or isinf(limits.upper):
         return None
-    return cpm(mean, overall.value, limits, n=n, confidence=confidence)
+    return total_cpm(mean, overall.value, limits, size=size, confidence=confidence)
 
 
 def _resolution(x: FloatArray) -> float:

@@ -61,6 +61,22 @@ def test_estimators_are_unbiased_and_their_df_describe_them(method: str) -> None
     assert relative == pytest.approx(1 / (2 * found[0].df), rel=0.12)
 
 
+def test_the_median_range_is_unbiased_for_many_and_its_df_describe_it() -> None:
+    rng, stream = np.random.default_rng(4), np.zeros(200, int)
+    found = [
+        within_sigma(rng.normal(0, 2, 200), stream, "median-moving-range") for _ in range(3000)
+    ]
+    values = np.array([f.value for f in found])
+    assert values.mean() == pytest.approx(2.0, rel=0.01)
+    relative = values.var() / values.mean() ** 2
+    assert relative == pytest.approx(1 / (2 * found[0].df), rel=0.12)
+
+
+def test_pooled_without_c4_is_the_root_of_the_pooled_variance() -> None:
+    x, group = np.array([1.0, 3.0, 4.0, 8.0]), np.array([0, 0, 1, 1])
+    assert within_sigma(x, group, "pooled-biased").value == pytest.approx(5.0**0.5)
+
+
 def test_pooled_df_count_values_less_subgroups() -> None:
     x = np.random.default_rng(0).normal(size=11)
     assert within_sigma(x, np.array([0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 4]), "pooled").df == 6

@@ -56,8 +56,9 @@ def test_the_order_of_subgroups_and_of_values_inside_does_not_matter(
     order = np.random.default_rng(seed).permutation(x.size)
     limits = SpecLimits(-10.0, 10.0)
     for method in ("pooled", "rbar", "sbar"):
-        one = study(x, _pairs(x), limits, method=method)
-        two = study(x[order], _pairs(x)[order], limits, method=method)
+        lot = _pairs(x)
+        one = study(x, lot, limits, method=method, lot=lot)
+        two = study(x[order], lot[order], limits, method=method, lot=lot[order])
         assert _numbers(one) == pytest.approx(_numbers(two), rel=1e-6, abs=1e-9)
 
 
