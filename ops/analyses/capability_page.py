@@ -4,12 +4,16 @@ from math import sqrt
 
 import numpy as np
 
+from ops.analyses.capability_details import dependence_text, distribution_blocks
+from ops.analyses.capability_parts import Estimate
 from ops.analyses.capability_result import (
+    DETAILED,
     CapabilityGroup,
     CapabilityOfCharacteristic,
     CapabilityResult,
-    Estimate,
 )
+from ops.analyses.capability_verdict import CONVENTIONS
+from ops.capability.convention import Convention
 from ops.page import (
     Axis,
     Block,
@@ -25,27 +29,29 @@ from ops.page import (
     Text,
 )
 
-DETAILED = 20  # characteristics with a section of their own
-_COLUMNS = (
+_ALWAYS = (
     Column(label="n"),
     Column(label="Mean", decimals=3),
     Column(label="Sigma within", decimals=3),
     Column(label="Sigma overall", decimals=3),
-    Column(label="Cp", decimals=2),
-    Column(label="Cpk", decimals=2),
-    Column(label="Cpk from", decimals=2),
-    Column(label="Cpk to", decimals=2),
-    Column(label="Pp", decimals=2),
-    Column(label="Ppk", decimals=2),
+    Column(label="Index"),
+    Column(label="Cp or Pp", decimals=2),
+    Column(label="Cpk or Ppk", decimals=2),
+    Column(label="from", decimals=2),
+    Column(label="to", decimals=2),
+    Column(label="Effective n", decimals=0),
     Column(label="Outside", unit="ppm", decimals=0),
+    Column(label="Expected outside", unit="ppm", decimals=0),
 )
+_OVERALL = (Column(label="Pp", decimals=2), Column(label="Ppk", decimals=2))
+_COST = (Column(label="Excess", unit="ppm", decimals=0),)
 
 
 def view(result: CapabilityResult) -> Page:
     """Show a capability result."""
     found = result.characteristics
     sections = [Section(title="Summary", blocks=(_summary(result),))]
-    sections += [_section(c) for c in found[:DETAILED]]
+    sections += [_section(c, result) for c in found[:DETAILED]]
     if result.not_studied:
         rows = tuple((left.code, left.reason) for left in result.not_studied)
         columns = (Column(label="Characteristic"), Column(label="Reason"))
@@ -61,21 +67,30 @@ def view(result: CapabilityResult) -> Page:
 
 def _summary(result: CapabilityResult) -> Table:
     head = (Column(label="Characteristic"), Column(label="Site"), Column(label="Unit"))
-    rows = tuple((c.code, c.site, c.unit, *_cells(c.pool)) for c in result.characteristics)
-    return Table(title="All characteristics, worst first", columns=head + _COLUMNS, rows=rows)
+    of = result.convention
+    rows = tuple((c.code, c.site, c.unit, *_cells(c.pool, of)) for c in result.characteristics)
+    columns = head + _columns(of)
+    return Table(title="All characteristics, worst first", columns=columns, rows=rows)
 
 
-def _section(found: CapabilityOfCharacteristic) -> Section:
+def _columns(of: Convention) -> tuple[Column, ...]:
+    return _ALWAYS + _OVERALL if of == "aiag-2005" else _ALWAYS
+
+
+def _section(found: CapabilityOfCharacteristic, result: CapabilityResult) -> Section:
+    of = result.convention
     blocks: list[Block] = [
         Text.of(Phrase.of("Subgroups: {subgrouping}.", subgrouping=found.subgrouping)),
         _histogram(found),
     ]
     head = (Column(label="Factor"), Column(label="Level"))
     rows = tuple(
-        (group.factor or "pool", group.level, *_cells(group))
+        (group.factor or "pool", group.level, *_cells(group, of), group.excess_ppm)
         for group in (found.pool, *found.strata)
     )
-    blocks.append(Table(title="Pool and strata", columns=head + _COLUMNS, rows=rows))
+    columns = head + _columns(of) + _COST
+    blocks.append(Table(title="Pool and strata", columns=columns, rows=rows))
+    blocks += [dependence_text(found), *distribution_blocks(found, result.confidence)]
     if found.strata_left_out:
         left_out = Number(value=found.strata_left_out)
         blocks.append(Text.of(Phrase.of("Further strata that are not shown: {n}.", n=left_out)))
@@ -86,21 +101,25 @@ def _section(found: CapabilityOfCharacteristic) -> Section:
     return Section(title=title, verdict=found.verdict, blocks=tuple(blocks))
 
 
-def _cells(group: CapabilityGroup) -> tuple[Cell, ...]:
-    cpk, outside = group.cpk, group.outside_counted
-    return (
+def _cells(group: CapabilityGroup, of: Convention) -> tuple[Cell, ...]:
+    index, outside, expected = group.index, group.outside_counted, group.outside_expected
+    judged: tuple[Cell, ...] = (None,) * 6
+    if index is not None:
+        name = f"{index.name}, {CONVENTIONS[of]}"
+        bounds = (index.lower, index.upper, index.n_effective)
+        judged = (name, index.spread, index.value, *bounds)
+    cells: tuple[Cell, ...] = (
         group.n,
         group.mean,
         _value(group.sigma_within),
         group.sigma_overall.value,
-        _value(group.cp),
-        _value(cpk),
-        None if cpk is None else cpk.lower,
-        None if cpk is None else cpk.upper,
-        _value(group.pp),
-        _value(group.ppk),
+        *judged,
         None if outside is None else 1e6 * outside.value,
+        None if expected is None else 1e6 * expected,
     )
+    if of == "aiag-2005":
+        return (*cells, _value(group.pp), _value(group.ppk))
+    return cells
 
 
 def _value(estimate: Estimate | None) -> float | None:
@@ -137,14 +156,34 @@ def _histogram(found: CapabilityOfCharacteristic) -> Chart:
     )
 
 
+_LETTERS: dict[Convention, Phrase] = {
+    "aiag-2005": Phrase.of(
+        "Cp and Cpk use the within-subgroup sigma, Pp and Ppk the overall sigma (AIAG 2005)."
+    ),
+    "iso-22514-2": Phrase.of(
+        "All indices are of the total distribution (ISO 22514-2): the letter C stands where"
+        " stability is shown, the letter P elsewhere."
+    ),
+}
+
+
 def _method(result: CapabilityResult) -> Text:
+    judged = Phrase.of(
+        "The lower bound is compared with {low}; the verdict also says where the estimate lies.",
+        low=Number(value=result.requirement),
+    )
+    if result.judged_by == "point":
+        judged = Phrase.of(
+            "The estimate is compared with {low}, without regard to its interval.",
+            low=Number(value=result.requirement),
+        )
     return Text.of(
+        _LETTERS[result.convention],
+        judged,
         Phrase.of(
-            "Cp and Cpk use the within-subgroup sigma, Pp and Ppk the overall sigma (AIAG 2005)."
-        ),
-        Phrase.of(
-            "Intervals hold at {level} for independent normal values: chi-square for sigma, Cp and"
-            " Pp; Bissell (1990) for Cpk and Ppk; Clopper-Pearson for the share outside.",
+            "Intervals hold at {level}: chi-square and Bissell (1990) where a test allows"
+            " independent values, else from the variance components of the lots or the"
+            " autocorrelation; Clopper-Pearson for the share outside.",
             level=Number(value=result.confidence, percent=True),
         ),
     )

@@ -27,7 +27,8 @@ from ops.forecast.hierarchy import ANY
 from ops.forecast.method import MethodName
 from ops.forecast.period import SEASON, PeriodKind
 from ops.forecast.record import Met, accuracy, meet
-from ops.query import ForecastData, ForecastQuery, MeasurementQuery
+from ops.forecast_query import ForecastData, ForecastQuery
+from ops.query import MeasurementQuery
 from ops.timing.window import LastDuration, Window
 
 CHARTED = 8  # series whose history is kept

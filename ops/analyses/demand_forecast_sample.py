@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from ops.query import EarlierRun, ForecastData
+from ops.forecast_query import EarlierRun, ForecastData
 from ops.values import Characteristic, Factor, IntArray, Measurements, Series, factor_of
 
 WEEKS = 80

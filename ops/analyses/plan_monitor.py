@@ -21,7 +21,8 @@ from ops.analysis import Analysis, AnalysisParams, Example, Progress
 from ops.errors import NotEnoughData
 from ops.forecast.demand import Demand, count_demand
 from ops.forecast.period import PeriodKind
-from ops.query import ForecastData, ForecastQuery, MeasurementQuery
+from ops.forecast_query import ForecastData, ForecastQuery
+from ops.query import MeasurementQuery
 from ops.timing.window import LastDuration, Window
 from ops.values import FloatArray, Measurements
 

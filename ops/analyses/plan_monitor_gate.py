@@ -8,8 +8,9 @@ import numpy as np
 from pydantic import Field
 
 from ops.page import PageValue
-from ops.spc.cusum import cusum_chart, cusum_h
+from ops.spc.cusum import cusum_chart
 from ops.spc.ewma import ewma_chart
+from ops.spc.run_length.cusum import cusum_h
 from ops.values import BoolArray, FloatArray
 
 LEAST = 8  # values that a monitor of drift needs

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from ops.analyses.plan_monitor_gate import PlanGate
 from ops.analysis import AnalysisResult
+from ops.forecast_query import EarlierRun
 from ops.page import PageValue
-from ops.query import EarlierRun
 
 
 class WatchedPlan(PageValue):

@@ -7,7 +7,7 @@ import numpy as np
 
 from ops.forecast.demand import Demand, name_of
 from ops.forecast.record import Met, meet
-from ops.query import ForecastData
+from ops.forecast_query import ForecastData
 from ops.values import FloatArray
 
 

@@ -34,3 +34,39 @@ def sample_series(n: int = 240, tools: int = 3, seed: int = 7) -> Series:
         factors={"tool": Factor(tool, tuple(f"WB-{i + 1:02d}" for i in range(tools)))},
         spec=SpecLimits(138.0, 162.0, 150.0),
     )
+
+
+def sample_streams(streams: int = 60, n: int = 100, seed: int = 11) -> tuple[Series, ...]:
+    """Two characteristics of many bonders; the last bonder moves halfway, in the first of them.
+
+    Parameters
+    ----------
+    streams
+        Bonders, each a stream of both characteristics.
+    n
+        Values of each stream.
+    """
+    rng = np.random.default_rng(seed)
+    tool = np.arange(streams * n, dtype=np.int64) % streams
+    levels = tuple(f"WB-{i + 1:03d}" for i in range(streams))
+    late = np.arange(streams * n) >= streams * n // 2
+    none = Factor(np.full(tool.size, -1, dtype=np.int64), ())
+    made: list[Series] = []
+    for number, (code, title, center, sigma) in enumerate(
+        (("LOOP-H", "Loop height", 150.0, 2.0), ("BALL-D", "Ball diameter", 48.0, 0.6))
+    ):
+        moved = 2.0 * sigma if number == 0 else 0.0
+        made.append(
+            Series(
+                characteristic=Characteristic(number + 1, "PG1", code, title, "um"),
+                ts=_START_US + _STEP_US * np.arange(tool.size, dtype=np.int64),
+                value=rng.normal(center, sigma, tool.size)
+                + np.where(late & (tool == streams - 1), moved, 0.0),
+                n=np.ones(tool.size),
+                subgroup=none,
+                unit_id=none,
+                position=none,
+                factors={"tool": Factor(tool, levels)},
+            )
+        )
+    return tuple(made)

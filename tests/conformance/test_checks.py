@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 from pydantic import Field
 
-from ops.analyses.capability import CAPABILITY, CapabilityParams
+from ops.analyses.capability import CAPABILITY
+from ops.analyses.capability_params import CapabilityParams
 from ops.analyses.capability_result import CapabilityResult
 from ops.analyses.conformance import CHECKS, findings, title_of
 from ops.analysis import AnalysisParams, AnyAnalysis, Progress

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ops.analyses.capability import CAPABILITY, CapabilityParams
-from ops.analyses.capability_result import CapabilityOfCharacteristic, CapabilityResult, _index
+from ops.analyses.capability import CAPABILITY
+from ops.analyses.capability_params import CapabilityParams
+from ops.analyses.capability_result import CapabilityOfCharacteristic, CapabilityResult
+from ops.analyses.capability_verdict import index_number as _index
 from ops.analysis import silent
 from ops.errors import NotEnoughData
 from ops.simulate.sample import sample_series
-from ops.values import FloatArray, Measurements, Series, SpecLimits
+from ops.values import Factor, FloatArray, Measurements, Series, SpecLimits
 
 
 def _series(value: FloatArray, *, spec: SpecLimits | None, code: str = "LOOP-H") -> Series:
@@ -47,10 +49,10 @@ def test_the_verdict_has_the_number_its_interval_and_the_comparison(
 ) -> None:
     spec = SpecLimits(150.0 - half_um, 150.0 + half_um)
     found = _one(_series(_normal(), spec=spec))
-    index = found.pool.cpk
+    index = found.pool.index
     assert index is not None
     assert found.verdict.level == level
-    said = f"Cpk {index.value:.2f} (95 % {index.lower:.2f} to {index.upper:.2f})"
+    said = f"Cpk (ISO 22514-2) {index.value:.2f} (95 % {index.lower:.2f} to {index.upper:.2f})"
     assert said in found.verdict.sentence
     assert words in found.verdict.sentence
     assert "1.33" in found.verdict.sentence
@@ -58,11 +60,12 @@ def test_the_verdict_has_the_number_its_interval_and_the_comparison(
 
 def test_a_bad_stratum_hidden_under_the_pool_is_named() -> None:
     plain = sample_series(2400, tools=12)
-    shifted = np.where(plain.factors["tool"].codes == 3, 5.0, 0.0)
+    shifted = np.where(plain.factors["tool"].codes == 3, 9.0, 0.0)
     value = np.random.default_rng(2).normal(150.0, 2.0, 2400) + shifted
-    found = _one(replace(plain, value=value, spec=SpecLimits(140.0, 160.0)), strata=("tool",))
-    assert found.pool.cpk is not None
-    assert found.pool.cpk.value > 1.33
+    plain = replace(plain, value=value, spec=SpecLimits(135.0, 165.0))
+    found = _one(plain, strata=("tool",))
+    assert found.pool.index is not None
+    assert found.pool.index.value > 1.33
     assert found.strata[0].level == "WB-04"
     assert found.verdict.level == "warn"
     assert "tool WB-04 alone has" in found.verdict.sentence
@@ -70,7 +73,11 @@ def test_a_bad_stratum_hidden_under_the_pool_is_named() -> None:
 
 def test_a_drift_between_subgroups_shows_as_ppk_below_cpk() -> None:
     value = _normal() + np.linspace(-4.0, 4.0, 240)
-    found = _one(_series(value, spec=SpecLimits(141.0, 159.0)))
+    found = _one(
+        _series(value, spec=SpecLimits(141.0, 159.0)),
+        convention="aiag-2005",
+        distribution="normal",
+    )
     assert found.pool.cpk is not None
     assert found.pool.ppk is not None
     assert found.pool.ppk.value < 1.33 < found.pool.cpk.value
@@ -105,7 +112,8 @@ def test_the_share_outside_is_expected_of_both_sigmas() -> None:
 def test_strata_of_one_level_are_the_pool() -> None:
     found = _one(sample_series(120, tools=1), strata=("tool",))
     pool, stratum = (
-        group.model_dump(exclude={"factor", "level"}) for group in (found.pool, found.strata[0])
+        group.model_dump(exclude={"factor", "level", "excess_ppm"})
+        for group in (found.pool, found.strata[0])
     )
     assert stratum == pool
 
@@ -182,3 +190,112 @@ def test_two_decimals_suffice_where_they_tell_the_sides_apart() -> None:
     assert str(_index(1.3271, 1.33)) == "1.327"
     assert str(_index(1.33, 1.33)) == "1.33"
     assert str(_index(None, 1.33)) == "-"
+
+
+def _lots(n: int = 480, lots: int = 24, spread: float = 1.5) -> Series:
+    rng, code = np.random.default_rng(3), np.arange(n) // (n // lots)
+    value = 150.0 + rng.normal(0, spread, lots)[code] + rng.normal(0, 1.5, n)
+    plain = _series(value, spec=SpecLimits(140.0, 160.0))
+    lot = Factor(code, tuple(f"L{i:02d}" for i in range(lots)))
+    return replace(plain, factors={**plain.factors, "lot": lot})
+
+
+def test_intervals_allow_for_lots_where_there_are_lots() -> None:
+    series = _lots()
+    found = _one(series)
+    assert found.pool.index is not None
+    assert found.pool.index.interval == "lots"
+    assert found.lots == 24
+    assert found.pool.index.n_effective < 60
+    assert found.lot_correlation == pytest.approx(0.5, abs=0.25)
+    assert "24 lots" in CAPABILITY.view(_computed(series)).model_dump_json()
+
+
+def test_the_letter_c_needs_stability_by_iso_and_a_sigma_within_by_aiag() -> None:
+    steady, drifting = _normal(), _normal() + np.linspace(-4.0, 4.0, 240)
+    spec = SpecLimits(130.0, 170.0)
+    names = [
+        found.name
+        for value, convention in (
+            (steady, "iso-22514-2"),
+            (drifting, "iso-22514-2"),
+            (drifting, "aiag-2005"),
+        )
+        if (found := _one(_series(value, spec=spec), convention=convention).pool.index)
+    ]
+    assert names == ["Cpk", "Ppk", "Cpk"]
+
+
+def test_an_unstable_process_is_said_to_be_so_with_its_evidence() -> None:
+    found = _one(_series(_normal() + np.linspace(-4, 4, 240), spec=SpecLimits(120.0, 180.0)))
+    assert found.verdict.level == "warn"
+    assert "not stable" in found.verdict.sentence
+    assert found.stability is not None
+    assert found.stability.broken[0].points > found.stability.broken[0].expected
+
+
+@pytest.mark.parametrize(("judged_by", "level"), [("lower-bound", "warn"), ("point", "good")])
+def test_the_requirement_is_compared_with_what_was_asked(judged_by: str, level: str) -> None:
+    found = _one(_series(_normal(), spec=SpecLimits(141.7, 158.3)), judged_by=judged_by)
+    assert found.verdict.level == level
+
+
+def test_two_populations_are_never_averaged_away() -> None:
+    plain = sample_series(960, tools=2)
+    value = np.random.default_rng(4).normal(150.0 + 8.0 * plain.factors["tool"].codes, 1.5)
+    series = replace(plain, value=value, spec=SpecLimits(110.0, 190.0))
+    found = _one(series)
+    assert found.distribution is not None
+    assert found.distribution.populations is not None
+    assert found.distribution.populations.factor == "tool"
+    assert found.verdict.level == "warn"
+    assert "two populations" in found.verdict.sentence
+    assert "told apart by tool" in found.verdict.sentence
+    assert "describe neither population" in CAPABILITY.view(_computed(series)).model_dump_json()
+
+
+def test_a_skewed_process_is_judged_by_its_percentiles() -> None:
+    value = np.random.default_rng(5).weibull(1.5, 600) * 3.0
+    found = _one(_series(value, spec=SpecLimits(upper=25.0)))
+    assert found.distribution is not None
+    assert found.distribution.why == "rejected"
+    assert found.pool.index is not None
+    assert found.pool.ppk is not None
+    assert found.pool.index.value < found.pool.ppk.value, "the long tail costs"
+    assert found.expected_ppm is not None
+    assert found.expected_ppm.lower is not None
+    assert found.expected_ppm.lower <= found.expected_ppm.value
+
+
+@pytest.mark.parametrize("name", ["normal", "johnson-su", "clements", "empirical", "weibull"])
+def test_every_distribution_can_be_asked_for(name: str) -> None:
+    found = _one(_series(_normal(), spec=SpecLimits(140.0, 160.0)), distribution=name)
+    assert found.distribution is not None or name == "weibull"
+    assert found.pool.index is not None
+
+
+def test_a_family_that_cannot_hold_the_values_says_why() -> None:
+    value = _normal() - 150.0
+    found = _one(_series(value, spec=SpecLimits(-9.0, 9.0)), distribution="weibull")
+    assert "begins at zero" in found.pool.reason
+
+
+def test_strata_are_ranked_by_what_they_cost() -> None:
+    found = _one(sample_series(2400, tools=6), strata=("tool",))
+    costs = [group.excess_ppm or 0.0 for group in found.strata]
+    assert costs == sorted(costs, reverse=True)
+    assert found.strata[0].level == "WB-06"
+
+
+def test_stored_parameters_of_version_one_keep_their_meaning() -> None:
+    assert CAPABILITY.upgrade is not None
+    old = {"characteristics": ["LOOP-H"], "requirement": 1.5}
+    params = CapabilityParams(**CAPABILITY.upgrade(old, 1))
+    assert (params.convention, params.distribution) == ("aiag-2005", "normal")
+    assert CAPABILITY.upgrade({"convention": "aiag-2005"}, 2) == {"convention": "aiag-2005"}
+
+
+@pytest.mark.parametrize("value", [np.full(40, 150.0), np.full(2, 1e6), np.array([1.0, 2.0])])
+def test_little_or_equal_values_have_a_stated_fallback(value: FloatArray) -> None:
+    found = _computed(_series(value, spec=SpecLimits(0.0, 2e6)))
+    assert CAPABILITY.view(found).verdicts

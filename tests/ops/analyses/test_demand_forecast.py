@@ -17,7 +17,7 @@ from ops.db.engine import Database
 from ops.db.load import load
 from ops.db.models.work import Run
 from ops.forecast.scenario import filled
-from ops.query import ForecastData
+from ops.forecast_query import ForecastData
 from ops.values import Actor, Measurements
 from ops.work.run import pinned
 from ops.work.submit import Submission, draft

@@ -15,7 +15,7 @@ from ops.analyses.plan_monitor_result import PlanMonitorResult, WatchedPlan
 from ops.analyses.plan_monitor_sample import SHIFT, sample_watch
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.query import EarlierRun, ForecastData
+from ops.forecast_query import EarlierRun, ForecastData
 from ops.values import Measurements
 
 DAYS = [date(2026, 1, 5) + timedelta(weeks=i) for i in range(60)]
