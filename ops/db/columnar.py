@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from adbc_driver_manager import IntegrityError
 
+from ops.db import batch_spans
 from ops.db.arrow import ArrowCursor
 from ops.db.chunk import CHUNK as CHUNK
 from ops.db.chunk import CONFLICTS, KEY
@@ -62,6 +63,7 @@ def _write_postgresql(cur: ArrowCursor, rows: pa.Table, ingest: IngestRef, now: 
         with cur.transaction():
             batch = next_batch(cur)
             insert_batch(cur, batch, ingest, rows.num_rows, now)
+            batch_spans.record(cur, batch, rows)
             numbered = pa.repeat(pa.scalar(batch, pa.int64()), rows.num_rows)
             fresh = rows.drop_columns("row").append_column("batch_id", numbered)
             cur.append("measurement", fresh)

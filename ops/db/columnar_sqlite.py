@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute
 
-from ops.db import arrow_sqlite
+from ops.db import arrow_sqlite, batch_spans
 from ops.db.arrow import ArrowCursor
 from ops.db.chunk import CONFLICTS, CONTENT, KEY, ChunkCounts, IngestRef
 from ops.db.staging import COLUMNS, counts_of, fill, insert_batch, next_batch, write_staged
@@ -56,6 +56,7 @@ def _insert(
         )
         if accepted:
             insert_batch(cur, batch, ingest, accepted, now)
+            batch_spans.record(cur, batch, rows)
     if accepted == chunk.num_rows:
         return ChunkCounts(batch, accepted, 0, 0, CONFLICTS.empty_table())
     fill(cur, rows)

@@ -7,15 +7,18 @@ from typing import Any, TypeVar
 from ops.db.engine import Database
 from ops.db.load_forecast import load_forecast
 from ops.db.load_measurements import load_measurements
+from ops.db.load_process import load_process
 from ops.db.load_run_results import load_run_results
 from ops.db.load_scenario import load_scenario
-from ops.query import ForecastQuery, MeasurementQuery, Query, RunResultsQuery, ScenarioQuery
+from ops.forecast_query import ForecastQuery
+from ops.query import MeasurementQuery, ProcessQuery, Query, RunResultsQuery, ScenarioQuery
 
 D = TypeVar("D")
 LOADERS: Mapping[type[Any], Callable[[Database, Any], Any]] = MappingProxyType(
     {  # a new kind of query has its line here
         ForecastQuery: load_forecast,
         MeasurementQuery: load_measurements,
+        ProcessQuery: load_process,
         RunResultsQuery: load_run_results,
         ScenarioQuery: load_scenario,
     }

@@ -13,7 +13,7 @@ from ops.db.load_measurements import load_measurements
 from ops.db.models.work import Run
 from ops.db.runs import find, visible
 from ops.errors import NotFound
-from ops.query import EarlierRun, ForecastData, ForecastQuery
+from ops.forecast_query import EarlierRun, ForecastData, ForecastQuery
 from ops.values import Scope
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)

@@ -12,6 +12,7 @@ from ops.db import contexts
 from ops.db.arrow import ArrowCursor
 from ops.db.batches import high_batch
 from ops.db.engine import Database
+from ops.db.marked import MARKED, with_marks
 from ops.db.models.data import Context
 from ops.db.points import Span, in_force, typed
 from ops.db.selection import Selected, selected
@@ -25,6 +26,7 @@ _COLUMNS = (
     "ts", "seq", "value", "subgroup", "unit_id", "position", "n", "status", "context_id",
     "batch_id",
 )  # fmt: skip
+_READ = (*_COLUMNS, *MARKED)
 _LABELS = frozenset({"subgroup", "unit_id", "position"})
 _INSTANT = pa.timestamp("us", tz="UTC")
 
@@ -142,7 +144,8 @@ def _page(
     if table.num_rows == 0:
         return table
     first, last = (table.column("ts")[i].as_py() for i in (0, -1))
-    return in_force(cur, table, f"{of_it} AND ts BETWEEN {first} AND {last}")
+    seen = f"{of_it} AND ts BETWEEN {first} AND {last}"
+    return with_marks(cur, in_force(cur, table, seen), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class _Encoding:
     of_context: Mapping[str, _Coded]
 
     def schema(self) -> pa.Schema:
-        empty = pa.table({c: pa.array([], _TYPES.get(c, pa.int64())) for c in _COLUMNS})
+        empty = pa.table({c: pa.array([], _TYPES.get(c, pa.int64())) for c in _READ})
         return self._columns(0, empty).schema
 
     def encode(self, pair: Selected, table: pa.Table) -> pa.Table:
@@ -176,7 +179,7 @@ class _Encoding:
         ids = pa.chunked_array([np.full(table.num_rows, characteristic_id)])
         context = table.column("context_id")
         columns = {name: coded.take(ids) for name, coded in self.of_characteristic.items()}
-        for name in _COLUMNS:
+        for name in _READ:
             if name != "context_id":
                 columns[name] = table.column(name).cast(_TYPES.get(name, pa.int64()))
         columns["status"] = _STATUS.take(table.column("status"))
@@ -217,5 +220,6 @@ _TYPES = {
     "subgroup": pa.string(),
     "unit_id": pa.string(),
     "position": pa.string(),
+    **dict.fromkeys(MARKED, pa.string()),
 }
 _STATUS = _coded({int(s): s.name.lower() for s in Status})

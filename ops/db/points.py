@@ -144,7 +144,7 @@ def in_force(cur: ArrowCursor, table: pa.Table, condition: str) -> pa.Table:
     revisions = _revisions(cur, condition)
     status, value = (table.column(c).to_numpy().copy() for c in ("status", "value"))
     key = table.column("ts").to_numpy(), table.column("seq").to_numpy()
-    at = _places(*key, revisions.ts, revisions.seq)
+    at = places(*key, revisions.ts, revisions.seq)
     for kind in (Status.VOID, Status.CORRECTED):  # a restore leaves what was measured
         mask = (at >= 0) & (revisions.status == kind)
         status[at[mask]] = kind
@@ -155,15 +155,15 @@ def in_force(cur: ArrowCursor, table: pa.Table, condition: str) -> pa.Table:
     return table
 
 
-def _places(ts: IntArray, seq: IntArray, sought_ts: IntArray, sought_seq: IntArray) -> IntArray:
-    """Index of each sought key among the sorted keys, -1 where it is absent."""
+def places(ts: IntArray, seq: IntArray, sought_ts: IntArray, sought_seq: IntArray) -> IntArray:
+    """Find each sought key among the sorted keys: its index, -1 where it is absent."""
     all_ts, all_seq = np.concatenate([ts, sought_ts]), np.concatenate([seq, sought_seq])
     order = np.lexsort((all_seq, all_ts))  # stable: a stored key stands before its revision
     before, here = order[:-1], order[1:]
     same = (all_ts[before] == all_ts[here]) & (all_seq[before] == all_seq[here])
-    places = np.full(sought_ts.size, -1, dtype=np.int64)
-    places[here[same] - ts.size] = before[same]
-    return places
+    found = np.full(sought_ts.size, -1, dtype=np.int64)
+    found[here[same] - ts.size] = before[same]
+    return found
 
 
 def _points(table: pa.Table, wanted: frozenset[str]) -> Points:

@@ -60,7 +60,7 @@ def revise(
     if not reason.strip():
         raise BadData("a revision needs a reason", (Problem("/reason", "say why"),))
     stored = _stored(session, characteristic.id, [(i.ts, i.seq) for i in items])
-    _check(items, stored)
+    _check([(item.ts, item.seq) for item in items], stored)
     batch = open_batch(
         session,
         site_id=characteristic.site_id,
@@ -97,6 +97,24 @@ def revise(
     return batch
 
 
+def require(session: Session, characteristic_id: int, keys: Sequence[Key]) -> None:
+    """Check that measurements exist, each named once.
+
+    Raises
+    ------
+    BadData
+        If one does not, or is named twice.
+    """
+    _check(keys, _stored(session, characteristic_id, keys))
+
+
+def values_of(
+    session: Session, characteristic_id: int, keys: Sequence[Key]
+) -> dict[Key, tuple[float, int]]:
+    """Value and status in force of some measurements, by ts and seq."""
+    return _in_force(session, characteristic_id, _stored(session, characteristic_id, keys))
+
+
 def history(
     characteristic_id: int, *, start: datetime | None = None, end: datetime | None = None
 ) -> Select[Revision]:
@@ -127,11 +145,10 @@ def _stored(
     return found
 
 
-def _check(items: Sequence[RevisionItem], stored: dict[Key, tuple[float, int]]) -> None:
+def _check(keys: Sequence[Key], stored: dict[Key, tuple[float, int]]) -> None:
     problems: list[Problem] = []
     seen: set[Key] = set()
-    for i, item in enumerate(items):
-        key = (item.ts, item.seq)
+    for i, key in enumerate(keys):
         if key not in stored:
             detail = "there is no measurement with this ts and seq; take both from its point"
             problems.append(Problem(f"/items/{i}", detail))
@@ -139,7 +156,7 @@ def _check(items: Sequence[RevisionItem], stored: dict[Key, tuple[float, int]]) 
             problems.append(Problem(f"/items/{i}", "this measurement is named twice"))
         seen.add(key)
     if problems:
-        raise BadData(f"{len(problems)} of {len(items)} revisions cannot be made", tuple(problems))
+        raise BadData(f"{len(problems)} of {len(keys)} points cannot be taken", tuple(problems))
 
 
 def _in_force(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ops.db import batch_spans
 from ops.db.arrow import ArrowCursor
 from ops.db.batches import LOCK
 from ops.db.chunk import CONFLICTS, CONTENT, KEY, ChunkCounts, IngestRef
@@ -39,6 +40,7 @@ def write_staged(cur: ArrowCursor, rows: pa.Table, ingest: IngestRef, now: int) 
         accepted = cur.integer("SELECT changes()") if cur.sqlite else changed
         if accepted:
             insert_batch(cur, batch, ingest, accepted, now)
+            batch_spans.record(cur, batch, rows)
     return counts_of(cur, rows, batch, accepted)
 
 

@@ -79,6 +79,7 @@ class IngestReport:
 
 
 Progress = Callable[[IngestCounts], None]
+Sent = Callable[[pa.Table], None]
 Clock = Callable[[], datetime]
 
 
@@ -90,11 +91,17 @@ def ingest(
     settings: Settings,
     now: datetime,
     progress: Progress | None = None,
+    sent: Sent | None = None,
 ) -> IngestReport:
     """Take in one file.
 
     Each chunk is committed whole, then its counts and refused rows; an ingest that is killed
     leaves whole chunks, and sending the file again completes it.
+
+    Parameters
+    ----------
+    sent
+        Told the rows of each chunk that is stored, also those that were known before.
 
     Raises
     ------
@@ -104,6 +111,7 @@ def ingest(
     """
     clock = _clock(now)
     store, catalogue = _start(database, request, now)
+    store.sent = sent
     error: str | None = "interrupted; send the file again"
     try:
         most = rows_at_once(database, request.mapping)
@@ -130,6 +138,7 @@ class _Store:
     contexts: ContextBook
     counts: IngestCounts = field(default_factory=IngestCounts)
     shown: list[RejectedRow] = field(default_factory=list[RejectedRow])
+    sent: Sent | None = None
 
     def run(
         self, chunks: Iterator[TypedChunk], clock: Clock, progress: Progress | None
@@ -158,6 +167,8 @@ class _Store:
             counts.accepted, counts.duplicate = done.accepted, done.duplicate
             counts.conflicting = done.conflicting
             rows += [_conflict(row) for row in done.conflicts.to_pylist()]
+            if self.sent is not None:
+                self.sent(table)
         self.counts.add(counts)
         self.shown += rows[: SHOWN - len(self.shown)]
         with self.database.write.begin() as session:

@@ -27,6 +27,7 @@ from ops.values import Scope
 from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
 from ops.work.climb import Climb
+from ops.work.file_findings import file_findings
 from ops.work.slots import Slots
 from ops.work.submit import checked
 
@@ -160,6 +161,7 @@ def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[
         copied = {name: getattr(twin, name) for name in ("result", "page", "incumbents")}
         if runs.succeed(session, claim, {**values, **copied, "reused_from": twin.id}, now=_now()):
             artifacts.copy(session, twin.id, run.id, url=bench.settings.artifacts, now=_now())
+            file_findings(session, run.id, twin.page or {}, _now())
     _log.info("run reused", reused_from=twin.id)
     return True
 
@@ -179,6 +181,8 @@ def _keep(
         if large:
             whole = artifacts.Content(artifacts.RESULT, "application/json", outcome.result)
             artifacts.store(session, claim.run_id, whole, url=bench.settings.artifacts, now=_now())
+        if outcome.error is None and not cancelled and outcome.page:
+            file_findings(session, claim.run_id, values["page"], _now())
 
     _save(bench, save)
     _log.info("run ended", cancelled=cancelled, error=str(outcome.error), **values["timings"])

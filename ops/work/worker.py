@@ -26,6 +26,7 @@ from ops.db.models.work import Worker
 from ops.settings import Settings
 from ops.work import child, engine
 from ops.work.engine import DbosQueue, open_queue
+from ops.work.judge import Judge
 from ops.work.logs import configure
 from ops.work.retention import Sweeper
 from ops.work.run import Bench, execute
@@ -58,7 +59,7 @@ def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
     queue = open_queue(database)
     bench = Bench(database, settings, me.id, Slots(settings.slots))
     try:
-        with _lease(database, me):
+        with _lease(database, me), Judge(database):
             _take_runs(bench, queue, stopping)
     finally:
         left = _leave(database, queue, me)

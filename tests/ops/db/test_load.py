@@ -14,7 +14,7 @@ from ops.db.batches import open_batch
 from ops.db.columnar import IngestRef, write_chunk
 from ops.db.engine import Database
 from ops.db.load import load
-from ops.db.models.data import Batch, Measurement, Revision
+from ops.db.models.data import Batch, BatchSpan, Measurement, Revision
 from ops.db.models.plant import Calendar, Shift, Site, SpecLimit
 from ops.db.types import from_micros
 from ops.errors import NotFound
@@ -264,7 +264,7 @@ REF = IngestRef(1, 1, "ada")
 def emptied(database: Database) -> None:
     """No data; the plant is made by the first example and stays."""
     with database.write.begin() as session:
-        for table in (Revision, Measurement, Batch):
+        for table in (Revision, Measurement, BatchSpan, Batch):
             session.execute(delete(table))
         there = session.get(Site, 1) is not None
     if not there:

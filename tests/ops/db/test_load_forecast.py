@@ -9,7 +9,8 @@ from ops.db.engine import Database
 from ops.db.load_forecast import load_forecast
 from ops.db.models.work import Run
 from ops.errors import NotFound
-from ops.query import ForecastQuery, MeasurementQuery
+from ops.forecast_query import ForecastQuery
+from ops.query import MeasurementQuery
 from ops.values import Scope
 from tests.plant import NOW, plant
 

@@ -1,0 +1,148 @@
+"""What a nightly run found, filed among the alerts: one for each culprit that it names.
+
+Only a bad verdict that names the guilty level (a tool, a lot) is filed: what is merely below a
+requirement stands on the overview, and alerts that nobody can act on hide the others. One that is
+open is brought up to date by a lesser verdict too. Only runs that a schedule started file anything,
+and nothing is closed by them: a later run that judges the same subject and finds it good says so in
+the evidence. Analyses warn; they hold no lot.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ops.db import findings
+from ops.db.findings import Report
+from ops.db.models.control import Finding
+from ops.db.models.plant import Characteristic, Site
+from ops.db.models.work import Run
+from ops.page import Subject, Verdict
+
+MOST = 50  # findings of one run
+_BAD = ("bad", "warn")
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Verdicts of one subject, the worst first."""
+
+    characteristic: Characteristic
+    subject: Subject
+    verdicts: tuple[Verdict, ...]
+
+
+def file_findings(session: Session, run_id: str, page: Mapping[str, Any], now: datetime) -> int:
+    """File what the page of a succeeded run says; the number of findings filed or refreshed.
+
+    At most 50 are filed; each says how many subjects more were found.
+
+    Parameters
+    ----------
+    page
+        Stored page of the run: its verdicts are filed by subject.
+    """
+    run = session.get(Run, run_id)
+    if run is None or run.schedule_id is None or run.fire_key is None:
+        return 0
+    verdicts = [Verdict.model_validate(verdict) for verdict in page.get("verdicts", ())]
+    about = list(_about(session, run, verdicts))
+    at = run.window_end or run.as_of
+    known = _known(session, run, about)
+    bad = [
+        each
+        for each in about
+        if (each.verdicts[0].level == "bad" and each.subject.factors)
+        or (
+            each.verdicts[0].level in _BAD
+            and (each.characteristic.site_id, _cause(run, each)) in known
+        )
+    ]
+    for each in about:
+        row = known.get((each.characteristic.site_id, _cause(run, each)))
+        if row is not None and row.last_ts <= at and each.verdicts[0].level == "good":
+            row.evidence = {**row.evidence, "not_seen_since": _seen(run, each, at)}
+            row.updated_at = now
+    filed = 0
+    for each in bad[:MOST]:
+        row = known.get((each.characteristic.site_id, _cause(run, each)))
+        if row is not None and row.last_ts > at:
+            continue  # a night that was made up for: what is filed is newer
+        findings.report(session, _report(run, each, at, more=len(bad) - MOST), now=now)
+        filed += 1
+    session.flush()
+    return filed
+
+
+def _about(session: Session, run: Run, verdicts: Iterable[Verdict]) -> Iterable[_About]:
+    """Group verdicts by the characteristic and the factors that they are about."""
+    groups: dict[tuple[Any, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        subject = verdict.subject
+        if subject is not None and subject.characteristic and verdict.level != "info":
+            factors = tuple(sorted(subject.factors.items()))
+            groups.setdefault((subject.site, subject.characteristic, factors), []).append(verdict)
+    codes = {characteristic for _, characteristic, _ in groups}
+    query = select(Characteristic, Site).join(Site, Site.id == Characteristic.site_id)
+    query = query.where(Characteristic.code.in_(codes))
+    if run.sites is not None:
+        query = query.where(Site.id.in_(run.sites))
+    of_code: dict[str, list[tuple[Characteristic, str]]] = {}
+    for characteristic, site in session.execute(query):
+        of_code.setdefault(characteristic.code, []).append((characteristic, site.code))
+    for (site, code, _), said in groups.items():
+        fits = [c for c, of_site in of_code.get(code, ()) if site in (None, of_site)]
+        if len(fits) == 1:  # a code that several sites have, without the site, names nothing
+            said.sort(key=lambda verdict: ("bad", "warn", "good").index(verdict.level))
+            assert said[0].subject is not None, "only those are grouped"
+            yield _About(fits[0], said[0].subject, tuple(said))
+
+
+def _known(session: Session, run: Run, about: Iterable[_About]) -> dict[tuple[int, str], Finding]:
+    causes = {_cause(run, each) for each in about}
+    query = select(Finding).where(Finding.cause.in_(causes), Finding.state != "closed")
+    return {(row.site_id, row.cause): row for row in session.scalars(query)}
+
+
+def _cause(run: Run, each: _About) -> str:
+    factors = (f"{name} {level}" for name, level in sorted(each.subject.factors.items()))
+    return ", ".join((f"analysis {run.analysis}", each.characteristic.code, *factors))
+
+
+def _seen(run: Run, each: _About, at: datetime) -> dict[str, Any]:
+    return {
+        "ts": at.isoformat(), "run_id": run.id, "link": f"/runs/{run.id}",
+        "sentence": each.verdicts[0].sentence,
+    }  # fmt: skip
+
+
+def _report(run: Run, each: _About, at: datetime, *, more: int) -> Report:
+    said = [verdict.sentence for verdict in each.verdicts if verdict.level in _BAD]
+    evidence = {
+        **_seen(run, each, at),
+        "analysis": run.analysis,
+        "level": each.verdicts[0].level,
+        "rules": [{"name": run.analysis, "sentence": sentence} for sentence in said],
+        "stratum": dict(each.subject.factors),
+        "more": max(0, more),
+        "points": [],
+        "recent": [],
+        "limits": None,
+        "events": [],
+        "withdrawn": False,
+    }
+    return Report(
+        site_id=each.characteristic.site_id,
+        cause=_cause(run, each),
+        title=f"{each.characteristic.code}: {said[0]}",
+        disposition="warn",
+        evidence=evidence,
+        points=1,
+        first_ts=at,
+        last_ts=at,
+        characteristic_id=each.characteristic.id,
+        run_id=run.id,
+    )
