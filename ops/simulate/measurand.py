@@ -11,7 +11,10 @@ MASTER_LIMIT_UM = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Measurand:
-    """A characteristic: `kind` and `product` say which `Measured` holds its values."""
+    """A characteristic: `kind` and `product` say which `Measured` holds its values.
+
+    Counts have no limits: what is too many depends on how many were inspected.
+    """
 
     kind: Kind
     product: str
@@ -42,14 +45,27 @@ def measurands(plant: Plant, site: PlantSite) -> tuple[Measurand, ...]:
         Measurand(
             "master", "", "GAUGE-MASTER", "Reference step", "µm", step - far, step + far, step
         ),
+        Measurand("non-stick", "", "NSOP", "Wires that do not stick", "1", None, None, None),
+        _of_study(plant.product(site.products[0])),
     )
 
 
 def code_of(kind: Kind, product: str) -> str:
     """Code of the characteristic that holds a kind of measurement."""
-    plain: dict[Kind, str] = {"correction": "LOOP-CORR", "master": "GAUGE-MASTER"}
+    plain: dict[Kind, str] = {
+        "correction": "LOOP-CORR",
+        "master": "GAUGE-MASTER",
+        "non-stick": "NSOP",
+        "study": "GAUGE-RR",
+    }
     of: dict[Kind, str] = {"loop": "LOOP", "x-ray": "XRAY", "pull": "PULL", "shear": "SHEAR"}
     return plain[kind] if kind in plain else f"{of[kind]}-{product}"
+
+
+def _of_study(p: Product) -> Measurand:
+    low, high = p.height_um - p.half_width_um, p.height_um + p.half_width_um
+    title = f"Gauge study, loop height {p.package} {p.wire}"
+    return Measurand("study", "", "GAUGE-RR", title, "µm", low, high, p.height_um)
 
 
 def _of_product(p: Product) -> tuple[Measurand, ...]:

@@ -148,6 +148,34 @@ class StrengthNoise:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectionLaw:
+    """Non-sticking wires: their nominal share, and how lots differ in it.
+
+    Parameters
+    ----------
+    spread
+        Relative standard deviation of the share from lot to lot.
+    fewest, most
+        Wires inspected of a lot.
+    """
+
+    share: float = 0.02
+    spread: float = 0.2
+    fewest: int = 500
+    most: int = 900
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLaw:
+    """A crossed gauge study: devices and their spread, deviations of the operators, trials."""
+
+    parts: int = 10
+    part_um: float = 3.0
+    operator_um: tuple[float, ...] = (0.5, -0.1, -0.4)
+    trials: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Plant:
     """The planted truth of a simulated plant.
 
@@ -195,6 +223,8 @@ class Plant:
     capillary: CapillaryLaw = CapillaryLaw()
     noise: HeightNoise = HeightNoise()
     strength: StrengthNoise = StrengthNoise()
+    inspection: InspectionLaw = InspectionLaw()
+    study: StudyLaw = StudyLaw()
     causes: PlantedCauses = field(default_factory=PlantedCauses)
 
     def __post_init__(self) -> None:

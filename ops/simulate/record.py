@@ -6,7 +6,9 @@ from typing import Literal
 
 from ops.values import Factor, FloatArray, IntArray
 
-Kind = Literal["loop", "x-ray", "pull", "shear", "correction", "master"]
+Kind = Literal[
+    "loop", "x-ray", "pull", "shear", "correction", "master", "non-stick", "study"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +18,19 @@ class Measured:
     Parameters
     ----------
     site, kind, product
-        Where, what, and of which product; empty for corrections and reference steps.
+        Where, what, and of which product; empty where a kind is not of one product.
     ts : shape (n,)
         Microseconds since 1970 UTC.
     value : shape (n,)
-        Micrometres for heights and corrections, gram-force for strengths.
+        Micrometres for heights and corrections, gram-force for strengths; counts.
     unit : shape (n,)
         Number of the device, -1 where there is none; a device has one number at its site.
     position : shape (n,)
         Wire of the device, or repetition; counts from 0.
     factors
         Slow context, each of shape (n,).
+    n : shape (n,)
+        Wires inspected behind each count; None: one, as for every measured value.
     """
 
     site: str
@@ -37,6 +41,7 @@ class Measured:
     unit: IntArray
     position: IntArray
     factors: Mapping[str, Factor] = field(default_factory=dict[str, Factor])
+    n: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ import numpy as np
 from ops.simulate.bonder import Line, line_of
 from ops.simulate.clock import WorkClock, clock_of
 from ops.simulate.gauging import blocks_of, master_checks
+from ops.simulate.inspection import lot_inspections
 from ops.simulate.plant import DAY_US, Bonder, Plant, PlantSite
 from ops.simulate.record import Happening, Kind, Measured, SiteRecord
+from ops.simulate.study import gauge_study
 from ops.simulate.supplies import Spools, spools_of
 from ops.simulate.tooling import box_code
-from ops.values import Factor
+from ops.values import Factor, FloatArray
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +35,7 @@ def simulate_site(
     >>> from ops.simulate.sizes import PENANG, plant_of
     >>> record = simulate_site(plant_of("tiny"), PENANG, end_us=1_772_323_200_000_000)
     >>> record.rows, sorted({m.kind for m in record.measured})
-    (4821, ['correction', 'loop', 'master', 'pull', 'shear', 'x-ray'])
+    (5695, ['correction', 'loop', 'master', 'non-stick', 'pull', 'shear', 'study', 'x-ray'])
     """
     clock = clock_of(site, plant, end_us)
     spools = {p: spools_of(site, plant.product(p), plant, clock) for p in site.products}
@@ -41,11 +43,11 @@ def simulate_site(
     happenings = list(_spool_changes(site, spools, clock))
     for done, bonder in enumerate(site.bonders, start=1):
         line = line_of(plant, site, bonder, clock, spools[bonder.product])
-        blocks += blocks_of(line)
+        blocks += [*blocks_of(line), lot_inspections(line)]
         happenings += [*_capillary_changes(line), *_services(plant, site, bonder, clock)]
         if progress is not None:
             progress(done, len(site.bonders))
-    blocks.append(master_checks(site, plant, clock))
+    blocks += [master_checks(site, plant, clock), gauge_study(site, plant, clock)]
     happenings.append(_recalibration(site, clock))
     happenings.sort(key=lambda h: (h.ts, h.kind, h.tool, h.product))
     return SiteRecord(site.code, tuple(_joined(blocks)), tuple(happenings))
@@ -66,7 +68,13 @@ def _joined(blocks: list[Measured]) -> Iterator[Measured]:
             unit=np.concatenate([b.unit for b in mine]),
             position=np.concatenate([b.position for b in mine]),
             factors={name: _stacked([b.factors[name] for b in mine]) for name in names},
+            n=_counts(mine),
         )
+
+
+def _counts(blocks: list[Measured]) -> FloatArray | None:
+    sizes = [block.n for block in blocks if block.n is not None]
+    return np.concatenate(sizes) if sizes else None
 
 
 def _stacked(parts: list[Factor]) -> Factor:
@@ -79,9 +87,10 @@ def _stacked(parts: list[Factor]) -> Factor:
 def _capillary_changes(line: Line) -> Iterator[Happening]:
     place = line.bonder.code.removeprefix("WB-")
     product = line.plant.products.index(line.product)
-    since = line.clock.at(line.tooling.since_hours)
+    since, lives = line.clock.at(line.tooling.since_hours), line.tooling.lives
     for i in range(1, since.size):
         detail = {
+            "touch_downs": f"{lives[i - 1]:.0f}",  # of the old one, when it was taken off
             "capillary": f"C{place}-{i + 1:03}",
             "capillary_lot": box_code(product, int(line.tooling.lots[i])),
         }

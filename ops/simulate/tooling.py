@@ -28,6 +28,12 @@ class Tooling:
     since_hours: FloatArray
     lots: IntArray
 
+    @property
+    def lives(self) -> FloatArray:
+        """Touch-downs that each capillary but the last had reached when it was taken off."""
+        reached: FloatArray = np.diff(self.since_hours) * self.law.per_hour
+        return reached
+
     def index(self, hours: FloatArray) -> IntArray:
         """Which capillary bonds at each working hour."""
         return np.searchsorted(self.since_hours, hours, side="right") - 1

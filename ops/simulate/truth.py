@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import hypot
+from statistics import stdev
 
 from ops.simulate.defects import DefectPlan
 from ops.simulate.life import LifeTestPlan
@@ -9,6 +11,8 @@ from ops.simulate.measurand import CORRECTION_LIMIT_UM, code_of
 from ops.simulate.network import NetworkPlan
 from ops.simulate.plant import DAY_US, Plant
 from ops.simulate.tooling import BAD_BOX, box_code
+
+_BEYOND = "one point beyond 4.5 sigma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class PlantedCause:
         How much.
     words
         One sentence.
+    found
+        What of the service finds it, with the words that appear.
     """
 
     name: str
@@ -39,6 +45,7 @@ class PlantedCause:
     magnitude: float
     unit: str
     words: str
+    found: tuple[str, ...] = ()
 
 
 def planted(plant: Plant, ends: Mapping[str, int]) -> tuple[PlantedCause, ...]:
@@ -55,6 +62,7 @@ def planted(plant: Plant, ends: Mapping[str, int]) -> tuple[PlantedCause, ...]:
         _mixture(plant, ends),
         _corrections(plant, ends),
         _gauge(plant, ends),
+        _study(plant),
     )
 
 
@@ -70,6 +78,11 @@ def _drift(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     return PlantedCause(
         "drift", "slow drift", site, code, "tool", cause.bonder, since, cause.um_per_day, "µm/day",
         words,
+        (
+            _alert(f"{code}, tool {cause.bonder}", _BEYOND),
+            "long-term-capability: falls by ... a month; the process is not stable",
+            f"loop-program-calibration: {cause.bonder} {code} by ...: its error is ...",
+        ),
     )  # fmt: skip
 
 
@@ -84,6 +97,11 @@ def _step(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     return PlantedCause(
         "step", "step after maintenance", site, code, "tool", cause.bonder, since, cause.um, "µm",
         words,
+        (
+            _alert(f"{code}, tool {cause.bonder}", _BEYOND)
+            + ", with the maintenance among its last events",
+            "long-term-capability: the process is not stable",
+        ),
     )  # fmt: skip
 
 
@@ -100,6 +118,12 @@ def _mixture(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     return PlantedCause(
         "mixture", "mixture in a capillary lot", cause.site, code_of("loop", cause.product),
         "capillary_lot", lot, since, cause.um, "µm", words,
+        (
+            _alert(f"{code_of('loop', cause.product)}, tool ...", _BEYOND)
+            + f", of each bonder that works with the lot, with capillary_lot {lot} in its evidence",
+            f"capability: capillary_lot {lot} alone has ...",
+            "long-term-capability: strata are surely below it: capillary ... reaches ... at most",
+        ),
     )  # fmt: skip
 
 
@@ -116,6 +140,17 @@ def _corrections(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     return PlantedCause(
         "corrections", "growing corrections", site, code_of("correction", ""), "tool",
         cause.bonder, since, cause.um_per_day, "µm/day", words,
+        (
+            _alert(
+                f"{code_of('correction', '')}, tool {cause.bonder}",
+                "the exponentially weighted average is beyond its limits",
+            ),
+            f"stream-screen: Loop height correction {cause.bonder}: the mean moved by ...",
+            f"capability: two populations ... are mixed, told apart by tool; tool {cause.bonder}"
+            " alone has ...",
+            f"loop-program-calibration: {cause.bonder}: its corrections move by ... a day:"
+            " they hide a creep that no chart of heights shows",
+        ),
     )  # fmt: skip
 
 
@@ -132,7 +167,36 @@ def _gauge(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
     return PlantedCause(
         "gauge", "bad gauge", site.code, code_of("loop", gauge.products[0]), "gauge", cause.gauge,
         since, cause.bias_um, "µm", words,
+        (
+            _alert(f"{code_of('master', '')}, tool {cause.gauge}", _BEYOND)
+            + f"; {code_of('loop', gauge.products[0])} is held too, of its bonders",
+            f"metrology-agreement: {cause.gauge} stands apart with ...",
+            f"capability: gauge {cause.gauge} alone has ...",
+            f"stream-screen: Reference step {cause.gauge}: the mean moved by ...",
+        ),
     )  # fmt: skip
+
+
+def _study(plant: Plant) -> PlantedCause:
+    """Name what the gauge study of the first site should find; the other has the same operators."""
+    site, law = plant.sites[0], plant.study
+    gauge = next(g for g in site.gauges if g.kind == "optical")
+    tolerance = 2 * plant.product(site.products[0]).half_width_um
+    share = 100 * 6 * hypot(gauge.sigma_um, stdev(law.operator_um)) / tolerance
+    words = (
+        f"The gauge study has a repeatability of {gauge.sigma_um:g} µm, operators that read"
+        f" {', '.join(f'{um:+g}' for um in law.operator_um)} µm off, and devices that scatter with"
+        f" {law.part_um:g} µm: its GRR takes {share:.3g} % of the tolerance."
+    )
+    return PlantedCause(
+        "study", "gauge study", site.code, code_of("study", ""), "operator", "operator 1", None,
+        share, "%", words,
+        ("gauge-study: %GRR of tolerance ... lies between 10 % and 30 %",),
+    )  # fmt: skip
+
+
+def _alert(where: str, rule: str) -> str:
+    return f"alert: {where}: {rule}"
 
 
 def exported(

@@ -11,30 +11,40 @@ from datetime import datetime
 import pyarrow as pa
 from sqlalchemy.orm import Session
 
-from ops.db import characteristics, ingests, schedules
+from ops.db import characteristics, ingests
 from ops.db.columnar import IngestRef, write_chunk
 from ops.db.engine import Database
 from ops.db.models.data import Ingest
 from ops.db.models.plant import Site
 from ops.db.partitions import settle
-from ops.db.types import from_micros, to_micros
+from ops.db.types import to_micros
 from ops.simulate.measurand import code_of
-from ops.simulate.plant import PlantSite
+from ops.simulate.plant import Plant, PlantSite
 from ops.simulate.record import Measured, SiteRecord
 from ops.simulate.site import simulate_site
 from ops.simulate.sizes import SEED, Size
+from ops.work.demo_actor import ACTOR
+from ops.work.demo_charts import SiteCharts, site_charts, store_charts
 from ops.work.demo_network import NETWORK, NetworkHistory, finish_network, store_demand
+from ops.work.demo_nights import begin_nights
 from ops.work.demo_rows import table_of
-from ops.work.demo_site import ACTOR, create_events, end_of
+from ops.work.demo_site import create_events, end_of
 from ops.work.demo_state import LoadedDemo, begin_demo, demo_in, demo_ingests
-from ops.work.plan import planned
 from ops.work.queue import JobQueue
-from ops.work.submit import Submission, submit
 
 CHUNK_ROWS = 100_000
-CRON = "30 5 * * *"  # half an hour before the early shift, in the zone of the site
-STRATA = ("tool", "capillary_lot", "gauge")
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site whose measurements are stored, with what is still to be written."""
+
+    plant: Plant
+    site: PlantSite
+    record: SiteRecord
+    charts: SiteCharts
+    end_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,10 @@ def _site(
     record = simulate_site(demo.plant, site, end_us=end_us)
     for done in _store(database, record, reference, now):
         tell(site.code, done, record.rows)
+    charts = site_charts(database, demo.plant, site, end_us)
+    loaded = Loaded(demo.plant, site, record, charts, end_us)
     with database.write.begin() as session:
-        ids = _finish(session, queue, (site, record), reference.ingest_id, end_us, now)
+        ids = _finish(session, queue, loaded, reference.ingest_id, now)
     return record.rows, ids
 
 
@@ -152,49 +164,16 @@ def _labelled(database: Database, measured: Measured, site_id: int, now: datetim
 
 
 def _finish(
-    session: Session,
-    queue: JobQueue,
-    loaded: tuple[PlantSite, SiteRecord],
-    ingest_id: int,
-    end_us: int,
-    now: datetime,
+    session: Session, queue: JobQueue, loaded: Loaded, ingest_id: int, now: datetime
 ) -> list[str]:
-    """In one transaction: events, counts, the schedule and its first night."""
-    site, record = loaded
+    """In one transaction: events, counts, marks, designs, the schedules and the first night."""
     ingest = session.get_one(Ingest, ingest_id, populate_existing=True)
     if ingest.state == "succeeded":  # another call has completed it meanwhile
         return []
+    rows = loaded.record.rows
     row = session.get_one(Site, ingest.site_id)
-    create_events(session, row, record.happenings, now)
-    ingests.add_counts(session, ingest_id, rows=record.rows, accepted=record.rows)
+    create_events(session, row, loaded.record.happenings, now)
+    ingests.add_counts(session, ingest_id, rows=rows, accepted=rows)
     ingests.finish(session, ingest_id, state="succeeded", now=now)
-    return [_nightly(session, queue, site, end_us, now)]
-
-
-def _nightly(session: Session, queue: JobQueue, site: PlantSite, end_us: int, now: datetime) -> str:
-    params = {"site": site.code, "window": {"last": "7d"}, "strata": list(STRATA)}
-    place = site.title.partition(" ")[0]
-    wanted = {
-        "name": f"Nightly capability {place}",
-        "analysis": "capability",
-        "params": params,
-        "cron": CRON,
-        "zone": site.zone,
-        "enabled": True,
-        "catch_up": "once",
-        "max_parallel": 1,
-    }
-    fields = planned(session, wanted, actor=ACTOR, now=now)
-    schedule = schedules.create(session, fields, actor=ACTOR, now=now)
-    midnight = from_micros(end_us)
-    first_night = Submission(
-        analysis=schedule.analysis,
-        params=params,
-        actor=ACTOR,
-        now=now,
-        fire_at=midnight,
-        queue="nightly",
-        schedule_id=schedule.id,
-        fire_key=f"first night {midnight.date().isoformat()}",
-    )
-    return submit(session, queue, first_night).id
+    store_charts(session, row, loaded.charts, now)
+    return begin_nights(session, queue, loaded.plant, loaded.site, loaded.end_us, now)

@@ -26,8 +26,8 @@ from ops.simulate.network import NetworkPlan
 from ops.simulate.network_scenario import WEEKS, network_scenario
 from ops.simulate.shipments import DemandHistory, customers, simulate_demand
 from ops.values import Factor
+from ops.work.demo_actor import ACTOR
 from ops.work.demo_rows import contexts_of
-from ops.work.demo_site import ACTOR
 from ops.work.plan import planned
 from ops.work.queue import JobQueue
 from ops.work.submit import Submission, submit

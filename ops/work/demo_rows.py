@@ -17,7 +17,8 @@ from ops.values import Factor, IntArray
 pc: Any = pyarrow.compute
 
 _POSITIONS = 64  # more than a device has wires
-_LETTER = {"master": "R"}  # repetition; wires are W
+_LETTER = {"master": "R", "study": "R"}  # repetition; wires are W
+_PLAIN = ("correction", "non-stick")  # of no position
 
 
 def table_of(
@@ -38,8 +39,8 @@ def table_of(
         "value": measured.value[order],
         "subgroup": none,
         "unit_id": _serials(measured.unit[order]),
-        "position": none if measured.kind == "correction" else _positions(measured, order),
-        "n": np.ones(rows),
+        "position": none if measured.kind in _PLAIN else _positions(measured, order),
+        "n": np.ones(rows) if measured.n is None else measured.n[order],
         "status": np.zeros(rows, np.int16),
         "context_id": contexts_of(session, measured.factors, site_id, now)[order],
     }

@@ -6,16 +6,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from ops.db import calendars, characteristics, events, limits, sites, tools
+from ops.db import calendars, characteristics, events, limits, packages, sites, tools
 from ops.db.models.plant import Site
 from ops.db.types import from_micros, to_micros
+from ops.loop.package import Package
 from ops.simulate.clock import holidays_of
 from ops.simulate.measurand import Measurand, code_of, measurands
+from ops.simulate.packages import package_of
 from ops.simulate.plant import Plant, PlantSite
 from ops.simulate.record import Happening
-from ops.values import Actor
-
-ACTOR = Actor(name="demo", role="admin")
+from ops.work.demo_actor import ACTOR
+from ops.work.demo_catalogue import create_catalogue
 
 
 def end_of(site: PlantSite, now: datetime) -> datetime:
@@ -40,6 +41,9 @@ def create_site(session: Session, plant: Plant, site: PlantSite, now: datetime) 
         tools.create(session, row, fields, actor=ACTOR, now=now)
     for measurand in measurands(plant, site):
         _characteristic(session, row, measurand, begun, now)
+    create_catalogue(session, row, site, now)
+    for product in site.products:
+        packages.create(session, row, _package(plant, product), actor=ACTOR, now=now)
     return row
 
 
@@ -67,7 +71,10 @@ def _characteristic(
     session: Session, site: Site, measurand: Measurand, begun: datetime, now: datetime
 ) -> None:
     fields = {"code": measurand.code, "title": measurand.title, "unit": measurand.unit}
+    fields["kind"] = "attribute" if measurand.kind == "non-stick" else "variable"
     row = characteristics.create(session, site, fields, actor=ACTOR, now=now)
+    if measurand.lower is None and measurand.upper is None:
+        return
     version = {
         "effective_from": begun,
         "lower": measurand.lower,
@@ -76,6 +83,11 @@ def _characteristic(
         "reason": "drawing of the demo plant",
     }
     limits.add(session, row, version, actor=ACTOR, now=now)
+
+
+def _package(plant: Plant, product: str) -> dict[str, Any]:
+    fields = package_of(plant, plant.product(product))
+    return fields | {"document": Package.model_validate(fields["document"]).model_dump(mode="json")}
 
 
 def _calendar(plant: Plant, site: PlantSite, now: datetime, begun: datetime) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from ops.db.models.plant import Site
 from ops.errors import Conflict
 from ops.simulate.plant import Plant
 from ops.simulate.sizes import SEED, Size, plant_of
+from ops.work.demo_actor import ACTOR
 from ops.work.demo_network import NETWORK, create_network
-from ops.work.demo_site import ACTOR, create_site
+from ops.work.demo_site import create_site
 
 SOURCE = "simulated demo plant"
 

@@ -121,6 +121,18 @@ def test_a_capillary_lasts_from_change_to_change() -> None:
     assert len(starts) > 7
 
 
+def test_a_change_tells_the_count_that_the_old_capillary_had_reached() -> None:
+    changes = [h for h in penang().happenings if h.kind == "capillary-change"]
+    counts = np.array([float(h.detail["touch_downs"]) for h in changes])
+    law = plant_of("small").capillary
+    assert counts.mean() == pytest.approx(law.life, rel=4 * law.life_spread / counts.size**0.5)
+    assert counts.std(ddof=1) == pytest.approx(law.life_spread * law.life, rel=0.25)
+    mine = [h for h in changes if h.tool == "WB-03"]
+    hours = np.diff([h.ts for h in mine]) / 3.6e9  # hours not worked count nothing
+    reached = np.array([float(h.detail["touch_downs"]) for h in mine[1:]])
+    assert np.all(reached <= 1.001 * law.per_hour * hours)
+
+
 def test_materials_and_lots_change_in_time() -> None:
     measured = of(penang(), "loop", "QFN32-CU20")
     assert 4 <= len(measured.factors["material"].levels) <= 6

@@ -14,8 +14,9 @@ from ops.db.models.work import Run
 from ops.db.scenario_revisions import Origin
 from ops.db.scenario_text import packed
 from ops.errors import BadData
+from ops.forecast_query import ForecastQuery
 from ops.page import Page
-from ops.query import ForecastQuery, MeasurementQuery, ScenarioData, ScenarioQuery
+from ops.query import MeasurementQuery, ScenarioData, ScenarioQuery
 from ops.values import Actor, Scope
 from ops.work.run import pinned
 from ops.work.scenario_pin import pin_revision

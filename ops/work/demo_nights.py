@@ -1,0 +1,111 @@
+"""The nightly and weekly reports of a plant site of the demo, and their first night."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ops.db import schedules
+from ops.db.types import from_micros
+from ops.simulate.measurand import code_of, measurands
+from ops.simulate.plant import Plant, PlantSite
+from ops.work.demo_actor import ACTOR
+from ops.work.plan import planned
+from ops.work.queue import JobQueue
+from ops.work.submit import Submission, submit
+
+STRATA = ("tool", "capillary_lot", "gauge")
+NIGHTLY = "30 5 * * *"  # half an hour before the early shift, in the zone of the site
+LATER = "40 5 * * *"
+WEEKLY = "0 4 * * 1"
+SCREENED_DAYS = 14  # a reading each shift: fewer days are no baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of a site; one without a time is computed once, with the first night."""
+
+    name: str
+    analysis: str
+    params: dict[str, Any]
+    cron: str = ""
+
+
+def begin_nights(
+    session: Session,
+    queue: JobQueue,
+    plant: Plant,
+    site: PlantSite,
+    end_us: int,
+    now: datetime,
+) -> list[str]:
+    """Create the schedules of a site, and submit every report for the midnight of its record."""
+    return [_begin(session, queue, report, site, end_us, now) for report in reports_of(plant, site)]
+
+
+def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
+    """Yield the reports of a site: one line is all that a further one takes."""
+    here = {"site": site.code}
+    heights = [code_of("loop", product) for product in site.products]
+    limited = [m.code for m in measurands(plant, site) if m.kind not in ("non-stick", "study")]
+    last = site.products[-1]
+    days = {"last": f"{min(plant.days, 90)}d"}
+    pair = {"reference": code_of("x-ray", last), "compared": code_of("loop", last)}
+    nightly = here | {"window": {"last": "7d"}}
+    capability = nightly | {"characteristics": limited, "strata": list(STRATA)}
+    long_term = here | {"window": days, "characteristics": heights, "period": "week"}
+    readings = [code_of("correction", ""), code_of("master", "")]  # independent, as a screen asks
+    screen = here | {"window": days, "characteristics": readings, "baseline_share": 0.4}
+    clearance = here | {"window": days, "package": site.products[0], "apex": heights[0]}
+    capillaries = here | {"window": days, "characteristics": heights}
+    programs = capillaries | {"corrections": code_of("correction", "")}
+    study = here | {"window": days, "characteristic": code_of("study", "")}
+    yield Report("Nightly capability", "capability", capability, NIGHTLY)
+    if plant.days >= SCREENED_DAYS:
+        yield Report("Nightly stream screen", "stream-screen", screen, LATER)
+    yield Report("Nightly metrology agreement", "metrology-agreement", nightly | pair, LATER)
+    yield Report("Weekly long-term capability", "long-term-capability", long_term, WEEKLY)
+    yield Report("Weekly loop clearance", "loop-clearance", clearance, WEEKLY)
+    yield Report("Weekly capillary health", "capillary-health", capillaries, WEEKLY)
+    yield Report("Nightly program calibration", "loop-program-calibration", programs, LATER)
+    yield Report("Gauge study", "gauge-study", study)
+
+
+def _begin(
+    session: Session,
+    queue: JobQueue,
+    report: Report,
+    site: PlantSite,
+    end_us: int,
+    now: datetime,
+) -> str:
+    midnight = from_micros(end_us)
+    key = _schedule(session, report, site, now) if report.cron else None
+    first_night = Submission(
+        analysis=report.analysis,
+        params=report.params,
+        actor=ACTOR,
+        now=now,
+        fire_at=midnight,
+        queue="nightly",
+        schedule_id=key,
+        fire_key=None if key is None else f"first night {midnight.date().isoformat()}",
+    )
+    return submit(session, queue, first_night).id
+
+
+def _schedule(session: Session, report: Report, site: PlantSite, now: datetime) -> int:
+    wanted = {
+        "name": f"{report.name} {site.title.partition(' ')[0]}",
+        "analysis": report.analysis,
+        "params": report.params,
+        "cron": report.cron,
+        "zone": site.zone,
+        "enabled": True,
+        "catch_up": "once",
+        "max_parallel": 1,
+    }
+    fields = planned(session, wanted, actor=ACTOR, now=now)
+    return schedules.create(session, fields, actor=ACTOR, now=now).id

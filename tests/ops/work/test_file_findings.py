@@ -1,0 +1,105 @@
+"""Nightly runs file what they judge badly; nobody else does, and nothing is closed by itself."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from ops.db.engine import Database
+from ops.db.models.control import Finding, ReactionPlan
+from ops.db.models.work import Run, Schedule
+from ops.page import Level, Subject, Verdict
+from ops.work.file_findings import MOST, file_findings
+from tests.plant import NOW, plant
+
+NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def scheduled(database: Database, number: int, *, by_schedule: bool = True) -> str:
+    """Store a run of a night; its id."""
+    at = NIGHT + timedelta(days=number)
+    with database.write.begin() as session:
+        if session.get(Schedule, 1) is None:
+            session.add(schedule())
+            session.flush()
+        run = Run(
+            id=f"run-{number}", analysis="capability", version=1, params={}, state="succeeded",
+            as_of=at, window_end=at, max_batch=0, submitted_by="s", submitted_at=at,
+            schedule_id=1 if by_schedule else None, fire_key=f"{number}" if by_schedule else None,
+        )  # fmt: skip
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def schedule() -> Schedule:
+    return Schedule(
+        id=1, name="nightly", analysis="capability", version=1, params={}, cron="0 2 * * *",
+        zone="UTC", next_at=NOW, created_by="a", created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+
+
+def said(level: Level, tool: str = "WB-1", code: str = "LOOP") -> Verdict:
+    subject = Subject(site="HSV", characteristic=code, factors={"tool": tool})
+    return Verdict(level=level, sentence=f"Cpk of {tool} is {level}.", subject=subject)
+
+
+def night(database: Database, number: int, *verdicts: Verdict, **more: Any) -> int:
+    run_id = scheduled(database, number, **more)
+    page = {"verdicts": [verdict.model_dump(mode="json") for verdict in verdicts]}
+    with database.write.begin() as session:
+        return file_findings(session, run_id, page, NOW)
+
+
+def found(database: Database) -> list[Finding]:
+    with database.read() as session:
+        return list(session.scalars(select(Finding).order_by(Finding.id)))
+
+
+def test_one_alert_of_a_subject_is_refreshed_night_by_night(database: Database) -> None:
+    plant(database)
+    with database.write.begin() as session:
+        session.add(ReactionPlan(characteristic_id=1, disposition="warn", title="Look",
+                                 owner="process", minutes=60, steps=["look"], created_by="a",
+                                 created_at=NOW))  # fmt: skip
+    assert night(database, 1, said("bad"), said("warn"), said("good", "WB-2")) == 1
+    assert night(database, 2, said("warn")) == 1
+    (one,) = found(database)
+    assert (one.cause, one.disposition) == ("analysis capability, LOOP, tool WB-1", "warn")
+    assert one.title == "LOOP: Cpk of WB-1 is bad."
+    assert (one.points, one.run_id, one.reaction["steps"]) == (2, "run-1", ["look"])
+    assert (one.evidence["run_id"], one.evidence["link"]) == ("run-2", "/runs/run-2")
+
+
+def test_a_good_night_is_told_and_closes_nothing(database: Database) -> None:
+    plant(database)
+    night(database, 1, said("bad"))
+    assert night(database, 2, said("good")) == 0
+    (one,) = found(database)
+    assert one.state == "open"
+    assert one.evidence["not_seen_since"]["run_id"] == "run-2"
+    night(database, 3, said("bad"))
+    assert "not_seen_since" not in found(database)[0].evidence
+
+
+def test_a_run_of_a_person_and_a_verdict_without_subject_file_nothing(
+    database: Database,
+) -> None:
+    plant(database)
+    assert night(database, 1, said("bad"), by_schedule=False) == 0
+    assert night(database, 2, Verdict(level="bad", sentence="All is bad.")) == 0
+    assert night(database, 3, said("bad", code="UNKNOWN"), said("info")) == 0
+    assert found(database) == []
+
+
+def test_a_run_files_fifty_at_most_and_says_how_many_more(database: Database) -> None:
+    plant(database)
+    assert night(database, 1, *(said("bad", f"WB-{i}") for i in range(MOST + 7))) == MOST
+    assert {one.evidence["more"] for one in found(database)} == {7}
+
+
+def test_a_night_that_is_made_up_for_does_not_outweigh_a_later_one(database: Database) -> None:
+    plant(database)
+    night(database, 5, said("bad"))
+    assert night(database, 2, said("warn")) == 0
+    assert [one.evidence["run_id"] for one in found(database)] == ["run-5"]
