@@ -1,0 +1,1 @@
+"""Validation: every published reference case, computed again on the installed machine."""
