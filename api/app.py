@@ -16,29 +16,36 @@ from api.metrics import Metrics
 from api.neighbours import Neighbours
 from api.observe import Observe
 from api.rate import Rate
-from api.recent_plots import RecentPlots
+from api.recent_charts import RecentCharts
 from api.run_events import Poller
 from api.sizes import BodyLimit, Smaller
 from ops.db.recent import RecentSeries
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
+    "api.alerts",
     "api.analyses",
     "api.audit",
     "api.baselines",
     "api.brand",
     "api.calendars",
     "api.characteristics",
+    "api.chart_designs",
     "api.charts",
     "api.events",
     "api.ingests",
     "api.keys",
     "api.limits",
+    "api.marks",
     "api.measurements",
+    "api.packages",
     "api.points",
+    "api.reaction_plans",
+    "api.reasons",
     "api.reports",
     "api.retention",
     "api.revisions",
     "api.run_events",
+    "api.run_lengths",
     "api.runs",
     "api.scenario_files",
     "api.scenario_history",
@@ -53,10 +60,14 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.users",
 )
 PAGES = (
+    "api.pages.alerts",
     "api.pages.analyses",
     "api.pages.characteristics",
+    "api.pages.chart_designs",
+    "api.pages.chart_search",
     "api.pages.data",
     "api.pages.overview",
+    "api.pages.packages",
     "api.pages.runs",
     "api.pages.scenarios",
     "api.pages.schedules",
@@ -114,7 +125,7 @@ def equip(app: FastAPI, services: Services) -> None:
     settings = services.settings
     app.state.services = services
     app.state.recent = RecentSeries()
-    app.state.plots = RecentPlots()
+    app.state.charts = RecentCharts()
     app.state.poller = Poller(services.database)
     app.state.writers = CapacityLimiter(max(1, settings.threads // 2))
     app.state.touched = dict[int, datetime]()

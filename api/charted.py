@@ -1,60 +1,58 @@
 """From a series to the chart that is sent: judged in full, drawn in part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
 
 import numpy as np
-from scipy.special import bdtrc
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from api.chart_view import (
-    ChartEvent,
-    ChartView,
-    DrawnPoints,
-    FactorView,
-    RuleView,
-    SpecView,
-    StageView,
-)
-from api.recent_plots import RecentPlots
+from api import chart_promise
+from api.chart_choice import ChartChoice
+from api.chart_columns import drawn_points, rule_views, side_views, stage_views
+from api.chart_marks import left_out_of, marks_of, said_of
+from api.chart_verdict import chart_verdicts
+from api.chart_view import ChartEvent, ChartView, SpecView
+from api.recent_charts import RecentCharts
+from ops.analyses.chart_words import unit_of
 from ops.db import events, tools
 from ops.db.events import EventFilter
+from ops.db.models.control import ChartDesignRow
 from ops.db.models.plant import Baseline, Characteristic, Event
 from ops.db.types import from_micros, to_micros
 from ops.errors import NotEnoughData
-from ops.page import Number, Phrase, Subject, Verdict
 from ops.query import MeasurementQuery
-from ops.spc.control import ControlChart, Stage
-from ops.spc.decimate import decimate
-from ops.spc.plot import Plot, plot
-from ops.spc.rules import RULES
-from ops.values import BoolArray, Factor, IntArray, Series
+from ops.spc.chart import Chart, design_chart, own_chart
+from ops.spc.design import ChartDesign
+from ops.spc.own_limits import Used
+from ops.values import BoolArray, IntArray, Series
 
 MOST_EVENTS = 200
-CHANCE_BEYOND = 0.0026998  # of a normal point beyond 3 sigma
-SURELY = 1e-3  # probability of so many by chance, below which they are a signal
+IN_SIGMAS = frozenset({"cusum", "short-run-standardized"})
+SINGLE = "individuals"  # the one kind whose points a specification is for
 
 
 @dataclass(frozen=True, slots=True)
 class How:
     """How a chart is to be judged and drawn."""
 
+    choice: ChartChoice = field(default_factory=ChartChoice)
     stages: str | None = None
-    rules: str = "nelson"
     baseline: int | None = None
+    design: int | None = None
     zoom: tuple[datetime | None, datetime | None] = (None, None)
     stretches: int = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is charted, with its baseline if limits come from one."""
+    """What is charted, with its baseline or its design if limits come from one."""
 
     characteristic: Characteristic
     baseline: Baseline | None
     how: How
+    design: ChartDesignRow | None = None
 
 
 def charted(
@@ -62,14 +60,14 @@ def charted(
     series: Series,
     window: MeasurementQuery,
     asked: Asked,
-    recent: RecentPlots | None = None,
+    recent: RecentCharts | None = None,
 ) -> ChartView:
     """Judge every point of the window, and draw those between the ends of the zoom.
 
     Parameters
     ----------
     recent
-        Where plots are kept from one zoom to the next.
+        Where charts are kept from one zoom to the next.
 
     Raises
     ------
@@ -78,45 +76,63 @@ def charted(
     BadData
         If there are more stages than can be told apart.
     """
-    found = _plotted(series, _stages(session, window, asked), asked, recent or RecentPlots())
-    first, after = _zoomed(found.ts, asked.how.zoom)
-    drawn = first + decimate(
-        found.ts[first:after],
-        found.chart.value[first:after],
-        found.chart.flags[first:after] > 0,
-        stretches=asked.how.stretches,
-    )
-    about = series.characteristic
+    said = said_of(session, asked.characteristic, window)
+    out = left_out_of(series, said)
+    stages = _stages(session, window, asked)
+    found = _judged(series, stages, asked, out, recent or RecentCharts())
+    between = _zoomed(found.ts, asked.how.zoom)
+    zoom = found.ts[slice(*between)]
+    about, settings = series.characteristic, found.settings
+    promise = chart_promise.arl0(settings)
     return ChartView(
         code=about.code,
         title=about.title,
-        unit=about.unit,
-        kind=found.kind,
+        unit="sigma" if settings.kind in IN_SIGMAS else unit_of(settings.kind, about.unit),
+        kind=settings.kind,
+        subgroup=settings.subgroup,
+        width=settings.width,
         window_points=found.ts.size,
-        zoom_points=int(after - first),
-        rules=_rules(found.chart),
-        stages=[_stage(found, stage) for stage in found.chart.stages],
-        points=_points(series, found, drawn),
-        events=_events(session, window, asked, found.ts[first:after]),
-        spec=_spec(series) if found.kind == "individuals" else None,
-        verdicts=_verdicts(series, found.chart),
+        zoom_points=zoom.size,
+        rules=rule_views(found),
+        stages=stage_views(found),
+        points=drawn_points(series, found, between, asked.how.stretches),
+        sides=side_views(found, between, asked.how.stretches),
+        arl0=promise,
+        estimator=found.estimator,
+        short_phase=chart_promise.short_phase(found),
+        correlation=chart_promise.correlation(found.correlation),
+        events=_events(session, window, asked, zoom),
+        marks=marks_of(session, series, found, zoom, said),
+        spec=_spec(series) if settings.kind == SINGLE else None,
+        verdicts=chart_verdicts(series, found, promise),
     )
 
 
-def _plotted(
-    series: Series, stages: IntArray | str | None, asked: Asked, recent: RecentPlots
-) -> Plot:
+def _judged(
+    series: Series,
+    stages: IntArray | str | None,
+    asked: Asked,
+    left_out: BoolArray | None,
+    recent: RecentCharts,
+) -> Chart:
+    if asked.design is not None:
+        document, version = asked.design.document, (asked.design.id, asked.design.row_version)
+        return recent.chart(
+            series, version, lambda: design_chart(series, ChartDesign.model_validate(document))
+        )
     of_stages = tuple(stages.tolist()) if isinstance(stages, np.ndarray) else stages
     base = asked.baseline
-    how = (of_stages, asked.how.rules, base and (base.id, base.row_version))
-    return recent.plot(
+    counts = asked.characteristic.kind == "attribute"
+    # a mark has a batch of its own: the series is another one then, and no chart of it is kept
+    how = (of_stages, asked.how.choice, base and (base.id, base.row_version))
+    return recent.chart(
         series,
         how,
-        lambda: plot(
+        lambda: own_chart(
             series,
+            asked.how.choice.settings(series, counts=counts),
             stages=stages,
-            qualified=_qualified(series, asked.baseline),
-            rules=RULES[asked.how.rules],
+            used=Used(_qualified(series, base), left_out),
         ),
     )
 
@@ -163,46 +179,6 @@ def _qualified(series: Series, baseline: Baseline | None) -> BoolArray | None:
     return kept
 
 
-def _rules(chart: ControlChart) -> list[RuleView]:
-    counts = [int(np.count_nonzero(chart.flags & (1 << i))) for i in range(len(chart.rules))]
-    return [
-        RuleView(name=rule.name, sentence=rule.sentence, points=count)
-        for rule, count in zip(chart.rules, counts, strict=True)
-    ]
-
-
-def _stage(found: Plot, stage: Stage) -> StageView:
-    limits = stage.limits(float(np.median(found.chart.size[stage.first : stage.after])))
-    return StageView(
-        start=int(found.ts[stage.first]),
-        end=int(found.ts[stage.after - 1]),
-        points=stage.after - stage.first,
-        center=stage.center,
-        sigma=stage.sigma,
-        lower=None if limits is None else limits[0],
-        upper=None if limits is None else limits[1],
-    )
-
-
-def _points(series: Series, found: Plot, drawn: IntArray) -> DrawnPoints:
-    row = found.row[drawn]
-    chart = found.chart
-    return DrawnPoints(
-        ts=found.ts[drawn].tolist(),
-        value=chart.value[drawn].tolist(),
-        size=chart.size[drawn].tolist() if found.kind == "means" else None,
-        flags=chart.flags[drawn].tolist(),
-        factors={name: _factor(factor.take(row)) for name, factor in series.factors.items()},
-    )
-
-
-def _factor(factor: Factor) -> FactorView:
-    used, codes = np.unique(factor.codes, return_inverse=True)
-    missing = int(used.size > 0 and used[0] < 0)
-    levels = [factor.levels[code] for code in used[missing:]]
-    return FactorView(levels=levels, codes=(codes - missing).tolist())
-
-
 def _events(
     session: Session, window: MeasurementQuery, asked: Asked, ts: IntArray
 ) -> list[ChartEvent]:
@@ -227,32 +203,3 @@ def _spec(series: Series) -> SpecView | None:
         return None
     lower, upper = (v if isfinite(v) else None for v in (series.spec.lower, series.spec.upper))
     return SpecView(lower=lower, target=series.spec.target, upper=upper)
-
-
-def _verdicts(series: Series, chart: ControlChart) -> list[Verdict]:
-    name, n = series.characteristic.title, chart.value.size
-    about = Subject(site=series.characteristic.site, characteristic=series.characteristic.code)
-    if all(stage.sigma is None for stage in chart.stages):
-        nothing = Phrase.of("{name}: too few different values to set limits", name=name)
-        return [Verdict.of("info", nothing, subject=about)]
-    beyond = int(np.count_nonzero(chart.flags & 1))
-    values: dict[str, Number | str] = {
-        "name": name,
-        "beyond": Number(value=beyond),
-        "n": Number(value=n),
-        "expected": Number(value=CHANCE_BEYOND * n, decimals=1),
-    }
-    surely = beyond > 0 and float(bdtrc(beyond - 1, n, CHANCE_BEYOND)) < SURELY
-    said = [Phrase.of(_BEYOND[surely], **values)]
-    broken = int(np.count_nonzero(chart.flags & ~np.uint16(1)))
-    if broken:
-        said.append(Phrase.of("{broken} points break a run rule", broken=Number(value=broken)))
-    return [Verdict.of("bad" if surely else "info", *said, subject=about)]
-
-
-_BEYOND = {
-    True: "{name}: {beyond} of {n} points are beyond the control limits, where chance alone makes"
-    " {expected}",
-    False: "{name}: {beyond} of {n} points are beyond the control limits, which chance alone can"
-    " make ({expected} expected)",
-}

@@ -14,8 +14,10 @@ from pathlib import Path
 import click
 
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
+    "alerts": "api.commands.alerts:alerts_group",
     "analyses": "api.commands.analyses:analyses_command",
     "backup": "api.commands.operations:backup_command",
+    "chart-designs": "api.commands.chart_designs:chart_designs_group",
     "characteristics": "api.commands.plant:characteristics_group",
     "conformance": "api.commands.analyses:conformance_command",
     "demo": "api.commands.demo:demo_command",
@@ -27,12 +29,14 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "restore": "api.commands.operations:restore_command",
     "retention": "api.commands.retention:retention_command",
     "run": "api.commands.run:run_group",
+    "run-length": "api.commands.run_length:run_length_group",
     "runs": "api.commands.runs:runs_group",
     "scenarios": "api.commands.scenarios:scenarios_group",
     "schedules": "api.commands.schedules:schedules_group",
     "serve": "api.commands.serve:serve_command",
     "sites": "api.commands.plant:sites_group",
     "solve": "api.commands.solve:solve_command",
+    "validate": "api.commands.validate:validate_command",
     "work": "api.commands.runs:work_command",
 }
 

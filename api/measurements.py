@@ -1,15 +1,17 @@
 """Measurements in: one file or request, answered with what became of every row."""
 
 import json
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from api.body import View
 from api.deps import Now, ServicesDep
+from api.evaluations import EvaluationView, evaluation_view
 from api.upload import UploadDep
 from ops.ingest.file_format import MEDIA_TYPES
+from ops.work.evaluate import SentKeys, evaluate
 from ops.work.ingest import IngestReport, ingest
 
 router = APIRouter(prefix="/v1/measurements", tags=["measurements"])
@@ -96,6 +98,7 @@ class IngestAnswer(View):
                         "reason": "is not a number",
                     }
                 ],
+                "evaluation": None,
             }
         }
     )
@@ -113,17 +116,36 @@ class IngestAnswer(View):
     refused: list[RefusedRow] = Field(
         description="The first 100 rows that were not stored; all: /v1/ingests/{id}/rejections."
     )
+    evaluation: EvaluationView | None = Field(
+        default=None, description="What the rows mean; null unless asked for by `evaluate`."
+    )
+
+
+EvaluateDep = Annotated[
+    bool,
+    Query(alias="evaluate", description="Judge the rows at once, by the chart designs in force."),
+]
 
 
 @router.post("", openapi_extra=_BODY)
-def send(upload: UploadDep, services: ServicesDep, now: Now) -> IngestAnswer:
+def send(
+    upload: UploadDep, services: ServicesDep, now: Now, evaluated: EvaluateDep = False
+) -> IngestAnswer:
     """Take in a file of measurements; sending it again changes nothing."""
-    settings, database = services.settings, services.database
-    report = ingest(database, upload.stream, upload.request, settings=settings, now=now)
-    return _answer(report)
+    settings, database, sent = services.settings, services.database, SentKeys()
+    report = ingest(
+        database,
+        upload.stream,
+        upload.request,
+        settings=settings,
+        now=now,
+        sent=sent.add if evaluated else None,
+    )
+    meaning = evaluate(database, sent, now=now) if evaluated else None
+    return _answer(report, None if meaning is None else evaluation_view(meaning))
 
 
-def _answer(report: IngestReport) -> IngestAnswer:
+def _answer(report: IngestReport, evaluation: EvaluationView | None) -> IngestAnswer:
     counts = report.counts
     return IngestAnswer(
         ingest_id=report.ingest_id,
@@ -136,4 +158,5 @@ def _answer(report: IngestReport) -> IngestAnswer:
         warnings=list(report.warnings),
         error=report.error,
         refused=[RefusedRow.model_validate(row) for row in report.refused],
+        evaluation=evaluation,
     )

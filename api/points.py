@@ -18,11 +18,12 @@ from api.tools import SiteCode
 from api.where import Where
 from ops.db import measurements
 from ops.db.engine import Database
+from ops.db.marked import MARKED
 from ops.db.measurements import Position, Source, last_position
 from ops.db.types import from_micros
 from ops.errors import BadData, Problem
 from ops.query import MeasurementQuery
-from ops.values import Status
+from ops.values import MarkKind, Status
 from ops.work.export import FORMATS
 from ops.work.rows_file import RowFormat, rows_file
 
@@ -89,6 +90,10 @@ class PointView(View):
     )
     context_id: int = Field(description="Number of its combination of factors.")
     batch_id: int = Field(description="Number of the batch that brought it.")
+    mark: MarkKind | None = Field(description="What was said of it last.")
+    mark_cause: str | None = Field(description="Code of the site's catalogue: why.")
+    mark_action: str | None = Field(description="Code of the site's catalogue: what was done.")
+    mark_note: str | None = Field(description="In words.")
 
 
 class PointPage(View):
@@ -165,6 +170,7 @@ def _view(site: str, characteristic: str, point: dict[str, object]) -> PointView
         "ts": from_micros(int(str(point["ts"]))),
         "seq": str(point["seq"]),
         "status": Status(int(str(point["status"]))).name.lower(),
+        **{name: point[name] or None for name in MARKED},
     }
     return PointView.model_validate(point | changed)
 

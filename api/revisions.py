@@ -29,13 +29,14 @@ def _of_64_bits(seq: str) -> str:
     return seq
 
 
+Seq = Annotated[str, Field(pattern=r"^(0|-?[1-9][0-9]{0,18})$"), AfterValidator(_of_64_bits)]
+
+
 class RevisionDraft(Body):
     """What becomes of one measurement."""
 
     ts: Instant = Field(description="When it was measured, as its point says.")
-    seq: Annotated[str, AfterValidator(_of_64_bits)] = Field(
-        pattern=r"^(0|-?[1-9][0-9]{0,18})$", description="Its seq, as its point says."
-    )
+    seq: Seq = Field(description="Its seq, as its point says.")
     action: Action = Field(
         description="Void leaves it out, correct replaces its value, restore undoes both."
     )

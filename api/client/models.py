@@ -7,6 +7,183 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from datetime import date
 
 
+class AlertBrief(BaseModel):
+    """
+    An alert, as a list shows it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the alert.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    characteristic_id: int | None
+    """
+    Characteristic that it is about.
+    """
+    characteristic: str | None
+    """
+    Code of that characteristic.
+    """
+    stream: str
+    """
+    Level of the factor whose levels are judged apart.
+    """
+    state: Literal["open", "acknowledged", "closed"]
+    """
+    Open, acknowledged or closed.
+    """
+    disposition: Literal["warn", "hold"]
+    """
+    What becomes of the lot.
+    """
+    title: str
+    """
+    What was found, in one line.
+    """
+    points: int
+    """
+    Points that it rests on; 0 once all were taken back.
+    """
+    first_ts: AwareDatetime
+    """
+    When the first of them was measured.
+    """
+    last_ts: AwareDatetime
+    """
+    When the last of them was measured.
+    """
+    opened_at: AwareDatetime
+    """
+    When it was opened.
+    """
+    due_at: AwareDatetime | None
+    """
+    By when its plan is to be done.
+    """
+
+
+class AlertClosing(BaseModel):
+    """
+    Why an alert is closed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    note: str
+    """
+    What was found and done.
+    """
+
+
+class AlertView(BaseModel):
+    """
+    An alert with its evidence and its reaction plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the alert.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    characteristic_id: int | None
+    """
+    Characteristic that it is about.
+    """
+    characteristic: str | None
+    """
+    Code of that characteristic.
+    """
+    stream: str
+    """
+    Level of the factor whose levels are judged apart.
+    """
+    state: Literal["open", "acknowledged", "closed"]
+    """
+    Open, acknowledged or closed.
+    """
+    disposition: Literal["warn", "hold"]
+    """
+    What becomes of the lot.
+    """
+    title: str
+    """
+    What was found, in one line.
+    """
+    points: int
+    """
+    Points that it rests on; 0 once all were taken back.
+    """
+    first_ts: AwareDatetime
+    """
+    When the first of them was measured.
+    """
+    last_ts: AwareDatetime
+    """
+    When the last of them was measured.
+    """
+    opened_at: AwareDatetime
+    """
+    When it was opened.
+    """
+    due_at: AwareDatetime | None
+    """
+    By when its plan is to be done.
+    """
+    cause: str
+    """
+    What makes two alerts the same; one of a cause is open.
+    """
+    design_id: int | None
+    """
+    Chart design whose rules are broken.
+    """
+    run_id: str | None
+    """
+    Run that found it, if one did.
+    """
+    evidence: dict[str, Any]
+    """
+    Rules, points, limits, stratum, last events.
+    """
+    reaction: dict[str, Any]
+    """
+    Plan as it stood when the alert was opened: owner, minutes, steps.
+    """
+    updated_at: AwareDatetime
+    """
+    When it was last changed.
+    """
+    closed_at: AwareDatetime | None
+    """
+    When it was closed.
+    """
+    closed_by: str | None
+    """
+    Who closed it.
+    """
+    closing_note: str | None
+    """
+    What was done.
+    """
+
+
 class AlterDuty(BaseModel):
     """
     Raise or set the customs duty between two countries, in shares of the value.
@@ -268,6 +445,29 @@ class ApprovalDraft(BaseModel):
     """
 
 
+class Arl0View(BaseModel):
+    """
+    Mean number of points between two false alarms of the main chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    value: float | None
+    """
+    With these rules and known parameters; null: unknown.
+    """
+    method: str
+    """
+    How it was found.
+    """
+    reason: str | None
+    """
+    Why it is unknown.
+    """
+
+
 class AuditView(BaseModel):
     """
     One change.
@@ -339,6 +539,25 @@ class Axis(BaseModel):
     scale: Literal["linear", "log", "time", "category"] | None = None
     """
     How values are placed; time is microseconds since 1970 UTC.
+    """
+
+
+class BaselineBody(BaseModel):
+    """
+    What the limits were estimated from.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    points: int
+    """
+    Plotted points.
+    """
+    size: int | None = None
+    """
+    Values in each; 1: sigma by moving ranges.
     """
 
 
@@ -482,6 +701,29 @@ class Between(BaseModel):
     """
 
 
+class BondPoint(BaseModel):
+    """
+    Where a wire is bonded.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    x_um: float
+    """
+    Along x, micrometres.
+    """
+    y_um: float
+    """
+    Along y, micrometres.
+    """
+    z_um: float | None = None
+    """
+    Height of the bond, micrometres.
+    """
+
+
 class BrandDraft(BaseModel):
     """
     How the organisation is called and coloured.
@@ -556,6 +798,25 @@ class Break(BaseModel):
     fixed: float | str | None = None
     """
     Money once this step is reached.
+    """
+
+
+class BrokenRule(BaseModel):
+    """
+    A rule that a point breaks.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name, as in the design.
+    """
+    sentence: str
+    """
+    What it looks for.
     """
 
 
@@ -749,6 +1010,21 @@ class CharacteristicView(BaseModel):
     """
 
 
+class ChartDesignApproval(BaseModel):
+    """
+    From when on an approved design judges.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    effective_from: AwareDatetime | None = None
+    """
+    Time of measurement from which it judges; absent: now.
+    """
+
+
 class ChartEvent(BaseModel):
     """
     An event to be drawn on the axis of time.
@@ -777,6 +1053,61 @@ class ChartEvent(BaseModel):
     title: str
     """
     What happened.
+    """
+
+
+class ChartMark(BaseModel):
+    """
+    A point that somebody marked, with the newest of its marks.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: int
+    """
+    Microseconds since 1970 UTC.
+    """
+    seq: str
+    """
+    Its seq.
+    """
+    value: float
+    """
+    Value in force; of a chart of means the mean drawn there.
+    """
+    kind: Literal["annotate", "exclude", "include", "void", "restore"]
+    """
+    What was said last.
+    """
+    is_left_out: bool
+    """
+    Whether limits are not estimated from it.
+    """
+    is_void: bool
+    """
+    Whether it enters no statistics; then it is not drawn.
+    """
+    cause: str | None
+    """
+    Code of the catalogue: why.
+    """
+    action: str | None
+    """
+    Code of the catalogue: what was done.
+    """
+    note: str
+    """
+    In words.
+    """
+    person: str
+    """
+    Who said it.
+    """
+    at: int
+    """
+    When it was said: microseconds since 1970 UTC.
     """
 
 
@@ -930,6 +1261,34 @@ class Constant(BaseModel):
     """
 
 
+class CusumBody(BaseModel):
+    """
+    A tabular CUSUM.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["cusum"] = "cusum"
+    k: float | None = None
+    """
+    Reference value, in sigmas.
+    """
+    h: float | None = None
+    """
+    Decision interval, in sigmas.
+    """
+    headstart: float | None = None
+    """
+    Where the sums start; at most h / 2 + k.
+    """
+    sides: Literal[1, 2] | None = None
+    """
+    2, or 1: upper sum only.
+    """
+
+
 class DiffView(BaseModel):
     """
     The differences between two revisions.
@@ -985,6 +1344,52 @@ class DistancesDraft(BaseModel):
     revision: int | None = None
     """
     Made from it; null: the newest.
+    """
+
+
+class DriftPoint(BaseModel):
+    """
+    Run lengths under a linear drift that starts with the chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    slope: float
+    """
+    In sigmas a point.
+    """
+    mean: float
+    """
+    Mean run length.
+    """
+    median: float
+    """
+    Median run length.
+    """
+
+
+class EstimatedPoint(BaseModel):
+    """
+    Distance of false alarms of a chart with estimated limits, over all possible baselines.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    mean: float | None
+    """
+    Null where a few baselines with wide limits decide it.
+    """
+    median: float | None
+    """
+    Median run length, over baselines and series.
+    """
+    arl0: dict[str, float]
+    """
+    Mean distance of false alarms that a share of baselines stays below.
     """
 
 
@@ -1144,6 +1549,61 @@ class EventView(BaseModel):
     created_at: AwareDatetime
     """
     When it was entered.
+    """
+
+
+class EwmaBody(BaseModel):
+    """
+    An EWMA chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["ewma"] = "ewma"
+    lambda_: float | None = None
+    """
+    Weight of the newest value.
+    """
+    width: float | None = None
+    """
+    Limits, in sigmas of the statistic.
+    """
+    sides: Literal[1, 2] | None = None
+    """
+    2, or 1: upper limit only, reset at the target.
+    """
+    limits: Literal["fixed", "exact"] | None = None
+    """
+    Fixed at the asymptote, or exact: they widen at the start.
+    """
+
+
+class Excluded(BaseModel):
+    """
+    A point that was left out of the estimation of limits, and why.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: int
+    """
+    Microseconds since 1970 UTC.
+    """
+    seq: int | None = None
+    """
+    Sequence of the measurement, if one.
+    """
+    value: float
+    """
+    Plotted value, in its unit.
+    """
+    reason: str
+    """
+    Why it was left out: the mark, or the rule that it broke.
     """
 
 
@@ -1673,6 +2133,29 @@ class Life(BaseModel):
     """
 
 
+class LimitColumns(BaseModel):
+    """
+    Limits that change from point to point, as columns of the length of the points.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    center: list[float | None]
+    """
+    Centre; null: not judged.
+    """
+    lower: list[float | None]
+    """
+    Lower limit; null: none.
+    """
+    upper: list[float | None]
+    """
+    Upper limit; null: none.
+    """
+
+
 class LimitsDraft(BaseModel):
     """
     A new version of specification limits; at least one side is given.
@@ -1783,6 +2266,21 @@ class Link(BaseModel):
     note: str | None = None
     """
     What a pointer over it says.
+    """
+
+
+class ListingAlertBrief(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[AlertBrief]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
     """
 
 
@@ -1949,42 +2447,22 @@ class MakingWhere(BaseModel):
     """
 
 
-class MarkView(BaseModel):
+class MarksAnswer(BaseModel):
     """
-    How the organisation is shown after an upload.
+    The batch of the marks that were made.
     """
 
     model_config = ConfigDict(
         extra="ignore",
         populate_by_name=True,
     )
-    name: str
+    batch_id: int
     """
-    Name.
+    Batch from which on they are seen.
     """
-    color: str
+    marks: int
     """
-    Colour.
-    """
-    source: Literal["longrun", "lettermark", "upload"]
-    """
-    Longrun's own mark, one drawn from name and colour, or an uploaded one.
-    """
-    media_type: str
-    """
-    Of the mark.
-    """
-    contrast: float
-    """
-    Contrast of the letter on its tile, by WCAG 2.
-    """
-    marks: dict[str, str]
-    """
-    Addresses of mark, icon, mono and reversed.
-    """
-    removed: list[str]
-    """
-    What was left out of the drawing for safety.
+    How many points were marked.
     """
 
 
@@ -2092,6 +2570,64 @@ class Number(BaseModel):
     """
 
 
+class PartTarget(BaseModel):
+    """
+    What a short-run chart takes from each value of one part or product.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    level: str
+    """
+    Level of the part's factor.
+    """
+    target: float
+    """
+    Nominal or mean of the part, in the unit.
+    """
+    sigma: float | None = None
+    """
+    Sigma of the part, in the unit; standardized charts.
+    """
+
+
+class PhaseOne(BaseModel):
+    """
+    Where the limits come from.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    start: int
+    """
+    Begin of the window, microseconds since 1970 UTC.
+    """
+    end: int
+    """
+    End of the window, not included.
+    """
+    points: int
+    """
+    Plotted points in the window.
+    """
+    estimator: str
+    """
+    Estimator of sigma, in words.
+    """
+    excluded: list[Excluded] | None = None
+    """
+    Points left out.
+    """
+    run_id: str | None = None
+    """
+    Run that estimated them, if one did.
+    """
+
+
 class Phrase(BaseModel):
     """
     A clause with named places for numbers and names; its template is what gets translated.
@@ -2181,6 +2717,25 @@ class PluginView(BaseModel):
     """
 
 
+class PointKey(BaseModel):
+    """
+    Which measurement.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: AwareDatetime
+    """
+    When it was measured, as its point says.
+    """
+    seq: str
+    """
+    Its seq, as its point says.
+    """
+
+
 class PointView(BaseModel):
     """
     One stored measurement, with its value and status in force.
@@ -2237,6 +2792,22 @@ class PointView(BaseModel):
     batch_id: int
     """
     Number of the batch that brought it.
+    """
+    mark: Literal["annotate", "exclude", "include", "void", "restore"] | None
+    """
+    What was said of it last.
+    """
+    mark_cause: str | None
+    """
+    Code of the site's catalogue: why.
+    """
+    mark_action: str | None
+    """
+    Code of the site's catalogue: what was done.
+    """
+    mark_note: str | None
+    """
+    In words.
     """
 
 
@@ -2297,6 +2868,115 @@ class Production(BaseModel):
     """
 
 
+class ReactionPlanChange(BaseModel):
+    """
+    What of a reaction plan is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name of the plan.
+    """
+    owner: str | None = None
+    """
+    Who does it.
+    """
+    minutes: int | None = None
+    """
+    Within what time.
+    """
+    steps: list[str] | None = None
+    """
+    What is done.
+    """
+
+
+class ReactionPlanDraft(BaseModel):
+    """
+    A reaction plan to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic_id: int
+    """
+    Of which characteristic.
+    """
+    disposition: Literal["warn", "hold"]
+    """
+    Of which alerts it is the plan.
+    """
+    title: str
+    """
+    Name of the plan.
+    """
+    owner: str
+    """
+    Who does it.
+    """
+    minutes: int
+    """
+    Within what time, in minutes.
+    """
+    steps: list[str]
+    """
+    What is done, step by step.
+    """
+
+
+class ReactionPlanView(BaseModel):
+    """
+    A reaction plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the plan.
+    """
+    characteristic_id: int
+    """
+    Of which characteristic.
+    """
+    disposition: Literal["warn", "hold"]
+    """
+    Of which alerts it is the plan.
+    """
+    title: str
+    """
+    Name of the plan.
+    """
+    owner: str
+    """
+    Who does it.
+    """
+    minutes: int
+    """
+    Within what time, in minutes.
+    """
+    steps: list[str]
+    """
+    What is done, step by step.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+
+
 class Readiness(BaseModel):
     """
     Whether the service can do its work.
@@ -2313,6 +2993,95 @@ class Readiness(BaseModel):
     checks: list[Check]
     """
     The parts.
+    """
+
+
+class ReasonChange(BaseModel):
+    """
+    What of a reason is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    What it means.
+    """
+    is_active: bool | None = None
+    """
+    False puts it away: marks keep it, new ones cannot take it.
+    """
+
+
+class ReasonDraft(BaseModel):
+    """
+    A cause or an action to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of its site.
+    """
+    kind: Literal["cause", "action"]
+    """
+    Why it happened, or what was done.
+    """
+    code: str
+    """
+    Short name, unique at the site, never changed.
+    """
+    title: str
+    """
+    What it means.
+    """
+
+
+class ReasonView(BaseModel):
+    """
+    A cause or an action of a site's catalogue.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the reason.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    kind: Literal["cause", "action"]
+    """
+    Why it happened, or what was done.
+    """
+    code: str
+    """
+    Short name.
+    """
+    title: str
+    """
+    What it means.
+    """
+    is_active: bool
+    """
+    Whether new marks can take it.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
     """
 
 
@@ -2467,6 +3236,97 @@ class RevisionsDraft(BaseModel):
     """
 
 
+class Rule(BaseModel):
+    """
+    One pattern that chance alone seldom makes.
+
+    Parameters
+    ----------
+    name
+        Short name, as engineers say it.
+    sentence
+        What it looks for.
+    pattern
+        ``beyond``: `k` of `n` points further than `zone` sigma from the centre, on one side unless
+        `either_side`; ``same-side``: `n` in a row on one side of the centre; ``trend``: `n` in a
+        row, each above (or each below) the one before; ``alternating``: `n` in a row, up and down
+        in turn; ``within``: `n` in a row closer than `zone` sigma (they hug the centre);
+        ``hugging``: `k` of `n` points further than `zone` but not beyond `limit` sigma, on one
+        side unless `either_side` (they hug the limits).
+    id
+        What switches it: ``nelson-5``; absent: ``custom-`` and the name.
+
+    Raises
+    ------
+    ValueError
+        If the pattern can never, or would always, be complete.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Short name, as engineers say it.
+    """
+    sentence: str
+    """
+    What it looks for, in words.
+    """
+    pattern: Literal["beyond", "same-side", "trend", "alternating", "within", "hugging"]
+    """
+    Kind of pattern.
+    """
+    n: int
+    """
+    Points that the pattern spans, 1 to 100.
+    """
+    k: int | None = None
+    """
+    How many of them, for beyond and hugging; else 0.
+    """
+    zone: float | None = None
+    """
+    Distance from the centre, in sigmas.
+    """
+    either_side: bool | None = None
+    """
+    Whether points of both sides count together.
+    """
+    id: str | None = None
+    """
+    What switches it; empty: made of the name.
+    """
+    limit: float | None = None
+    """
+    Hugging: the limit that is not exceeded, in sigmas.
+    """
+
+
+class RuleChoice(BaseModel):
+    """
+    Which rules judge: a published set, less those switched off, and custom ones.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    set: Literal["nelson", "western-electric", "aiag", "limits", "none"] | None = None
+    """
+    Published set that is begun with.
+    """
+    off: list[str] | None = None
+    """
+    Ids of its rules that are switched off: nelson-7.
+    """
+    custom: list[Rule] | None = None
+    """
+    Rules of your own, after those of the set.
+    """
+
+
 class RuleView(BaseModel):
     """
     A run rule and how many points of the window break it.
@@ -2476,6 +3336,10 @@ class RuleView(BaseModel):
         extra="ignore",
         populate_by_name=True,
     )
+    id: str
+    """
+    What switches it off: `nelson-7`.
+    """
     name: str
     """
     Its name: 1 to 8 of Nelson, 1 to 4 of Western Electric.
@@ -2487,6 +3351,30 @@ class RuleView(BaseModel):
     points: int
     """
     Points of the window that break it.
+    """
+    is_limit: bool
+    """
+    Whether it is that of one point beyond the limits.
+    """
+
+
+class RulesBody(BaseModel):
+    """
+    A Shewhart chart with run rules.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["rules"] = "rules"
+    rule_set: Literal["nelson", "western-electric", "limits"] | None = None
+    """
+    The set.
+    """
+    names: list[str] | None = None
+    """
+    Names of the rules in use; none: all of the set.
     """
 
 
@@ -2533,6 +3421,60 @@ class RunIncumbent(BaseModel):
     gap: float | None
     """
     |value - bound| / |value|.
+    """
+
+
+class RunLengthDesignDraft(BaseModel):
+    """
+    What a chart is to promise.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["ewma", "cusum", "shewhart"] | None = None
+    """
+    Family of charts.
+    """
+    arl0: float | None = None
+    """
+    Mean distance of false alarms, in points.
+    """
+    shift: float | None = None
+    """
+    Shift to be found, in sigmas of a plotted value.
+    """
+    state: Literal["zero", "steady"] | None = None
+    """
+    Shift from the start, or long after it (conditional).
+    """
+
+
+class RunLengthPoint(BaseModel):
+    """
+    Run lengths at one shift; null where practically no signal ever comes.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    shift: float
+    """
+    Of the mean, in sigmas of the plotted value.
+    """
+    zero_state: float | None
+    """
+    Mean, from the start of the chart.
+    """
+    steady_state: float | None
+    """
+    Mean, long after the start and without an alarm before (conditional).
+    """
+    quantiles: dict[str, float | None]
+    """
+    Of the run length from the start.
     """
 
 
@@ -2810,29 +3752,6 @@ class SampleRow(BaseModel):
     factors: dict[str, str]
     """
     Tool, lot and other slow context.
-    """
-
-
-class SampleView(BaseModel):
-    """
-    What a mapping makes of a sample; nothing is stored.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    columns: list[str]
-    """
-    The columns of the file.
-    """
-    rows: list[SampleRow]
-    """
-    The first 50 measurements.
-    """
-    refused: list[RefusedRow]
-    """
-    The first 50 rows that would be rejected.
     """
 
 
@@ -3204,6 +4123,26 @@ class SetValue(BaseModel):
     """
 
 
+class ShewhartBody(BaseModel):
+    """
+    A Shewhart chart without further rules.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["shewhart"] = "shewhart"
+    width: float | None = None
+    """
+    Limits, in sigmas.
+    """
+    sides: Literal[1, 2] | None = None
+    """
+    2, or 1: upper limit only.
+    """
+
+
 class ShiftDraft(BaseModel):
     """
     A shift that repeats.
@@ -3266,6 +4205,76 @@ class ShiftWindow(BaseModel):
     shift: Literal["last", "current"]
     """
     The last complete shift, or the one that is running (up to the fire time).
+    """
+
+
+class ShortPhaseView(BaseModel):
+    """
+    What limits from few points do to the distance of false alarms, by the limits alone.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    points: int
+    """
+    Points of the stage with the fewest.
+    """
+    median: float
+    """
+    Median run length over all such windows.
+    """
+    median_known: float
+    """
+    Median run length with known parameters.
+    """
+    arl0_lower: float
+    """
+    ARL0 that one window in ten stays below.
+    """
+    arl0_upper: float
+    """
+    ARL0 that one window in ten is above.
+    """
+    phrase: Phrase
+    """
+    All of it in a sentence.
+    """
+
+
+class SideView(BaseModel):
+    """
+    A chart of spread beside the main one: its limits judge, no rules.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    moving range, range or standard deviation.
+    """
+    ts: list[int]
+    """
+    Microseconds since 1970 UTC, ascending.
+    """
+    value: list[float | None]
+    """
+    Statistic; null: a range without a neighbour.
+    """
+    limits: LimitColumns
+    """
+    Limits of each point.
+    """
+    beyond: list[int]
+    """
+    Drawn points that are beyond a limit, by number.
+    """
+    points_beyond: int
+    """
+    Points of the window that are.
     """
 
 
@@ -3568,21 +4577,143 @@ class StageView(BaseModel):
     """
     Points in it.
     """
-    center: float
+    center: float | None
     """
-    Centre line.
+    Centre line; null without a value.
     """
     sigma: float | None
     """
     Sigma of a point of size 1; null: not judged.
     """
+    df: float | None
+    """
+    Degrees of freedom of sigma; null: not known.
+    """
+    estimated_from: int | None
+    """
+    Points that the limits come from.
+    """
     lower: float | None
     """
-    Lower control limit at the stage's median size.
+    Lower control limit, median over its points.
     """
     upper: float | None
     """
-    Upper control limit at the stage's median size.
+    Upper control limit, median over its points.
+    """
+    level: str | None
+    """
+    Level whose frozen limits these are; null: of all.
+    """
+
+
+class StreamLimits(BaseModel):
+    """
+    Centre and sigma of one stream, estimated in phase I and frozen.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    level: str | None = None
+    """
+    Level of the stream's factor; empty: all of it.
+    """
+    center: float
+    """
+    Centre of the plotted statistic, in its unit.
+    """
+    sigma: float
+    """
+    Sigma of one plotted value of size 1, in its unit.
+    """
+    scale: float | None = None
+    """
+    Laney's sigma z of attribute charts; 1 for the others.
+    """
+    within: float | None = None
+    """
+    Three-way: sigma within subgroups, in the unit; or null.
+    """
+    n: int
+    """
+    Plotted points that they were estimated from.
+    """
+    df: float | None = None
+    """
+    Degrees of freedom of sigma.
+    """
+
+
+class StreamScreenParams(BaseModel):
+    """
+    Parameters of the stream screen.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are judged apart; empty: each characteristic as a whole.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"line": ["L1"]}.
+    """
+    judge_last: str | None = None
+    """
+    Judge the values of the last stretch of the data, e.g. 24h; earlier ones are the baseline. Absent: by share.
+    """
+    baseline_share: float | None = None
+    """
+    Earlier share of each stream, its baseline where judge_last is absent.
+    """
+    min_baseline: int | None = None
+    """
+    Fewest values of a baseline; else left out.
+    """
+    fdr: float | None = None
+    """
+    Share of false findings that is allowed.
+    """
+    control: Literal["benjamini-hochberg", "benjamini-yekutieli"] | None = None
+    """
+    How it is kept; benjamini-yekutieli holds under any dependence of streams.
+    """
+    rules: RuleChoice | None = None
+    """
+    Run rules that are counted.
+    """
+    lambda_: float | None = None
+    """
+    EWMA: weight of the newest value.
+    """
+    ewma_width: float | None = None
+    """
+    EWMA: limits, in its standard deviations.
+    """
+    k: float | None = None
+    """
+    CUSUM: reference value, in sigmas.
+    """
+    h: float | None = None
+    """
+    CUSUM: decision interval, in sigmas.
     """
 
 
@@ -3606,6 +4737,25 @@ class Subject(BaseModel):
     factors: dict[str, str] | None = None
     """
     The guilty level of a factor: tool, lot ...
+    """
+
+
+class SumColumns(BaseModel):
+    """
+    Both sums of a CUSUM in sigmas, as columns of the length of the points.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    upper: list[float | None]
+    """
+    Upper sum.
+    """
+    lower: list[float | None]
+    """
+    Lower sum, with a minus sign.
     """
 
 
@@ -4160,6 +5310,217 @@ class WideColumn(BaseModel):
     position: str | None = None
     """
     Position of these values on the unit.
+    """
+
+
+class Wire(BaseModel):
+    """
+    One wire of a device, from its first bond (ball) to its second (wedge).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    position: str
+    """
+    Position of its measurements.
+    """
+    first: BondPoint
+    """
+    First bond.
+    """
+    second: BondPoint
+    """
+    Second bond.
+    """
+    program: str | None = None
+    """
+    Its bond program.
+    """
+    height_um: float
+    """
+    Nominal loop height, micrometres.
+    """
+    apex_at: float | None = None
+    """
+    Where the apex stands: share of its span.
+    """
+    rise_at: float | None = None
+    """
+    Where the rise is measured: share of its span, before the apex.
+    """
+    descent_at: float | None = None
+    """
+    Where the descent is measured: share of its span, behind the apex; null: midway from the apex to the second bond.
+    """
+
+
+class ApiBrandMarkView(BaseModel):
+    """
+    How the organisation is shown after an upload.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name.
+    """
+    color: str
+    """
+    Colour.
+    """
+    source: Literal["longrun", "lettermark", "upload"]
+    """
+    Longrun's own mark, one drawn from name and colour, or an uploaded one.
+    """
+    media_type: str
+    """
+    Of the mark.
+    """
+    contrast: float
+    """
+    Contrast of the letter on its tile, by WCAG 2.
+    """
+    marks: dict[str, str]
+    """
+    Addresses of mark, icon, mono and reversed.
+    """
+    removed: list[str]
+    """
+    What was left out of the drawing for safety.
+    """
+
+
+class ApiEvaluationsSampleView(BaseModel):
+    """
+    A row of the file, as one chart design judges it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    ts: AwareDatetime
+    """
+    When it was measured.
+    """
+    seq: int
+    """
+    Sequence: with ts and characteristic its key.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    design: str
+    """
+    Name of the chart design; empty where none is in force.
+    """
+    stream: str
+    """
+    Level of the factor whose levels are judged apart.
+    """
+    value: float | None
+    """
+    Plotted value of its point; null: not judged.
+    """
+    disposition: Literal["ok", "warn", "hold"] | None
+    """
+    What becomes of the lot: ok, warn or hold; null: not judged.
+    """
+    rules: list[BrokenRule]
+    """
+    The rules that its point breaks.
+    """
+    finding_id: int | None
+    """
+    The alert it is filed under: /v1/alerts/{id}.
+    """
+    reason: str | None
+    """
+    Why it is not judged; null where it is.
+    """
+
+
+class ApiMarksMarkView(BaseModel):
+    """
+    What somebody said of a measured point; the newest mark counts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the mark.
+    """
+    batch_id: int
+    """
+    Batch from which on it is seen.
+    """
+    characteristic_id: int
+    """
+    Number of the characteristic.
+    """
+    ts: AwareDatetime
+    """
+    When the point was measured.
+    """
+    seq: str
+    """
+    Its seq.
+    """
+    kind: Literal["annotate", "exclude", "include", "void", "restore"]
+    """
+    What was said.
+    """
+    cause: str | None
+    """
+    Code of the catalogue: why.
+    """
+    action: str | None
+    """
+    Code of the catalogue: what was done.
+    """
+    note: str
+    """
+    In words.
+    """
+    person: str
+    """
+    Who said it.
+    """
+    at: AwareDatetime
+    """
+    When it was said.
+    """
+
+
+class ApiSourcesSampleView(BaseModel):
+    """
+    What a mapping makes of a sample; nothing is stored.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: list[str]
+    """
+    The columns of the file.
+    """
+    rows: list[SampleRow]
+    """
+    The first 50 measurements.
+    """
+    refused: list[RefusedRow]
+    """
+    The first 50 rows that would be rejected.
     """
 
 
@@ -4983,6 +6344,61 @@ class AnalysisList(BaseModel):
     """
 
 
+class AttributeAgreementParams(BaseModel):
+    """
+    Parameters of the attribute agreement study.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristic: str
+    """
+    Code of the judgement; its value is the category, a whole number.
+    """
+    part: str | None = None
+    """
+    The part: unit_id, position, or a factor.
+    """
+    appraiser: str | None = None
+    """
+    Factor that judges: operator, tool ...
+    """
+    standard: str | None = None
+    """
+    Factor that holds the true category; empty: none.
+    """
+    standards: dict[str, int] | None = None
+    """
+    Part to its true category; outweighs the factor.
+    """
+    good: int | None = None
+    """
+    Category of what conforms.
+    """
+    names: dict[str, str] | None = None
+    """
+    Names of categories, e.g. {"0": "reject", "1": "pass"}.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"purpose": ["msa"]}.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
 class CalendarDraft(BaseModel):
     """
     A new version of a site's calendar.
@@ -5079,17 +6495,127 @@ class CapabilityParams(BaseModel):
     """
     Rational subgroup: column, unit, individuals (moving ranges), a count of consecutive values, or a factor such as factor:lot. auto: the column if filled, else individuals.
     """
-    method: Literal["pooled", "rbar", "sbar"] | None = None
+    method: (
+        Literal[
+            "pooled",
+            "pooled-biased",
+            "rbar",
+            "sbar",
+            "moving-range",
+            "median-moving-range",
+        ]
+        | None
+    ) = None
     """
-    Estimator of the within-subgroup sigma.
+    Estimator of the within-subgroup sigma: pooled (over c4), pooled-biased (without c4), rbar, sbar; moving-range and median-moving-range take individuals.
+    """
+    convention: Literal["iso-22514-2", "aiag-2005"] | None = None
+    """
+    Letter of an index. iso-22514-2: of the total distribution, C only where stability is shown, else P. aiag-2005: of sigma within C, of sigma overall P.
     """
     requirement: float | None = None
     """
     Index required.
     """
+    judged_by: Literal["lower-bound", "point"] | None = None
+    """
+    What has to reach the requirement: the lower bound of the index, or itself.
+    """
+    distribution: (
+        Literal["auto"]
+        | Literal[
+            "normal",
+            "lognormal",
+            "weibull",
+            "gamma",
+            "rayleigh",
+            "half-normal",
+            "johnson-sl",
+            "johnson-sb",
+            "johnson-su",
+            "box-cox",
+            "yeo-johnson",
+        ]
+        | Literal["empirical", "clements"]
+        | None
+    ) = None
+    """
+    Distribution of the total. auto: normal unless rejected, then the best family; a family by name; empirical quantiles; or clements (Pearson curve by moments).
+    """
+    quantile_type: int | None = None
+    """
+    Sample quantile of Hyndman and Fan that empirical takes, 1 to 9.
+    """
+    lot_factor: str | None = None
+    """
+    Factor whose levels are the highest random level: its values are alike, and intervals allow for it. subgroup and unit name these columns. Without it neighbours count.
+    """
+    coverage: float | None = None
+    """
+    Share that tolerance intervals hold.
+    """
     confidence: float | None = None
     """
     Level of intervals.
+    """
+
+
+class CapillaryHealthParams(BaseModel):
+    """
+    Parameters of a study of capillaries.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str]
+    """
+    Codes of loop heights, all in one unit.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    per_hour: float | None = None
+    """
+    Touch-downs an hour where no counter tells; absent: the bonder's pace so far.
+    """
+    break_in: float | None = None
+    """
+    Touch-downs after a change that are left out; absent: estimated.
+    """
+    requirement: float | None = None
+    """
+    Capability index that must be kept.
+    """
+    planned_life: float | None = None
+    """
+    Touch-downs of the present policy; absent: the median of those taken off.
+    """
+    stratum: str | None = None
+    """
+    Factor to compare wear by; empty for none.
+    """
+    unit: Literal["unit", "subgroup"] | None = None
+    """
+    What holds the wires of a device together: unit or subgroup.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+    seed: int | None = None
+    """
+    Seed of the bootstrap and of the test.
     """
 
 
@@ -5121,6 +6647,219 @@ class Chart(BaseModel):
     layers: list[Layer]
     """
     Drawn in this order.
+    """
+
+
+class ChartDesign(BaseModel):
+    """
+    All that judges one characteristic on one chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: (
+        Literal[
+            "individuals",
+            "xbar-r",
+            "xbar-s",
+            "three-way",
+            "moving-average",
+            "ewma",
+            "cusum",
+            "short-run-nominal",
+            "short-run-standardized",
+            "p",
+            "np",
+            "c",
+            "u",
+            "laney-p",
+            "laney-u",
+            "g",
+            "t",
+        ]
+        | None
+    ) = None
+    """
+    Kind of chart.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are judged apart; or none.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels that the chart is about.
+    """
+    subgroup: str | None = None
+    """
+    Rational subgroup: individuals, column, unit, count:5, factor:lot, or gap:1800 (a new one after so many seconds without a value).
+    """
+    rules: list[Rule] | None = None
+    """
+    Rules in use.
+    """
+    holds: list[str] | None = None
+    """
+    Names of the rules that hold the lot; the others warn.
+    """
+    width: float | None = None
+    """
+    Limits, in sigmas of the statistic.
+    """
+    lambda_: float | None = None
+    """
+    EWMA: weight of the newest value.
+    """
+    k: float | None = None
+    """
+    CUSUM: reference value, in sigmas.
+    """
+    h: float | None = None
+    """
+    CUSUM: decision interval, in sigmas.
+    """
+    headstart: float | None = None
+    """
+    CUSUM: where both sums start.
+    """
+    span: int | None = None
+    """
+    Moving average: its points.
+    """
+    probability: bool | None = None
+    """
+    Attribute charts: limits of equal tail probability instead of sigmas.
+    """
+    part: str | None = None
+    """
+    Short run: factor of the part.
+    """
+    parts: list[PartTarget] | None = None
+    """
+    Short run: targets by level of the part.
+    """
+    limits: list[StreamLimits]
+    """
+    By level of the stream; the one of level '' serves the others.
+    """
+    phase_one: PhaseOne | None = None
+    """
+    Where the limits come from.
+    """
+
+
+class ChartDesignChange(BaseModel):
+    """
+    What of a draft is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    note: str | None = None
+    """
+    Why this design.
+    """
+    design: ChartDesign | None = None
+    """
+    The whole design.
+    """
+
+
+class ChartDesignDraft(BaseModel):
+    """
+    A version of a chart design to be added, as a document or from a run of phase I.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    characteristic_id: int
+    """
+    Of which characteristic.
+    """
+    name: str
+    """
+    Name; versions of one name follow each other.
+    """
+    note: str | None = None
+    """
+    Why this design.
+    """
+    design: ChartDesign | None = None
+    """
+    The design; or else give run_id.
+    """
+    run_id: str | None = None
+    """
+    Succeeded run of the analysis phase-one whose design it is.
+    """
+
+
+class ChartDesignView(BaseModel):
+    """
+    A version of a chart design.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the design.
+    """
+    characteristic_id: int
+    """
+    Of which characteristic.
+    """
+    name: str
+    """
+    Name; versions of one name follow each other.
+    """
+    number: int
+    """
+    Number of the version: 1, 2 ...
+    """
+    state: Literal["draft", "approved", "retired"]
+    """
+    Only what is approved judges; then it is fixed.
+    """
+    design: ChartDesign
+    """
+    The document.
+    """
+    note: str
+    """
+    Why this design.
+    """
+    effective_from: AwareDatetime | None
+    """
+    Measurement time from which it judges.
+    """
+    approved_by: str | None
+    """
+    Who approved it.
+    """
+    approved_at: AwareDatetime | None
+    """
+    When it was approved.
+    """
+    retired_at: AwareDatetime | None
+    """
+    When another version took its place.
+    """
+    created_by: str
+    """
+    Who drafted it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was drafted.
     """
 
 
@@ -5210,6 +6949,164 @@ class ColumnMapping(BaseModel):
     skip_lines: int | None = None
     """
     Lines before the header of a CSV file.
+    """
+
+
+class ControlChartParams(BaseModel):
+    """
+    Parameters of the control-chart report.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    kind: (
+        Literal[
+            "individuals",
+            "xbar-r",
+            "xbar-s",
+            "three-way",
+            "moving-average",
+            "ewma",
+            "cusum",
+            "short-run-nominal",
+            "short-run-standardized",
+            "p",
+            "np",
+            "c",
+            "u",
+            "laney-p",
+            "laney-u",
+            "g",
+            "t",
+        ]
+        | None
+    ) = None
+    """
+    Kind of chart: individuals, xbar-r, xbar-s, three-way, moving-average, ewma, cusum, short-run-nominal, short-run-standardized, p, np, c, u, laney-p, laney-u, g or t.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are charted apart; empty: all in one stream.
+    """
+    subgroup: str | None = None
+    """
+    Rational subgroup: individuals, column, unit, count:5, factor:lot, or gap:1800 (a new one after so many seconds without a value).
+    """
+    estimator: (
+        Literal[
+            "auto",
+            "moving-range",
+            "median-moving-range",
+            "pooled",
+            "rbar",
+            "sbar",
+            "overall",
+        ]
+        | None
+    ) = None
+    """
+    Estimator of sigma; auto takes that of the kind: moving ranges, R-bar, S-bar.
+    """
+    rules: str | None = None
+    """
+    Set of rules: nelson, western-electric, limits or another.
+    """
+    width: float | None = None
+    """
+    Limits, in sigmas.
+    """
+    iterate: bool | None = None
+    """
+    Whether points beyond the limits are left out of phase I.
+    """
+    most: float | None = None
+    """
+    Largest share of a stream's points left out so.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    lambda_: float | None = None
+    """
+    EWMA: weight of the newest value.
+    """
+    k: float | None = None
+    """
+    CUSUM: reference value, in sigmas.
+    """
+    h: float | None = None
+    """
+    CUSUM: decision interval, in sigmas.
+    """
+    headstart: float | None = None
+    """
+    CUSUM: where both sums start.
+    """
+    span: int | None = None
+    """
+    Moving average: its points.
+    """
+    probability: bool | None = None
+    """
+    Attribute charts: limits of equal tail probability.
+    """
+    part: str | None = None
+    """
+    Short run: factor of the part.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    design: str | None = None
+    """
+    Name of an approved chart design whose frozen limits, kind and rules judge; empty: limits of the window itself.
+    """
+    stages: str | None = None
+    """
+    Where a stage begins: event:capillary-change or factor:lot; empty: nowhere.
+    """
+
+
+class CorrelationView(BaseModel):
+    """
+    Lag-1 correlation of the newest points inside the limits.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    lag_one: float
+    """
+    Correlation, -1 to 1, corrected for its bias.
+    """
+    lower: float
+    """
+    Lower bound at 95 %.
+    """
+    upper: float
+    """
+    Upper bound at 95 %.
+    """
+    points: int
+    """
+    Points that it was taken from.
+    """
+    phrase: Phrase | None
+    """
+    The warning; null where it is small.
     """
 
 
@@ -5374,6 +7271,52 @@ class DemandForecastParams(BaseModel):
     """
 
 
+class DesignChangeView(BaseModel):
+    """
+    One thing that differs between two versions.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    pointer: str
+    """
+    Where: `/width`, `/limits/WB-07/center`, `/rules/2`.
+    """
+    before: Any
+    """
+    In the other version; null where it has none.
+    """
+    after: Any
+    """
+    In this version; null where it has none.
+    """
+
+
+class DesignDifference(BaseModel):
+    """
+    What differs between two versions of chart designs.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    before: int | None
+    """
+    Number of the other design; null: there is none.
+    """
+    after: int
+    """
+    Number of this design.
+    """
+    changes: list[DesignChangeView]
+    """
+    What differs; empty: nothing does.
+    """
+
+
 class DistancesView(BaseModel):
     """
     A revision whose distances were measured.
@@ -5434,13 +7377,21 @@ class DrawnPoints(BaseModel):
     """
     Microseconds since 1970 UTC, ascending.
     """
-    value: list[float]
+    value: list[float | None]
     """
-    Value, or mean of the subgroup.
+    Plotted statistic; null: none, as without n.
     """
     size: list[float] | None
     """
-    Values behind each mean; null for individuals.
+    Values or sample size of each; null: single.
+    """
+    limits: LimitColumns | None
+    """
+    Null where they are those of the stages.
+    """
+    sums: SumColumns | None
+    """
+    Null for every kind but cusum.
     """
     flags: list[int]
     """
@@ -5449,6 +7400,159 @@ class DrawnPoints(BaseModel):
     factors: dict[str, FactorView]
     """
     Factors of each point, by name.
+    """
+
+
+class EvaluationView(BaseModel):
+    """
+    What the rows of a file mean.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    disposition: Literal["ok", "warn", "hold"] | None
+    """
+    The worst one: hold the lot if it is hold; null if nothing was judged.
+    """
+    ok: int
+    """
+    Samples that break no rule.
+    """
+    warn: int
+    """
+    Samples that break rules which warn.
+    """
+    hold: int
+    """
+    Samples that break rules which hold the lot.
+    """
+    unjudged: int
+    """
+    Samples without a disposition.
+    """
+    samples: list[ApiEvaluationsSampleView]
+    """
+    The worst first, then in time order; at most 1,000.
+    """
+    more: int
+    """
+    Samples that are not shown.
+    """
+    left: int | None = None
+    """
+    Rows beyond the first 20,000 of the file: they are not among the samples; what they break is among the alerts once it is judged.
+    """
+
+
+class GaugeStudyParams(BaseModel):
+    """
+    Parameters of the gauge study.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristic: str
+    """
+    Code of what was measured.
+    """
+    study: (
+        Literal["type-1", "crossed", "nested", "expanded", "linearity", "stability"]
+        | None
+    ) = None
+    """
+    type-1: one master, again and again; crossed: every operator measures every part; nested: each their own parts (destructive); expanded: more factors; linearity: masters along the range; stability: one master over time.
+    """
+    part: str | None = None
+    """
+    The part: unit_id, position, or a factor.
+    """
+    operator: str | None = None
+    """
+    Factor that measures: operator, tool ...
+    """
+    further: list[str] | None = None
+    """
+    Expanded: more factors, e.g. gauge, day, fixture.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"purpose": ["msa"]}.
+    """
+    method: Literal["auto", "anova", "reml", "range"] | None = None
+    """
+    auto: anova where the data are balanced, else reml.
+    """
+    interaction: Literal["pool", "keep", "drop"] | None = None
+    """
+    Of operator and part. pool: with repeatability where its p is above 0.25.
+    """
+    reference: float | None = None
+    """
+    Type-1 and stability: true value of the master, in the unit.
+    """
+    references: dict[str, float] | None = None
+    """
+    Linearity: part to its true value, in the unit.
+    """
+    tolerance: float | None = None
+    """
+    Width of the tolerance, used where the specification lacks a limit.
+    """
+    process_sigma: float | None = None
+    """
+    Standard deviation of the process as measured; absent: of the parts studied.
+    """
+    process_mean: float | None = None
+    """
+    Mean of the process, for risks; absent: of the parts studied.
+    """
+    width: float | None = None
+    """
+    Standard deviations compared to the tolerance.
+    """
+    k_percent: float | None = None
+    """
+    Type-1: K, per cent of the tolerance.
+    """
+    spread: float | None = None
+    """
+    Type-1: L in standard deviations, 6 (Bosch, Minitab) or 4 (VDA 5).
+    """
+    index_required: float | None = None
+    """
+    Type-1: least Cg and Cgk.
+    """
+    resolution: float | None = None
+    """
+    Type-1: smallest step that the gauge shows, in the unit.
+    """
+    accept: float | None = None
+    """
+    Ratio up to which a gauge is accepted, 0.1 = 10 %.
+    """
+    reject: float | None = None
+    """
+    Ratio above which it is rejected, 0.3 = 30 %.
+    """
+    consumer_risk: float | None = None
+    """
+    Highest share of products that may be outside and accepted.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
     """
 
 
@@ -5579,6 +7683,10 @@ class IngestAnswer(BaseModel):
     refused: list[RefusedRow]
     """
     The first 100 rows that were not stored; all: /v1/ingests/{id}/rejections.
+    """
+    evaluation: EvaluationView | None = None
+    """
+    What the rows mean; null unless asked for by `evaluate`.
     """
 
 
@@ -5849,6 +7957,66 @@ class ListingCalendarView(BaseModel):
     """
 
 
+class ListingChartDesignView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ChartDesignView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingMarkView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ApiMarksMarkView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingReactionPlanView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ReactionPlanView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingReasonView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ReasonView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingRefusedRow(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -5984,6 +8152,286 @@ class ListingUserView(BaseModel):
     """
 
 
+class LongTermCapabilityParams(BaseModel):
+    """
+    Parameters of the long-term capability analysis.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    nesting: list[str] | None = None
+    """
+    Factors from the outermost to the innermost; those that the data lack are passed over.
+    """
+    strata: list[str] | None = None
+    """
+    Factors whose levels are judged beside the pool; absent ones are passed over.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    period: Literal["month", "week"] | None = None
+    """
+    Length of the periods that the trend is made of.
+    """
+    requirement: float | None = None
+    """
+    Index required.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
+class LoopClearanceParams(BaseModel):
+    """
+    Parameters of a study of loop clearance.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    package: str
+    """
+    Code of the package: its geometry is used.
+    """
+    apex: str | None = None
+    """
+    Characteristic of the apex; empty: what the package names. A code here spares reading all characteristics of the site.
+    """
+    rise: str | None = None
+    """
+    Characteristic of the rise.
+    """
+    descent: str | None = None
+    """
+    Characteristic of the descent.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels that count, e.g. those of the package's devices.
+    """
+    requirement_ppm: float | None = None
+    """
+    Probability of contact that is allowed, ppm.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+    tail: float | None = None
+    """
+    Share of the smallest margins that is the tail.
+    """
+    cluster: str | None = None
+    """
+    Factor whose units are alike; or none.
+    """
+    sweep: Literal["none", "together", "worst"] | None = None
+    """
+    Sweep allowance: none; together: all wires at once, as far as angle and span say; worst: each wire of a pair swept or not, whatever is nearest.
+    """
+    from_top: bool | None = None
+    """
+    Whether heights were measured to the top of the wire.
+    """
+    between_um: float | None = None
+    """
+    Distance that must remain between wires, um.
+    """
+    near_um: float | None = None
+    """
+    Pairs whose middles are farther apart are left out, um; absent: 1.5 times the widest gap from a wire to its nearest.
+    """
+
+
+class LoopHeightParams(BaseModel):
+    """
+    Parameters of charts of loop height.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    apex: str
+    """
+    Characteristic of the loop height (apex).
+    """
+    rise: str | None = None
+    """
+    Characteristic of the first-bond rise; or none.
+    """
+    descent: str | None = None
+    """
+    Characteristic of the descent; or none.
+    """
+    types: list[str] | None = None
+    """
+    Factors that tell types of loop apart: each has charts of its own.
+    """
+    tool: str | None = None
+    """
+    Factor of the bonder.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels that count.
+    """
+    phase_one: float | None = None
+    """
+    Share of the units that limits are estimated from.
+    """
+    design: str | None = None
+    """
+    Name of an approved chart design of the apex; empty: limits of the window.
+    """
+    rules: RuleChoice | None = None
+    """
+    Rules that judge.
+    """
+    per_hour: float | None = None
+    """
+    Touch-downs an hour where no counter tells.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
+class LoopProgramCalibrationParams(BaseModel):
+    """
+    Parameters of a program calibration.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str]
+    """
+    Codes of loop heights, all in one unit.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"gauge": ["XR-1"]}.
+    """
+    set_point_factor: str | None = None
+    """
+    Factor whose levels are set-points; empty: another source.
+    """
+    set_points: dict[str, float] | None = None
+    """
+    Program to set-point; empty: the package's nominal heights or the target.
+    """
+    package: str | None = None
+    """
+    Code of a package whose wires name their nominal height.
+    """
+    program: str | None = None
+    """
+    Factor of the bond program.
+    """
+    wire: str | None = None
+    """
+    Factor of the wire type.
+    """
+    geometry: str | None = None
+    """
+    Factor of the geometry.
+    """
+    cluster: str | None = None
+    """
+    Factor whose levels share an error; the unit where it is absent.
+    """
+    least_spread: float | None = None
+    """
+    Range of set-points below which there is no scale.
+    """
+    lambda_: float | None = None
+    """
+    Weight of the newest lot.
+    """
+    width: float | None = None
+    """
+    Half-width of the dead band in standard errors.
+    """
+    dead_band: float | None = None
+    """
+    Error that must be told from none, in the unit: the least dead band, and corrections are refused where the standard error is wider; absent: none.
+    """
+    gauge_sigma: float | None = None
+    """
+    Sigma of the gauge (GRR), in the unit; absent: not judged.
+    """
+    gauge_bias: float | None = None
+    """
+    Bias of the gauge, e.g. of a metrology agreement; taken off.
+    """
+    gauge_bias_uncertainty: float | None = None
+    """
+    Standard uncertainty of that bias, in the unit.
+    """
+    grr_limit: float | None = None
+    """
+    Share of the tolerance that the gauge may take.
+    """
+    corrections: str | None = None
+    """
+    Code of a characteristic with the corrections made; empty: none.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+    seed: int | None = None
+    """
+    Seed of the controller's simulation.
+    """
+
+
 class Map(BaseModel):
     """
     Places and connections over the outlines of countries.
@@ -6008,6 +8456,131 @@ class Map(BaseModel):
     links: list[Link] | None = None
     """
     Drawn below the points.
+    """
+
+
+class MarksDraft(BaseModel):
+    """
+    What is said of some measurements of one characteristic.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["annotate", "exclude", "include", "void", "restore"]
+    """
+    annotate: a remark; exclude: limits are not estimated from it, until include; void: it enters no statistics, until restore.
+    """
+    cause: str | None = None
+    """
+    Code of the catalogue: why.
+    """
+    action: str | None = None
+    """
+    Code of the catalogue: what was done.
+    """
+    note: str | None = None
+    """
+    In words; needed where no code is given.
+    """
+    items: list[PointKey]
+    """
+    The measurements, each once.
+    """
+
+
+class MetrologyAgreementParams(BaseModel):
+    """
+    Parameters of a metrology agreement.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    reference: str
+    """
+    Code of the characteristic measured by the reference.
+    """
+    compared: str
+    """
+    Code of the characteristic that is compared, on the same units and positions.
+    """
+    stratum: str | None = None
+    """
+    Factor of the compared values; or none.
+    """
+    ratio: float | None = None
+    """
+    Error variance of compared over reference, for Deming's line.
+    """
+    allowed: float | None = None
+    """
+    Difference that is allowed, in the unit; absent: any.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
+class MultivariateChartParams(BaseModel):
+    """
+    Parameters of the multivariate chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str]
+    """
+    Codes, measured on the same units.
+    """
+    positions: list[str] | None = None
+    """
+    Positions (wires) that count, each a variable; empty means all of them.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    method: Literal["t2", "mewma"] | None = None
+    """
+    t2 finds large shifts, mewma small ones that last.
+    """
+    phase_one_share: float | None = None
+    """
+    Share of the units, from the first on, that sets the limits; 1: all of them.
+    """
+    covariance: Literal["sample", "successive-differences"] | None = None
+    """
+    sample, or successive-differences where phase I may hold a shift.
+    """
+    alpha: float | None = None
+    """
+    Rate of false alarms of one unit.
+    """
+    lambda_: float | None = None
+    """
+    mewma: weight of the newest unit.
     """
 
 
@@ -6039,6 +8612,257 @@ class NetworkBaselineParams(BaseModel):
     tolerance: float | None = None
     """
     Gap up to which it is calibrated, 0.02 is 2 %.
+    """
+
+
+class Package(BaseModel):
+    """
+    A package with the wires that are measured, as loop analyses need it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    cavity_height_um: float
+    """
+    Height of the mold cavity or lid over the plane of measurement, micrometres.
+    """
+    clearance_um: float | None = None
+    """
+    Distance that must remain, micrometres.
+    """
+    wire_type: str | None = None
+    """
+    Wire type, e.g. CU20.
+    """
+    wire_diameter_um: float
+    """
+    Diameter of the wire, micrometres.
+    """
+    mold_flow_deg: float | None = None
+    """
+    Direction of mold flow, degrees from x towards y; null: not molded.
+    """
+    sweep_share: float | None = None
+    """
+    Sweep allowance: sideways displacement of the apex, as a share of the span of a wire that lies across the flow.
+    """
+    devices: list[str] | None = None
+    """
+    Devices built so.
+    """
+    wires: list[Wire]
+    """
+    Its wires.
+    """
+    characteristics: dict[str, str] | None = None
+    """
+    Codes of the loop profile's characteristics: rise, apex, descent.
+    """
+
+
+class PackageChange(BaseModel):
+    """
+    What of a package is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name in full.
+    """
+    document: Package | None = None
+    """
+    The whole document, in place of the one there was.
+    """
+
+
+class PackageDraft(BaseModel):
+    """
+    A package to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of its site.
+    """
+    code: str
+    """
+    Short name, unique at the site, never changed.
+    """
+    title: str
+    """
+    Name in full.
+    """
+    document: Package
+    """
+    Cavity, wires, mold flow, characteristics.
+    """
+
+
+class PackageView(BaseModel):
+    """
+    A package.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the package.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    code: str
+    """
+    Short name.
+    """
+    title: str
+    """
+    Name in full.
+    """
+    document: Package
+    """
+    Cavity, wires, mold flow, characteristics.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+
+
+class PhaseOneParams(BaseModel):
+    """
+    Parameters of phase I.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    kind: (
+        Literal[
+            "individuals",
+            "xbar-r",
+            "xbar-s",
+            "three-way",
+            "moving-average",
+            "ewma",
+            "cusum",
+            "short-run-nominal",
+            "short-run-standardized",
+            "p",
+            "np",
+            "c",
+            "u",
+            "laney-p",
+            "laney-u",
+            "g",
+            "t",
+        ]
+        | None
+    ) = None
+    """
+    Kind of chart: individuals, xbar-r, xbar-s, three-way, moving-average, ewma, cusum, short-run-nominal, short-run-standardized, p, np, c, u, laney-p, laney-u, g or t.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are charted apart; empty: all in one stream.
+    """
+    subgroup: str | None = None
+    """
+    Rational subgroup: individuals, column, unit, count:5, factor:lot, or gap:1800 (a new one after so many seconds without a value).
+    """
+    estimator: (
+        Literal[
+            "auto",
+            "moving-range",
+            "median-moving-range",
+            "pooled",
+            "rbar",
+            "sbar",
+            "overall",
+        ]
+        | None
+    ) = None
+    """
+    Estimator of sigma; auto takes that of the kind: moving ranges, R-bar, S-bar.
+    """
+    rules: str | None = None
+    """
+    Set of rules: nelson, western-electric, limits or another.
+    """
+    width: float | None = None
+    """
+    Limits, in sigmas.
+    """
+    iterate: bool | None = None
+    """
+    Whether points beyond the limits are left out of phase I.
+    """
+    most: float | None = None
+    """
+    Largest share of a stream's points left out so.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    lambda_: float | None = None
+    """
+    EWMA: weight of the newest value.
+    """
+    k: float | None = None
+    """
+    CUSUM: reference value, in sigmas.
+    """
+    h: float | None = None
+    """
+    CUSUM: decision interval, in sigmas.
+    """
+    headstart: float | None = None
+    """
+    CUSUM: where both sums start.
+    """
+    span: int | None = None
+    """
+    Moving average: its points.
+    """
+    probability: bool | None = None
+    """
+    Attribute charts: limits of equal tail probability.
+    """
+    part: str | None = None
+    """
+    Short run: factor of the part.
+    """
+    characteristics: list[str] | None = None
+    """
+    Code of the characteristic: one.
     """
 
 
@@ -6352,6 +9176,35 @@ class RevisedView(BaseModel):
     """
 
 
+class RivalView(BaseModel):
+    """
+    A chart beside the chosen one.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["ewma", "cusum", "shewhart", "western-electric"]
+    """
+    Family.
+    """
+    chart: Annotated[
+        ShewhartBody | RulesBody | EwmaBody | CusumBody, Field(discriminator="kind")
+    ]
+    """
+    The best of its family.
+    """
+    arl0: float
+    """
+    Mean distance of false alarms.
+    """
+    arl1: float | None
+    """
+    Mean number of points until the shift is found.
+    """
+
+
 class RoutePlanParams(BaseModel):
     """
     Parameters of a route plan.
@@ -6388,6 +9241,99 @@ class RoutePlanParams(BaseModel):
     seed: int | None = None
     """
     Seed of the search.
+    """
+
+
+class RunLengthDesignView(BaseModel):
+    """
+    The chart that keeps the promise and finds the shift fastest.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    chosen: RivalView
+    """
+    The chart.
+    """
+    points: list[RunLengthPoint]
+    """
+    Its profile over shifts.
+    """
+    rivals: list[RivalView]
+    """
+    The best of the other families.
+    """
+
+
+class RunLengthDraft(BaseModel):
+    """
+    A chart whose run lengths are asked for.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    chart: Annotated[
+        ShewhartBody | RulesBody | EwmaBody | CusumBody, Field(discriminator="kind")
+    ]
+    """
+    The chart, in sigmas of the plotted value.
+    """
+    shifts: list[float] | None = None
+    """
+    Shifts of the mean, in sigmas of the plotted value.
+    """
+    slopes: list[float] | None = None
+    """
+    Drifts of the mean, in sigmas a point.
+    """
+    baseline: BaselineBody | None = None
+    """
+    If limits are estimated.
+    """
+    phi: float | None = None
+    """
+    Autocorrelation at lag 1 of the values.
+    """
+    sigma: Literal["marginal", "moving-range"] | None = None
+    """
+    With phi, Shewhart: limits from the marginal sigma or from moving ranges.
+    """
+
+
+class RunLengthView(BaseModel):
+    """
+    Run lengths of one chart.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    chart: Annotated[
+        ShewhartBody | RulesBody | EwmaBody | CusumBody, Field(discriminator="kind")
+    ]
+    """
+    The chart.
+    """
+    method: str
+    """
+    How the numbers were found, and how good they are.
+    """
+    points: list[RunLengthPoint]
+    """
+    One for each shift.
+    """
+    drifts: list[DriftPoint]
+    """
+    One for each slope.
+    """
+    estimated: EstimatedPoint | None
+    """
+    With the baseline, if one was given.
     """
 
 
@@ -6446,6 +9392,53 @@ class Section(BaseModel):
     ]
     """
     In reading order.
+    """
+
+
+class SerialCorrelationParams(BaseModel):
+    """
+    Parameters of a study of serial correlation.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"tool": ["WB-07"]}.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels run by themselves; or none.
+    """
+    subgroup: str | None = None
+    """
+    What a point is: individuals, column, unit, count:5, factor:lot, gap:1800.
+    """
+    arl0: float | None = None
+    """
+    Wanted points to a false alarm.
+    """
+    lambda_: float | None = None
+    """
+    EWMA: weight of the newest point.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
     """
 
 
@@ -6891,11 +9884,37 @@ class ChartView(BaseModel):
     """
     unit: str
     """
-    Unit of values and limits.
+    Unit of what is plotted; empty for shares, counts, sigmas.
     """
-    kind: Literal["individuals", "means"]
+    kind: Literal[
+        "individuals",
+        "xbar-r",
+        "xbar-s",
+        "three-way",
+        "moving-average",
+        "ewma",
+        "cusum",
+        "short-run-nominal",
+        "short-run-standardized",
+        "p",
+        "np",
+        "c",
+        "u",
+        "laney-p",
+        "laney-u",
+        "g",
+        "t",
+    ]
     """
-    What a point is.
+    Kind of chart.
+    """
+    subgroup: str
+    """
+    What makes a point: individuals, column, count:5 ...
+    """
+    width: float
+    """
+    Limits, in sigmas of the statistic.
     """
     window_points: int
     """
@@ -6917,13 +9936,37 @@ class ChartView(BaseModel):
     """
     Extremes of each stretch of time, and every point that breaks a rule.
     """
+    sides: list[SideView]
+    """
+    Charts of spread beside the main one.
+    """
+    arl0: Arl0View
+    """
+    Distance of false alarms with the rules switched on.
+    """
+    estimator: str | None
+    """
+    Estimator of sigma, in words; null: frozen.
+    """
+    short_phase: ShortPhaseView | None
+    """
+    Null unless limits are of few points.
+    """
+    correlation: CorrelationView | None
+    """
+    Null with too few points.
+    """
     events: list[ChartEvent]
     """
     Events of the zoom, the newest 200.
     """
+    marks: list[ChartMark]
+    """
+    Marked points of the zoom, the newest 200.
+    """
     spec: SpecView | None
     """
-    Null for means: limits are for single values.
+    Null unless single values are drawn: it is for these.
     """
     verdicts: list[Verdict]
     """
@@ -7112,6 +10155,21 @@ class EditsDraft(BaseModel):
     revision: int | None = None
     """
     Made from it; null: the newest.
+    """
+
+
+class ListingPackageView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[PackageView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
     """
 
 

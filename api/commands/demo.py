@@ -154,7 +154,8 @@ def _say(report: DemoReport, size: Size, seed: int) -> None:
 def _paragraph(cause: PlantedCause) -> str:
     since = "" if cause.since_us is None else f", since {_when(cause.since_us)}"
     where = f"{cause.factor} {cause.level} at {cause.site} in {cause.characteristic}"
-    return f"{cause.kind}: {where}{since}: {cause.magnitude:+.3g} {cause.unit}\n  {cause.words}\n"
+    lines = [f"{cause.kind}: {where}{since}: {cause.magnitude:+.3g} {cause.unit}", cause.words]
+    return "\n  ".join([*lines, *(f"found by {how}" for how in cause.found)]) + "\n"
 
 
 def _when(us: int) -> str:

@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from ops.db import refused, sites, sources
 from ops.db.engine import Database, open_database
+from ops.db.types import from_micros
 from ops.errors import BadData, Problem
 from ops.ingest.file_format import FORMATS, FileFormat, format_of
 from ops.ingest.mapping import STANDARD, ColumnMapping
 from ops.settings import Settings
 from ops.values import EVERYWHERE, Actor
+from ops.work.evaluate import Evaluation, SentKeys, evaluate
 from ops.work.ingest import IngestCounts, IngestReport, IngestRequest, ingest
 
 SHELL = Actor(name="command line", role="admin")
@@ -39,6 +41,7 @@ _SHOWN = 10
     type=click.Path(dir_okay=False, path_type=Path),
     help="CSV file to write the rows to that were not stored.",
 )
+@click.option("--evaluate", "evaluated", is_flag=True, help="Judge the rows; tell what they mean.")
 def ingest_command(
     file: str,
     site: str,
@@ -46,12 +49,14 @@ def ingest_command(
     mapping_file: Path | None,
     file_format: FileFormat | None,
     rejects: Path | None,
+    evaluated: bool,
 ) -> None:
     """Take in a FILE of measurements (- is the standard input); again changes nothing."""
     if source is not None and mapping_file is not None:
         raise click.UsageError("give --source or --mapping, not both")
-    settings = Settings()
+    settings, sent = Settings(), SentKeys()
     database = open_database(settings.database)
+    meaning: Evaluation | None = None
     try:
         request = IngestRequest(
             site_id=_site_id(database, site),
@@ -69,12 +74,18 @@ def ingest_command(
                 settings=settings,
                 now=datetime.now(UTC),
                 progress=shown.told,
+                sent=sent.add if evaluated else None,
             )
+        if evaluated:
+            meaning = evaluate(database, sent, now=datetime.now(UTC))
         if rejects is not None:
             _write(database, report.ingest_id, rejects)
     finally:
         database.engine.dispose()
-    sys.exit(_tell(report, rejects))
+    code = _tell(report, rejects)
+    if meaning is not None:
+        _say(meaning)
+    sys.exit(code)
 
 
 class _Shown:
@@ -131,6 +142,21 @@ def _write(database: Database, ingest_id: int, rejects: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(("row", "column", "value", "reason", "kind"))
         writer.writerows(refused.every_row(session, ingest_id))
+
+
+def _say(meaning: Evaluation) -> None:
+    counts = meaning.counts
+    click.echo(
+        f"judged: {counts['hold']:,} hold, {counts['warn']:,} warn, {counts['ok']:,} ok,"
+        f" {counts[None]:,} not judged"
+    )
+    for sample in [s for s in meaning.samples if s.rules][:_SHOWN]:
+        what = "; ".join(sentence for _, sentence in sample.rules)
+        when = from_micros(sample.ts).isoformat()
+        click.echo(
+            f"  {sample.disposition}: {sample.characteristic} {sample.stream} {when}"
+            f" {sample.value:g}: {what} (alert {sample.finding_id})"
+        )
 
 
 def _tell(report: IngestReport, rejects: Path | None) -> int:

@@ -24,7 +24,8 @@ _JSON = click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
 
 
 @contextmanager
-def _writing() -> Generator[Session]:
+def opened() -> Generator[Session]:
+    """Open the database of the settings for one transaction."""
     database = open_database(Settings().database)
     try:
         with database.write.begin() as session:
@@ -60,7 +61,7 @@ def sites_group() -> None:
 @_JSON
 def sites_list(wants_json: bool) -> None:
     """List the sites."""
-    with _writing() as session:
+    with opened() as session:
         found = session.scalars(sites.listed(EVERYWHERE).order_by(*sites.KEY)).all()
         rows = [{"code": s.code, "title": s.title, "zone": s.zone} for s in found]
     show(rows, wants_json, "no sites yet; `longrun sites create CODE --title ...` adds one")
@@ -73,7 +74,7 @@ def sites_list(wants_json: bool) -> None:
 def sites_create(code: str, title: str | None, zone: str) -> None:
     """Add a site."""
     draft = SiteDraft(code=code, title=title or code, zone=zone)
-    with _writing() as session:
+    with opened() as session:
         sites.create(session, draft.model_dump(), actor=LOCAL, now=datetime.now(UTC))
     click.echo(f"added site {code}")
 
@@ -89,7 +90,7 @@ def characteristics_group() -> None:
 def characteristics_list(site: str | None, wants_json: bool) -> None:
     """List the characteristics with the limits in force."""
     now = datetime.now(UTC)
-    with _writing() as session:
+    with opened() as session:
         query = characteristics.listed(EVERYWHERE, site_id=sites.id_of(session, EVERYWHERE, site))
         codes = sites.codes(session)
         found = session.scalars(query.order_by(*characteristics.KEY)).all()
@@ -109,7 +110,7 @@ def characteristics_create(code: str, site: str, title: str | None, unit: str, *
     """Add a characteristic, with its specification limits if they are given."""
     draft = CharacteristicDraft(site=site, code=code, title=title or code, unit=unit)
     now = datetime.now(UTC)
-    with _writing() as session:
+    with opened() as session:
         place = sites.with_code(session, EVERYWHERE, site)
         fields = draft.model_dump(exclude={"site"})
         added = characteristics.create(session, place, fields, actor=LOCAL, now=now)
@@ -136,7 +137,7 @@ def limits_add(site: str, code: str, since: str | None, reason: str, **spec: Any
     """Add a version of the limits of CODE at SITE."""
     now = datetime.now(UTC)
     draft = LimitsDraft.model_validate({"effective_from": since or now, "reason": reason} | spec)
-    with _writing() as session:
+    with opened() as session:
         place = sites.with_code(session, EVERYWHERE, site)
         found = characteristics.with_code(session, place, code)
         limits.add(session, found, draft.model_dump(), actor=LOCAL, now=now)

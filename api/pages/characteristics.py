@@ -11,25 +11,42 @@ from sqlalchemy.orm import Session
 
 from api.body import Id
 from api.characteristics import CharacteristicChange
-from api.charted import charted
+from api.chart_choice import DEFAULTS, ChartChoice
+from api.charted import How, charted
 from api.charts import HowDep, Window, asked_of, series_of
 from api.deps import ActorDep, ReadSession, ServicesDep
 from api.limits import LimitsDraft
 from api.listing import Cursor
+from api.pages.chart_filters import asked_of_chart, filters_of
 from api.pages.shell import Visit, VisitDep
-from api.pages.study import newest_signals, study_of
+from api.pages.study import newest_marks, newest_signals, study_of
 from api.points import page_of
 from api.render.forms import fields_of
 from api.where import Where
-from ops.db import baselines, characteristics, contexts, events, limits, revisions, sites
+from ops.analyses.chart_words import PLOTTED
+from ops.db import (
+    baselines,
+    characteristics,
+    chart_designs,
+    contexts,
+    events,
+    limits,
+    marks,
+    reasons,
+    revisions,
+    sites,
+)
+from ops.db.chart_designs import DesignFilter
 from ops.db.events import EventFilter
 from ops.db.glance import glance, glances
+from ops.db.models.control import ChartDesignRow, PointMarkRow, Reason
 from ops.db.models.plant import Characteristic, Event, SpecLimit
 from ops.db.types import from_micros, to_micros
 from ops.errors import NotFound
 from ops.query import MeasurementQuery
+from ops.spc.design import ChartDesign
 from ops.spc.rules import RULES
-from ops.values import Actor, Status
+from ops.values import EVERYWHERE, Actor, Status
 
 router = APIRouter(prefix="/characteristics", include_in_schema=False)
 SPANS = {1: "last day", 7: "last week", 30: "last month", 90: "last quarter", 0: "everything"}
@@ -37,7 +54,10 @@ ROWS = 200
 MICROSECOND = timedelta(microseconds=1)
 MAX_TS = 4_000_000_000_000_000  # in the year 2096
 MOST = 300
-_OF_PAGE = frozenset({"cursor", "lang", "stages", "rules", "baseline"})  # not of the rows
+_OF_PAGE = frozenset(  # not of the rows
+    {"cursor", "lang", "stages", "rules", "rules_off", "baseline", "design", "kind", "subgroup",
+     "part", *DEFAULTS}
+)  # fmt: skip
 
 Days = Annotated[int, Query(ge=0, le=36_500)]
 SiteFilter = Annotated[str, Query(max_length=100)]
@@ -74,20 +94,22 @@ def read(
     row = characteristics.get(session, actor.scope, characteristic_id)
     newest = glance(session, row)
     start = newest.last_at - timedelta(days=days) if days and newest.last_at else None
-    asked = {"start": start and start.isoformat(), "stages": how.stages, "rules": how.rules,
-             "baseline": how.baseline}  # fmt: skip
+    asked = {"start": start and start.isoformat(), "stages": how.stages,
+             "baseline": how.baseline, "design": how.design}  # fmt: skip
+    choices = _choices(session, actor, row, where.get("tool", ()))
     return visit.show(
         "characteristic.html",
         characteristic=row,
         newest=newest,
-        query=_query(where, asked),
+        query=_query(where, asked, how.choice),
         spans=SPANS | ({} if days in SPANS else {days: f"{days} d"}),
-        chosen={"days": days, "stages": how.stages or "", "rules": how.rules,
-                "baseline": how.baseline},
+        chosen={"days": days, "stages": how.stages or "", "baseline": how.baseline,
+                "design": how.design},
         where=where,
-        sentences=[rule.sentence for rule in RULES[how.rules]],
+        **_designs(session, actor, row, how),
         without=_without(visit, where),
-        **_choices(session, actor, row, where.get("tool", ())),
+        **choices,
+        **filters_of(how, choices["factors"]),
         **_definition(session, row, visit),
     )  # fmt: skip
 
@@ -102,6 +124,20 @@ def _choices(
         "kinds": events.kinds(session, row.site_id),
         "factors": contexts.names(session, row.id),
         "baselines": session.scalars(baselines.listed(actor.scope, characteristic_id=row.id)).all(),
+    }
+
+
+def _designs(session: Session, actor: Actor, row: Characteristic, how: How) -> dict[str, Any]:
+    """Collect its chart designs, the newest first, and the sentences of the rules in use."""
+    query = chart_designs.listed(actor.scope, DesignFilter(row.id))
+    found = session.scalars(query.order_by(ChartDesignRow.id.desc()).limit(MOST)).all()
+    documents = {one.id: ChartDesign.model_validate(one.document) for one in found}
+    chosen = documents.get(how.design or 0)
+    rules = RULES[how.choice.rule_set] if chosen is None else chosen.rules
+    return {
+        "designs": found,
+        "documents": documents,
+        "sentences": [rule.sentence for rule in rules],
     }
 
 
@@ -120,8 +156,9 @@ def _definition(session: Session, row: Characteristic, visit: Visit) -> dict[str
     }
 
 
-def _query(where: dict[str, tuple[str, ...]], asked: dict[str, Any]) -> str:
+def _query(where: dict[str, tuple[str, ...]], asked: dict[str, Any], choice: ChartChoice) -> str:
     given = [(name, value) for name, value in asked.items() if value is not None]
+    given += asked_of_chart(choice)
     kept = [("where", f"{name}:{level}") for name, levels in where.items() for level in levels]
     return urlencode(given + kept)
 
@@ -149,14 +186,16 @@ def study(
 ) -> HTMLResponse:
     """Part of the page: what the chart comes to, and the capability of what it shows."""
     row = characteristics.get(session, window.scope, characteristic_id)
-    series = series_of(session, request, services.database, row, window)
     asked = asked_of(session, row, window, how)
-    chart = charted(session, series, window, asked, request.app.state.plots)
+    series = series_of(session, request, services.database, asked, window)
+    chart = charted(session, series, window, asked, request.app.state.charts)
     return visit.show(
         "study.html",
         characteristic=row,
         chart=chart,
+        plotted=PLOTTED[chart.kind],
         signals=newest_signals(chart),
+        marks=newest_marks(chart),
         **study_of(series),
     )
 
@@ -207,7 +246,25 @@ def points(
         factors=contexts.factors_of(session, {item.context_id for item in found.items}),
         events=session.scalars(events.concerning(row, (), near).order_by(Event.ts)).all(),
         revisions=_told(session, row.id, at),
+        **_remarks(session, row, at),
     )
+
+
+def _remarks(session: Session, row: Characteristic, at: datetime) -> dict[str, Any]:
+    """Collect what was said of the points of an instant, and the catalogue to say more."""
+    said: dict[str, list[PointMarkRow]] = {}
+    query = marks.history([row.id], start=at, end=at + MICROSECOND).order_by(*marks.SAID)
+    for one in session.scalars(query):
+        said.setdefault(str(one.seq), []).append(one)
+    known = session.scalars(
+        reasons.listed(EVERYWHERE, site_id=row.site_id).order_by(Reason.title)
+    ).all()
+    active = [one for one in known if one.is_active]
+    return {
+        "said": said,
+        "titles": {(one.kind, one.code): one.title for one in known},
+        "catalogue": {k: [one for one in active if one.kind == k] for k in ("cause", "action")},
+    }
 
 
 def _told(session: Session, characteristic_id: int, at: datetime) -> list[dict[str, Any]]:

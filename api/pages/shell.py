@@ -25,6 +25,8 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 NAVIGATION = (
     ("/", "Overview"),
     ("/characteristics", "Characteristics"),
+    ("/alerts", "Alerts"),
+    ("/packages", "Packages"),
     ("/scenarios", "Scenarios"),
     ("/analyses", "Analyses"),
     ("/runs", "Runs"),

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from api.chart_view import ChartView
-from ops.analyses.capability import CAPABILITY, CapabilityParams
+from ops.analyses.capability import CAPABILITY
+from ops.analyses.capability_params import CapabilityParams
 from ops.analysis import silent
 from ops.capability.excess import Excess, excess
 from ops.db.types import from_micros
@@ -40,6 +41,14 @@ def newest_signals(chart: ChartView) -> list[dict[str, Any]]:
             },
         }
         for i in reversed(broken)
+    ]
+
+
+def newest_marks(chart: ChartView) -> list[dict[str, Any]]:
+    """List the newest marked points, void ones too."""
+    return [
+        {"mark": mark, "measured_at": from_micros(mark.ts), "said_at": from_micros(mark.at)}
+        for mark in reversed(chart.marks[-SIGNALS:])
     ]
 
 

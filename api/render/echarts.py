@@ -6,24 +6,63 @@ sheet, so that a chart follows the light and the dark theme.
 
 from typing import Any
 
+from api.render.shade import shades_of
 from api.render.words import Words
 from ops.page import Axis, Chart, Layer
 
+DASHES = {
+    "data-2": [8, 4], "data-3": [2, 2], "data-4": [9, 4, 2, 4], "data-5": [14, 5],
+    "data-6": [5, 3, 2, 3, 2, 3],
+}  # fmt: skip
 _BAND = "band"
 _SPAN = "span"
+_WHATEVER_SIGN = {"stackStrategy": "all"}  # else a foot below zero carries nothing above it
+FARTHEST = 2.0  # of a rule from the data, in their own range, that the axes are widened for
 LARGE = 4000  # points above which a scatter is drawn without a symbol for each
 
 
 def option(chart: Chart, words: Words) -> dict[str, Any]:
     """ECharts option of a chart, its labels in the reader's language."""
     timed = chart.x.scale == "time"
-    series = [s for i, layer in enumerate(chart.layers) for s in _series(layer, i, timed, words)]
+    shades = shades_of(chart.layers)
+    series = [
+        s | _shaded(s, shades[i]) | _reach(layer, chart.layers, timed)
+        for i, layer in enumerate(chart.layers)
+        for s in _series(layer, i, timed, words)
+    ]
     return {
         "xAxis": _axis(chart.x, words, bars=any(s["type"] == "bar" for s in series)),
         "yAxis": _axis(chart.y, words) | {"scale": not any(s["type"] == "bar" for s in series)},
         "series": series,
         "legend": {"data": [words.text(x.label) for x in chart.layers if _in_legend(x)]},
     }
+
+
+def _shaded(series: dict[str, Any], shade: str) -> dict[str, Any]:
+    dashed = series["type"] == "line" and shade in DASHES
+    return {"role": shade} | ({"lineStyle": {"type": DASHES[shade]}} if dashed else {})
+
+
+def _reach(rule: Layer, layers: tuple[Layer, ...], timed: bool) -> dict[str, Any]:
+    """Invisible points at a rule, so that the axes reach it; not at one that is far away."""
+    if rule.mark != "rule":
+        return {}
+    drawn = [layer for layer in layers if layer.mark != "rule" and layer.x]
+    heights = [v for layer in drawn for v in (*layer.y, *layer.y2) if v is not None]
+    if not heights:
+        return {}
+    begin: Any = _ms(drawn[0].x[0]) if timed else drawn[0].x[0]
+    places = [v for layer in drawn for v in layer.x if isinstance(v, int | float)]
+    points: list[list[Any]] = [[begin, y] for y in rule.y if y is not None and _near(y, heights)]
+    for x in rule.x:
+        if isinstance(x, int | float) and places and _near(x, places):
+            points.append([_ms(x) if timed else x, heights[0]])
+    return {"data": points, "symbol": "none", "lineStyle": {"opacity": 0}}
+
+
+def _near(value: float, among: list[float]) -> bool:
+    low, high = min(among), max(among)
+    return low - FARTHEST * (high - low) <= value <= high + FARTHEST * (high - low)
 
 
 def _in_legend(layer: Layer) -> bool:
@@ -59,11 +98,10 @@ def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[st
             None if low is None or high is None else high - low
             for low, high in zip(layer.y, layer.y2, strict=True)
         ]
-        lower = base | {"type": "line", "stack": stack, "data": _pairs(x, layer.y), "part": "foot"}
+        line = base | {"type": "line", "stack": stack} | _WHATEVER_SIGN
         return [
-            lower,
-            base
-            | {"type": "line", "stack": stack, "data": _pairs(x, tuple(height)), "part": "band"},
+            line | {"data": _pairs(x, layer.y), "part": "foot"},
+            line | {"data": _pairs(x, tuple(height)), "part": "band"},
         ]
     return [base | {"type": "line", "data": _pairs(x, layer.y), "showSymbol": False}]
 
@@ -74,6 +112,7 @@ def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list
     foot = tuple(low for low, _ in ends)
     height = tuple(None if low is None else high - low for low, high in ends)
     bar = base | {"type": "bar", "stack": f"{_SPAN}{index}", "barCategoryGap": "20%"}
+    bar |= _WHATEVER_SIGN
     return [
         bar | {"data": _pairs(x, foot), "part": "foot"},
         bar | {"data": _pairs(x, height)},

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from api.render.shade import shades_of
 from api.render.words import Words
 from ops.page import Axis, Chart, Layer
 
@@ -22,6 +23,12 @@ Format = Literal["svg", "png"]
 COLOURS = {  # those of the light theme; told apart also by who sees no red or green
     "data": "#2f6fb0", "limit": "#b3541e", "spec": "#b3261e", "center": "#3d7a3a",
     "fit": "#7a4fa3", "event": "#6d6a00", "signal": "#d4261b",
+    "data-2": "#c25b00", "data-3": "#0b7d75", "data-4": "#a83a86", "data-5": "#8a6d00",
+    "data-6": "#4c5a68",
+}  # fmt: skip
+DASHES: dict[str, Any] = {
+    "data-2": (0, (5, 2)), "data-3": (0, (1, 1.2)), "data-4": (0, (6, 2, 1, 2)),
+    "data-5": (0, (9, 3)), "data-6": (0, (3, 1.5, 1, 1.5, 1, 1.5)),
 }  # fmt: skip
 SIZE_IN = (7.2, 3.1)
 DPI = 150
@@ -52,7 +59,11 @@ def draw(chart: Chart, words: Words, file_format: Format = "svg") -> bytes:
     """Draw a chart; titles stand outside of it, labels are in the reader's language."""
     figure = Figure(figsize=SIZE_IN, layout="constrained")
     axes: Axes = figure.add_subplot()
-    named = [_layer(axes, layer, chart, words) for layer in chart.layers]
+    shades = shades_of(chart.layers)
+    named = [
+        _layer(axes, layer, chart, words, shade)
+        for layer, shade in zip(chart.layers, shades, strict=True)
+    ]
     _axis(axes, "x", chart.x, words)
     _axis(axes, "y", chart.y, words)
     if sum(named) > 1:
@@ -93,9 +104,9 @@ def _slant(axes: Axes) -> None:
             name.set(rotation=30, ha="right", rotation_mode="anchor")
 
 
-def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words) -> bool:
+def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words, shade: str) -> bool:
     """Draw one layer; whether the legend names it."""
-    label, colour = words.text(layer.label), COLOURS[layer.role]
+    label, colour = words.text(layer.label), COLOURS[shade]
     x, y = _places(layer.x, chart.x), [_number(v) for v in layer.y]
     if layer.mark == "rule":
         _rules(axes, layer, chart, label)
@@ -112,7 +123,8 @@ def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words) -> bool:
         upper = [_number(v) for v in layer.y2]
         axes.fill_between(x, y, upper, color=colour, alpha=0.18, linewidth=0, label=label)
     else:
-        axes.plot(x, y, color=colour, linewidth=1.4, label=label)
+        style = DASHES.get(shade, "-")
+        axes.plot(x, y, color=colour, linewidth=1.4, linestyle=style, label=label)
     return bool(label)
 
 

@@ -21,6 +21,7 @@ from api.characteristics import CharacteristicChange, CharacteristicDraft
 from api.keys import ApiKeyDraft
 from api.limits import LimitsDraft
 from api.pages.characteristics import SPANS
+from api.pages.chart_filters import FIGURES, GROUPS, SETS, SUBGROUPS
 from api.pages.shell import NAVIGATION
 from api.problems import KINDS
 from api.render.forms import FormField, fields_of
@@ -41,12 +42,21 @@ _OF_PAGES = {  # what of a call is shown: names of keywords, or places of argume
     "Analysis": ("title", "summary"), "Note": (1,), "Matrix": ("title", "corner"),
     "Map": ("title",),
 }  # fmt: skip
+_WRITERS = ("_page", "_words", "_details", "_verdict")  # ends of their modules' names
+_KERNELS = (  # kernels whose words stand on a page as they are
+    "ops/capability/time_model.py", "ops/capability/tolerance.py", "ops/spc/estimate.py",
+    "api/chart_promise.py",
+)  # fmt: skip
 _SAID = (  # what scripts and templates translate by `words.text` from stored values
     "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
     "capillary-change", "calibration", "correction", "material-change", "cleaning", "note",
     "other",
     "waiting for a worker",
-    "done", "{clauses}.", "; ",
+    "done", "{clauses}.", "; ", "pool", "bias", "found", "none", "random", "constant", "fixed",
+    "drift", "residual", "profile", "unimodal", "factor", "leave", "correct", "few", "refused",
+    "repeatability", "reproducibility", "operator", "interaction", "part", "total",
+    "individuals", "signals", "day", "night", "normal", "unit", "position", "lot", "tool", "shift",
+    "3 sigma, moving ranges", "3 sigma, marginal sigma", "EWMA, calibrated",
     "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
 )  # fmt: skip
 
@@ -54,7 +64,7 @@ _SAID = (  # what scripts and templates translate by `words.text` from stored va
 def messages() -> list[Message]:
     """Collect every text once, in a firm order; a pair is a singular and its plural."""
     found: dict[Message, None] = {}
-    for source in (_templates(), _python(), _forms(), _values(), _SAID):
+    for source in (_templates(), _python(), _written(), _forms(), _values(), _SAID):
         found.update(dict.fromkeys(m for m in source if m))
     return list(found)
 
@@ -74,6 +84,39 @@ def _python() -> Iterator[Message]:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call):
                     yield from _of_call(node)
+
+
+def _written() -> Iterator[Message]:
+    """Texts that modules choose at run time: those of pages and words, and of some kernels."""
+    for path in sorted((ROOT / "ops/analyses").glob("*.py")):
+        if path.stem.endswith(_WRITERS):
+            yield from _of_writer(ast.parse(path.read_text()))
+        elif path.stem.endswith("_result"):  # only the sentences of their verdicts
+            yield from (t for t in _of_writer(ast.parse(path.read_text())) if "{" in t)
+    for name in _KERNELS:
+        yield from _of_writer(ast.parse((ROOT / name).read_text()))
+
+
+def _of_writer(module: ast.Module) -> Iterator[str]:
+    """Texts of a module that writes for readers: every constant of several words."""
+    notes = {
+        id(node.body[0].value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    parts = {
+        id(part)
+        for node in ast.walk(module)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and id(node) not in notes | parts:
+            text = _text_of(node)
+            if " " in text.strip() and text[0].isalnum() | (text[0] in "{%"):
+                yield text
 
 
 def _of_call(call: ast.Call) -> Iterator[Message]:
@@ -120,6 +163,9 @@ def _of_field(field: FormField) -> Iterator[Message]:
 def _values() -> Iterator[Message]:
     yield from (label for _, label in NAVIGATION)
     yield from SPANS.values()
+    for group, kinds in GROUPS.items():
+        yield from (group, *kinds.values())
+    yield from (*SETS.values(), *SUBGROUPS.values(), *(label for label, *_ in FIGURES.values()))
     for kind in KINDS.values():
         yield from (kind.title, kind.mend)
     yield from (rule.sentence for rules in RULES.values() for rule in rules)

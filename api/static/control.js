@@ -2,6 +2,7 @@
 // so that every point out of control is there at every zoom. <figure class="control" data-chart="/v1/...?...">
 
 import { colour, dressed, load } from "./charts.js";
+import { spread } from "./spread.js";
 
 const MANY = 400; // points above which single values are not marked one by one
 const FEW_EVENTS = 12;
@@ -25,8 +26,9 @@ async function begin(figure) {
     const chart = echarts.init(plot, null, { renderer: "canvas" });
     const state = { figure, chart, words, found, whole: found };
     show(state);
-    new ResizeObserver(() => chart.resize()).observe(plot);
-    document.addEventListener("theme", () => show(state));
+    const sides = (state.sides = spread(echarts, state));
+    new ResizeObserver(() => { chart.resize(); sides.resize(); }).observe(plot);
+    document.addEventListener("theme", () => { show(state); sides.show(); });
     chart.on("datazoom", () => { clearTimeout(state.timer); state.timer = setTimeout(() => closer(state), 150); });
     chart.on("click", (event) => { if (event.data?.ts !== undefined) location.assign(`${figure.dataset.points}/${event.data.ts}`); });
     figure.dataset.drawn = "1";
@@ -52,6 +54,7 @@ async function closer(state) {
   if (turn !== state.turn) return; // a later zoom is under way
   Object.assign(state, { found, from: startValue, to: endValue });
   state.chart.setOption({ series: series(state) }, { replaceMerge: ["series"] });
+  state.sides.show();
 }
 
 function show(state) {
@@ -59,7 +62,7 @@ function show(state) {
   const ends = [whole.stages[0].start / 1000, whole.stages.at(-1).end / 1000];
   const option = dressed({
     xAxis: { type: "time", name: words.time, min: ends[0], max: ends[1] },
-    yAxis: { type: "value", name: `${whole.title} (${whole.unit})`, scale: true, min: (r) => reach(state, r, "min"), max: (r) => reach(state, r, "max") },
+    yAxis: { type: "value", name: whole.unit ? `${whole.title} (${whole.unit})` : whole.title, scale: true, min: (r) => reach(state, r, "min"), max: (r) => reach(state, r, "max") },
     series: series(state),
     legend: { data: [] },
   });
@@ -88,7 +91,8 @@ function series(state) {
   const all = ts.map((t, i) => ({ value: [t / 1000, value[i]], ts: t, place: i }));
   const line = (whole.points.factors.tool?.levels.length ?? 1) <= 1;
   const few = ts.length <= MANY;
-  const beyond = all.filter((_, i) => flags[i] & 1), runs = all.filter((_, i) => flags[i] && !(flags[i] & 1));
+  const limit = found.rules.reduce((bits, rule, bit) => (rule.is_limit ? bits | (1 << bit) : bits), 0);
+  const beyond = all.filter((_, i) => flags[i] & limit), runs = all.filter((_, i) => flags[i] && !(flags[i] & limit));
   const named = beyond.length + runs.length <= 40;
   const data = colour("data");
   const marked = (name, z, points, role, symbol) => {
@@ -96,11 +100,29 @@ function series(state) {
     const crowd = points.length > 1000 ? (innerWidth < 600 ? 2.5 : 3.5) : points.length > 200 ? 5 : 7;
     return { name, type: "scatter", z, data: points, symbol, symbolSize: few ? 10 : crowd, progressive: 0, itemStyle: { color: tint, opacity: points.length > 200 ? .8 : 1 }, label: { show: named, position: "top", color: tint, fontSize: 11, formatter: (p) => names(found, p.data.place) } };
   };
+  const thin = { symbol: "none", showSymbol: false, silent: true };
+  const columns = ({ upper, lower }, names, style) => [upper, lower].map((side, k) => ({ name: names[k], type: "line", ...thin, ...style, data: ts.map((t, i) => [t / 1000, side[i]]) }));
+  const { sums, limits } = found.points;
   return [
-    { name: words.values, type: line ? "line" : "scatter", data: all, symbol: "circle", symbolSize: few ? 5 : 2.5, showSymbol: few, showAllSymbol: true, lineStyle: { color: data, width: 1.1 }, itemStyle: { color: data, opacity: few || line ? 1 : 0.55 }, progressive: 0, markLine: lines(state) },
+    { name: words.values, type: sums || !line ? "scatter" : "line", data: all, symbol: "circle", symbolSize: few ? 5 : sums && line ? 1 : 2.5, showSymbol: few, showAllSymbol: true, lineStyle: { color: data, width: 1.1 }, itemStyle: { color: data, opacity: few || line ? 1 : 0.55 }, progressive: 0, markLine: lines(state) },
+    ...(sums && line ? columns(sums, words.sums, { z: 2, lineStyle: { color: data, width: 1.3 } }).map((s, k) => ({ ...s, lineStyle: { ...s.lineStyle, type: k ? [6, 3] : "solid" } })) : []),
+    ...(limits ? columns(limits, words.limits, { z: 1, step: "middle", lineStyle: { color: colour("limit"), type: "dashed", width: 1.2 } }) : []),
     marked(words.runs, 4, runs, "warn", "circle"),
     marked(words.beyond, 5, beyond, "signal", "diamond"),
+    ...remarks(state),
     { name: words.events, type: "scatter", yAxisIndex: 1, z: 6, data: found.events.map((e) => ({ value: [e.ts / 1000, 0.015], event: e })), symbol: "triangle", symbolSize: 9, itemStyle: { color: colour("event") }, markLine: found.events.length > FEW_EVENTS ? undefined : { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("event"), type: "dotted" }, data: found.events.map((e) => ({ xAxis: e.ts / 1000 })) } },
+  ];
+}
+
+const FLAG = "path://M0,0 L10,3 L1,6 L1,14 L0,14 Z";
+
+function remarks({ found, words }) { // hollow: sets no limit; a flag: annotated; what is void is listed, not drawn
+  const drawn = found.marks.filter((m) => !m.is_void).map((m) => ({ value: [m.ts / 1000, m.value], ts: m.ts, mark: m }));
+  const muted = colour("muted"), surface = colour("surface");
+  const out = drawn.filter((d) => d.mark.is_left_out), said = drawn.filter((d) => d.mark.note || !d.mark.is_left_out);
+  return [
+    { name: words.left_out, type: "scatter", z: 7, data: out, symbol: "circle", symbolSize: 9, itemStyle: { color: surface, borderColor: muted, borderWidth: 2 } },
+    { name: words.marks, type: "scatter", z: 8, data: said, symbol: FLAG, symbolSize: [10, 14], symbolOffset: [5, -12], itemStyle: { color: colour("event") } },
   ];
 }
 
@@ -114,14 +136,16 @@ function lines({ whole, words, from, to }) {
     if (start <= end) drawn.push([{ coord: [start, y], lineStyle: { color: colour(role), type, width, opacity }, label: label ? { show: true, position: "end", distance: 4, color: colour(role), fontSize: 11, formatter: `${label} ${number.format(y)}` } : { show: false } },
     { coord: [end, y] }]);
   };
+  const byLevel = whole.stages.length > 1 && whole.stages[0].level !== null; // all over the same time
   whole.stages.forEach((stage, place) => {
-    const name = (text) => (place === last ? text : "");
-    across(stage, stage.center, "center", "solid", name(words.center));
-    if (stage.lower === null) return;
-    across(stage, stage.upper, "limit", "dashed", name("UCL"));
-    across(stage, stage.lower, "limit", "dashed", name("LCL"));
-    const sigma = (stage.upper - stage.center) / 3;
-    for (const zone of whole.stages.length > 12 ? [] : [-2, -1, 1, 2]) across(stage, stage.center + zone * sigma, "limit", "dotted", "", 0.8, 0.45);
+    const name = (text) => (place === last && !byLevel ? text : "");
+    if (stage.center !== null) across(stage, stage.center, "center", "solid", name(words.center));
+    const steps = whole.points.limits !== null;
+    for (const [label, y] of [["UCL", stage.upper], ["LCL", stage.lower]]) if (y !== null && !steps) across(stage, y, "limit", "dashed", name(label));
+    if (stage.lower === null || stage.upper === null || steps || whole.points.sums) return;
+    const sigma = (stage.upper - stage.center) / whole.width;
+    if (Math.abs(stage.center - stage.lower - whole.width * sigma) > 1e-6 * sigma) return; // no zones where limits are not symmetric
+    for (const zone of whole.stages.length > 12 || byLevel ? [] : [-2, -1, 1, 2]) across(stage, stage.center + zone * sigma, "limit", "dotted", "", 0.8, 0.45);
   });
   const all = { start: whole.stages[0].start, end: whole.stages.at(-1).end };
   for (const [name, y] of [["LSL", whole.spec?.lower], [words.target, whole.spec?.target], ["USL", whole.spec?.upper]]) if (y != null) across(all, y, "spec", "solid", name, name === words.target ? 0.8 : 1.4);
@@ -143,10 +167,19 @@ function card({ found, words }, point) {
     say([words.kinds[event.kind] ?? event.kind, event.tool].filter(Boolean).join(" · "));
     return box;
   }
+  const mark = point.data?.mark;
+  if (mark) {
+    say(`${number.format(mark.value)} ${found.unit}`, "strong");
+    say(clock.format(new Date(mark.ts / 1000)));
+    say([words.kinds_of_marks[mark.kind], mark.cause, mark.action].filter(Boolean).join(" · "));
+    if (mark.note) say(mark.note);
+    say(`${mark.person}, ${clock.format(new Date(mark.at / 1000))}`);
+    return box;
+  }
   const place = point.data?.place;
   if (place === undefined) return "";
   const { ts, value, flags, factors, size } = found.points;
-  say(`${number.format(value[place])} ${found.unit}${size ? ` (n = ${size[place]})` : ""}`, "strong");
+  say(`${value[place] === null ? "–" : number.format(value[place])} ${found.unit}${size && size[place] !== 1 ? ` (n = ${number.format(size[place])})` : ""}`, "strong");
   say(clock.format(new Date(ts[place] / 1000)));
   for (const [name, { levels, codes }] of Object.entries(factors)) if (codes[place] >= 0) say(`${name}: ${levels[codes[place]]}`);
   found.rules.forEach((rule, bit) => { if (flags[place] & (1 << bit)) say(`${words.rule} ${rule.name}: ${words.rules[rule.sentence] ?? rule.sentence}`); });

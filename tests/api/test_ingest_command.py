@@ -12,6 +12,7 @@ import pytest
 
 from ops.db.engine import open_database
 from ops.db.models.plant import Characteristic, Site
+from tests.ops.work.designs import approve
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -97,3 +98,13 @@ def test_a_file_that_is_not_there_is_told(url: str, tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "none.csv" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_rows_mean_is_told(url: str, tmp_path: Path) -> None:
+    database = open_database(url)
+    approve(database, effective_from=NOW.replace(year=2025))
+    database.engine.dispose()
+    file = tmp_path / "heights.csv"
+    file.write_text(ROWS)
+    done = longrun(url, file, "--site", "PEN1", "--evaluate")
+    assert "judged: 1 hold, 0 warn, 0 ok, 0 not judged\n  hold: LOOP " in done.stdout, done.stderr

@@ -73,6 +73,7 @@ def test_every_body_gets_the_same_answer(api: TestClient, media_type: str, body:
                 "reason": "is not a number",
             }
         ],
+        "evaluation": None,
     }
 
 

@@ -101,6 +101,31 @@ def test_an_exported_file_can_be_brought_in_again(client: TestClient, filled: Da
     assert (answer["accepted"], answer["duplicate"]) == (0, 25), answer
 
 
+def test_the_newest_mark_of_a_point_is_on_every_page_and_file(
+    client: TestClient, filled: Database
+) -> None:
+    point = client.get(URL, params={"limit": 2}).json()["items"][1]
+    assert point["mark"] is None
+    item = {"ts": point["ts"], "seq": point["seq"]}
+    for kind, note in (("annotate", "look"), ("exclude", "pilot lot")):
+        body = {"kind": kind, "note": note, "items": [item]}
+        made = client.post("/v1/characteristics/1/marks", json=body).json()
+    found = client.get(URL, params={"limit": 3}).json()["items"]
+    assert [(p["mark"], p["mark_note"]) for p in found] == [
+        (None, None), ("exclude", "pilot lot"), (None, None),
+    ]  # fmt: skip
+    before = client.get(URL, params={"limit": 3, "max_batch": made["batch_id"] - 1}).json()
+    assert [p["mark"] for p in before["items"]] == [None, "annotate", None]
+    stream = client.get(URL, params={"site": "HSV"}, headers={"Accept": ARROW}).content
+    for table in (
+        pa.ipc.open_stream(stream).read_all(),
+        pq.read_table(pa.BufferReader(_exported(client, "parquet"))),
+        pacsv.read_csv(pa.BufferReader(_exported(client, "csv"))),
+    ):
+        assert table.column("mark").to_pylist()[1] == "exclude"
+        assert table.column("mark_note").to_pylist()[1] == "pilot lot"
+
+
 def test_an_unknown_characteristic_is_not_found(client: TestClient, filled: Database) -> None:
     assert client.get(URL, params={"characteristic": "NONE"}).status_code == 404
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Watched
 
 PAGES = (
-    "/", "/characteristics", "/characteristics/1?days=0", "/analyses", "/analyses/capability",
+    "/", "/characteristics", "/characteristics/1?days=0",
+    "/characteristics/1?days=0&kind=cusum&rules_off=nelson-1", "/analyses", "/analyses/capability",
     "/runs", "/schedules", "/schedules/1", "/schedules/new?analysis=capability", "/data",
-    "/settings", "/problems",
+    "/settings", "/problems", "/chart-design",
 )  # fmt: skip
 OF_COLOURS = ("/", "/characteristics/1?days=0", "/schedules", "/data")  # with every role of colour
 
@@ -92,6 +93,32 @@ def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> No
     page.reload()
     page.locator(".chip").first.click()
     expect(page).not_to_have_url(re.compile("where="))
+
+
+def test_another_kind_of_chart_is_chosen_with_its_parameters_and_rules(visitor: Watched) -> None:
+    page = visitor.open("/characteristics/1?days=0")
+    expect(page.locator(".plot.side")).to_have_count(1)
+    page.get_by_label("Kind of chart").select_option("cusum")
+    expect(page).to_have_url(re.compile("kind=cusum"))
+    expect(page.locator("figure.control[data-drawn]")).to_be_visible()
+    expect(page.locator(".plot.side")).to_have_count(0)
+    with page.expect_response(re.compile(r"/chart\?.*h=6")) as answer:
+        page.get_by_label("Decision h").fill("6")
+        page.keyboard.press("Enter")
+    assert answer.value.json()["points"]["sums"]
+    page.get_by_label("Kind of chart").select_option("xbar-r")
+    expect(page.locator(".plot.side")).to_have_attribute("aria-label", re.compile("^Range"))
+    expect(page.get_by_label("Decision h")).to_have_count(0)
+    page.get_by_text("Switch rules off").click()
+    page.get_by_label(re.compile("2: nine points")).check()
+    expect(page).to_have_url(re.compile("rules_off=nelson-2"))
+    expect(page.get_by_text(re.compile("^False alarm every"))).to_be_visible()
+    page.get_by_role("link", name="Design a chart by its false alarms").click()
+    page.get_by_label(re.compile("ARL0")).fill("500")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=re.compile("with it$")).click()
+    expect(page).to_have_url(re.compile("kind=ewma&rules=limits"))
+    expect(page.locator("figure.control[data-drawn]")).to_be_visible()
 
 
 def test_a_file_is_mapped_tried_and_brought_in(visitor: Watched, tmp_path: Path) -> None:
@@ -230,15 +257,16 @@ def test_a_schedule_is_set_edited_paused_and_deleted(visitor: Watched) -> None:
 def test_a_point_is_annotated_and_voided_with_a_reason(visitor: Watched) -> None:
     page = visitor.open("/characteristics/1/rows")
     page.get_by_role("link", name="look").first.click()
-    page.get_by_label("Annotate this point").fill("hair on the lens")
-    page.get_by_role("button", name="Annotate").click()
+    page.get_by_label("Note an event at this time").fill("hair on the lens")
+    page.get_by_role("button", name="Note it").click()
     expect(page.get_by_text("note: hair on the lens")).to_be_visible()
     box = page.locator("details.revise").first
     if box.get_attribute("open") is None:
         box.locator("summary").click()
-    box.get_by_label(re.compile("^Reason")).fill("measured twice")
-    box.get_by_role("button", name="Revise").click()
-    expect(page.get_by_text(re.compile("void: measured twice"))).to_be_visible()
+    box.get_by_label("What is said of it").select_option("void")
+    box.get_by_label("Note").fill("measured twice")
+    box.get_by_role("button", name="Mark").click()
+    expect(page.get_by_text(re.compile("void: measured twice")).first).to_be_visible()
 
 
 def test_the_language_is_kept(visitor: Watched) -> None:

@@ -226,8 +226,47 @@ def test_a_point_can_be_voided_and_annotated_where_the_role_allows(
             "items": [{"ts": point["ts"], "seq": point["seq"], "action": "void"}]}  # fmt: skip
     assert client.post("/v1/measurements/revisions", json=body).status_code == 201
     assert "hair on &lt;lens&gt;" in client.get(address, headers=HTML).text
+    reason = {"site": "HSV", "kind": "cause", "code": "PILOT", "title": "Pilot <lot>"}
+    assert client.post("/v1/reasons", json=reason).status_code == 201
+    mark = {
+        "kind": "exclude",
+        "cause": "PILOT",
+        "items": [{"ts": point["ts"], "seq": point["seq"]}],
+    }
+    assert client.post("/v1/characteristics/1/marks", json=mark).status_code == 201
+    marked = client.get(address, headers=HTML).text
+    assert 'data-api="POST /v1/characteristics/1/marks"' in marked
+    assert "left out of limits · Pilot &lt;lot&gt;" in marked
+    listed = client.get("/characteristics/1/study", headers=HTML).text
+    assert "Marked points" in listed
+    assert "PILOT" in listed
     empty = client.get("/characteristics/1/points/5", headers=HTML)
     assert empty.status_code == 404
+
+
+def test_a_chart_design_shows_its_limits_and_what_was_left_out(
+    client: TestClient, charted: Database
+) -> None:
+    excluded = {"ts": JANUARY + 1, "value": 99.5, "reason": "hair on <lens>"}
+    phase_one = {"start": JANUARY, "end": JANUARY + 9, "points": 40, "estimator": "by hand",
+                 "excluded": [excluded]}  # fmt: skip
+    limits = [{"level": "A", "center": 40.25, "sigma": 1.0, "n": 39}]
+    body = {"characteristic_id": 1, "name": "line", "design": {"limits": limits}}
+    assert client.post("/v1/chart-designs", json=body).status_code == 201
+    body["design"] = {"limits": [{**limits[0], "center": 41.0}], "phase_one": phase_one}
+    assert client.post("/v1/chart-designs", json=body).status_code == 201
+    page = client.get("/characteristics/1", headers=HTML).text
+    assert page.count('data-api="POST /v1/chart-designs/') == 2
+    assert "40 points, 1 left out" in page
+    shown = client.get("/chart-designs/2", headers=HTML).text
+    for text in ("hair on &lt;lens&gt;", "holds the lot", "/limits/A/center", "99.5", "38"):
+        assert text in shown
+    assert client.post("/v1/chart-designs/2/approve").status_code == 200
+    assert "Retire" in client.get("/chart-designs/2", headers=HTML).text
+    chosen = client.get("/characteristics/1?design=2", headers=HTML).text
+    assert "design=2" in chosen
+    assert 'name="rules"' not in chosen, "the design has its own"
+    assert client.get("/chart-designs/9", headers=HTML).status_code == 404
 
 
 def test_raw_rows_page_through(client: TestClient, charted: Database) -> None:
@@ -399,3 +438,34 @@ def test_a_cancelled_run_waits_for_the_plan_that_it_had(
     with sqlite_database.write.begin() as session:
         session.execute(update(Run).where(Run.id == run_id).values(**late))
     assert "before it had a result" in client.get(f"/runs/{run_id}", headers=HTML).text
+
+
+def test_the_kind_of_a_chart_and_its_rules_can_be_chosen(
+    client: TestClient, charted: Database
+) -> None:
+    page = client.get(
+        "/characteristics/1?days=0&kind=ewma&lambda_=0.1&rules=aiag&rules_off=aiag-1", headers=HTML
+    ).text
+    assert '<option value="ewma" selected>' in page
+    assert "kind=ewma&amp;rules=aiag&amp;rules_off=aiag-1&amp;lambda_=0.1" in page
+    assert 'name="lambda_"' in page
+    assert 'name="headstart"' not in page
+    assert 'value="aiag-1" checked' in page
+    assert "aiag-2" not in page, "a rule that does not count with memory cannot be switched"
+    study = client.get("/characteristics/1/study?kind=ewma", headers=HTML).text
+    assert "False alarm every 554 points (ARL0)" in study
+    assert "degrees of freedom" in study
+    counted = client.get("/characteristics/1/study?kind=u", headers=HTML).text
+    assert "Distance of false alarms (ARL0) unknown" in counted
+
+
+def test_a_chart_is_designed_by_its_false_alarms(client: TestClient, charted: Database) -> None:
+    page = client.get(
+        "/chart-design?family=ewma&arl0=500&shift=0.5&characteristic=1", headers=HTML
+    ).text
+    assert "a false alarm every 500 points, a shift of 0.5 sigma found after 28.8 points" in page
+    assert "/characteristics/1?days=30&amp;kind=ewma&amp;rules=limits&amp;lambda_=0.04" in page
+    assert "Western Electric" in page
+    for family in ("cusum", "shewhart", "western-electric"):
+        assert client.get(f"/chart-design?family={family}", headers=HTML).status_code == 200
+    assert client.get("/chart-design?arl0=1", headers=HTML).status_code == 422

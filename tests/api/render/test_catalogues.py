@@ -109,6 +109,8 @@ OWN_WORDS = {
     "succeeded", "failed", "valid", "Monday", "Europe", "Berlin", "HERE", "pool", "column",
     "unit", "individuals", "sbar", "pooled", "rbar", "once", "skip", "viewer", "engineer",
     "planner", "variable", "attribute", "day", "all", "running", "height", "Jahr",
+    "ISO", "AIAG", "Ppk", "johnson", "yeo", "box", "cox", "moving", "range", "median", "biased",
+    "lower", "bound", "point", "aiag", "iso",
     "vor", "Tagen", "Wochen", "Monat", "Monaten", "Stunden", "current", "last",
 }  # fmt: skip
 

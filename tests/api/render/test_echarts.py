@@ -1,6 +1,9 @@
 """Chart values as ECharts options."""
 
 import json
+from typing import Literal
+
+import pytest
 
 from api.render.echarts import option
 from api.render.words import words_for
@@ -40,3 +43,29 @@ def test_a_band_is_its_foot_and_its_height() -> None:
     foot, height = band["series"]
     assert foot["stack"] == height["stack"]
     assert height["data"] == [[1.0, 3.0], [2.0, None]]
+
+
+def test_several_lines_of_data_are_told_apart() -> None:
+    layers = tuple(Layer(mark="line", label=name, x=(0, 1), y=(0, 1)) for name in "abc")
+    made = option(_chart(*layers), WORDS)["series"]
+    assert [s["role"] for s in made] == ["data", "data-2", "data-3"]
+    assert "lineStyle" not in made[0]
+    assert made[1]["lineStyle"] != made[2]["lineStyle"]
+
+
+@pytest.mark.parametrize("mark", ["band", "spans"])
+def test_what_begins_below_zero_stands_on_its_foot(mark: Literal["band", "spans"]) -> None:
+    drawn = option(_chart(Layer(mark=mark, label="b", x=(1.0,), y=(-2.0,), y2=(1.0,))), WORDS)
+    assert [part["data"] for part in drawn["series"]] == [[[1.0, -2.0]], [[1.0, 3.0]]]
+    assert {part["stackStrategy"] for part in drawn["series"]} == {"all"}
+
+
+def test_axes_reach_a_limit_beside_the_data_but_none_far_away() -> None:
+    data = Layer(mark="points", label="d", x=(5.0, 6.0), y=(0.0, 1.0))
+    limits = Layer(mark="rule", label="limit", role="limit", y=(2.5, 90.0))
+    made = option(_chart(data, limits), WORDS)["series"][1]
+    assert made["data"] == [[5.0, 2.5]]
+    assert made["markLine"]["data"] == [{"yAxis": 2.5}, {"yAxis": 90.0}]
+    upright = Layer(mark="rule", label="spec", role="spec", x=(7.0,))
+    assert option(_chart(data, upright), WORDS)["series"][1]["data"] == [[7.0, 0.0]]
+    assert option(_chart(limits), WORDS)["series"][0]["data"] == []

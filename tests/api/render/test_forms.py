@@ -36,7 +36,10 @@ def test_a_number_carries_its_bounds_and_default() -> None:
 
 def test_a_choice_lists_what_may_be_chosen() -> None:
     field = _capability({})["/method"]
-    assert (field.kind, field.choices) == ("choice", ("pooled", "rbar", "sbar"))
+    assert (field.kind, field.choices) == (
+        "choice",
+        ("pooled", "pooled-biased", "rbar", "sbar", "moving-range", "median-moving-range"),
+    )
 
 
 def test_a_list_is_shown_as_words() -> None:

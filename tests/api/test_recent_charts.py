@@ -1,22 +1,23 @@
-"""Plots that are judged once for all zooms."""
+"""Charts that are judged once for all zooms."""
 
-from api.recent_plots import RecentPlots
+from api.recent_charts import RecentCharts
 from ops.simulate.sample import sample_series
-from ops.spc.plot import Plot, plot
+from ops.spc.chart import Chart, own_chart
+from ops.spc.design import ChartSettings
 from ops.values import Series
 
 
-def test_a_plot_is_made_once_for_a_series_and_a_way_and_kept_by_its_points() -> None:
+def test_a_chart_is_made_once_for_a_series_and_a_way_and_kept_by_its_points() -> None:
     made: list[str] = []
-    recent = RecentPlots(most_points=250)
+    recent = RecentCharts(most_points=250)
     first, second, third = (sample_series(100) for _ in range(3))
 
-    def ask(series: Series, how: str) -> Plot:
-        def make() -> Plot:
+    def ask(series: Series, how: str) -> Chart:
+        def make() -> Chart:
             made.append(how)
-            return plot(series)
+            return own_chart(series, ChartSettings())
 
-        return recent.plot(series, how, make)
+        return recent.chart(series, how, make)
 
     assert ask(first, "a") is ask(first, "a")
     ask(second, "b")

@@ -1,0 +1,61 @@
+"""The pages of alerts: what is open, and one of them with all that it says."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ops.db.columnar import write_chunk
+from ops.db.engine import Database
+from ops.db.models.control import ReactionPlan
+from ops.work.judge import judge_due
+from tests.ops.work.designs import approve
+from tests.plant import NOW, plant, rows
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture
+def alarmed(sqlite_database: Database) -> Database:
+    """A plant with one value beyond its limits, and a plan for it."""
+    ref = plant(sqlite_database)
+    approve(sqlite_database)
+    with sqlite_database.write.begin() as session:
+        session.add(ReactionPlan(
+            characteristic_id=1, disposition="hold", title="Loop <b>", owner="shift lead",
+            minutes=30, steps=["hold & look"], created_by="a", created_at=NOW,
+        ))  # fmt: skip
+    write_chunk(sqlite_database, rows(3, value=[40.0, 45.0, 40.0]), ingest=ref, now=NOW)
+    judge_due(sqlite_database, now=NOW)
+    return sqlite_database
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
+def test_alerts_are_listed(client: TestClient, alarmed: Database, language: str) -> None:
+    page = client.get("/alerts", headers=HTML, params={"lang": language})
+    assert page.status_code == 200
+    assert '<a href="/alerts/1">LOOP, tool A: one point beyond 3 sigma</a>' in page.text
+    assert "shift lead" in page.text
+    assert "/alerts/1" not in client.get("/alerts?state=closed", headers=HTML).text
+    assert "/alerts/1" in client.get("/alerts?state=open&disposition=hold", headers=HTML).text
+    assert "/alerts/1" in client.get("/alerts?site=HSV", headers=HTML).text
+    assert client.get("/alerts?site=NONE", headers=HTML).status_code == 404
+
+
+def test_an_alert_shows_its_evidence_its_plan_and_what_can_be_done(
+    client: TestClient, alarmed: Database
+) -> None:
+    page = client.get("/alerts/1", headers=HTML).text
+    assert "hold &amp; look" in page
+    assert "Loop &lt;b&gt;" in page
+    assert '<td class="number">45</td>' in page
+    assert 'data-api="POST /v1/alerts/1/acknowledge"' in page
+    assert 'data-api="POST /v1/alerts/1/close" data-etag=\'"2"\'' in page
+    answer = client.post("/v1/alerts/1/close", json={"note": "done <i>"},
+                         headers={"If-Match": '"2"'})  # fmt: skip
+    assert answer.status_code == 200
+    page = client.get("/alerts/1", headers=HTML).text
+    assert "done &lt;i&gt;" in page
+    assert "/close" not in page
+
+
+def test_without_alerts_the_page_says_where_they_come_from(client: TestClient) -> None:
+    assert "approved chart design" in client.get("/alerts", headers=HTML).text
