@@ -1,5 +1,6 @@
 """The wheel stands alone: migrations inside, every root owned once, the command works from it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from ops.validation.machine import machine
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +31,26 @@ def test_wheel_holds_the_three_roots_and_the_migrations(unpacked: Path) -> None:
     shipped = {p.name for p in (unpacked / "ops/db/_migrations/versions").glob("*.py")}
     assert shipped == {p.name for p in (ROOT / "migrations/versions").glob("*.py")}
     assert (unpacked / "ops/py.typed").exists()
+
+
+def test_wheel_holds_the_published_numbers(unpacked: Path) -> None:
+    published = {p.name: p.read_bytes() for p in (ROOT / "tests/reference").glob("*.json")}
+    shipped = {p.name: p.read_bytes() for p in (unpacked / "ops/validation/_published").glob("*")}
+    assert published.items() <= shipped.items()
+
+
+def test_the_command_validates_from_the_wheel(unpacked: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "validate", "--topic", "gauge", "--json", "v.json"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "v.json").read_text())["machine"]["sources"] == machine().sources
 
 
 def test_the_command_migrates_from_the_wheel(unpacked: Path, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from ops.analyses.capability import CAPABILITY, CapabilityParams
+from ops.analyses.capability import CAPABILITY
+from ops.analyses.capability_params import CapabilityParams
 from ops.analysis import silent
 from ops.simulate.sample import sample_series
 from ops.spc.constants import c4

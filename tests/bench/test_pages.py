@@ -15,7 +15,8 @@ from api.app import create_app
 from api.deps import Services
 from api.render.report import Origin, report
 from api.render.words import words_for
-from ops.analyses.capability import CAPABILITY, CapabilityParams
+from ops.analyses.capability import CAPABILITY
+from ops.analyses.capability_params import CapabilityParams
 from ops.analysis import silent
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
