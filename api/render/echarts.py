@@ -4,6 +4,7 @@ Colours are names of roles (`data`, `limit`, `spec` ...): the script looks them 
 sheet, so that a chart follows the light and the dark theme.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.render.shade import shades_of
@@ -60,7 +61,7 @@ def _reach(rule: Layer, layers: tuple[Layer, ...], timed: bool) -> dict[str, Any
     return {"data": points, "symbol": "none", "lineStyle": {"opacity": 0}}
 
 
-def _near(value: float, among: list[float]) -> bool:
+def _near(value: float, among: Sequence[float]) -> bool:
     low, high = min(among), max(among)
     return low - FARTHEST * (high - low) <= value <= high + FARTHEST * (high - low)
 
