@@ -24,7 +24,7 @@ def run_id(sqlite_database: Database) -> str:
 def test_a_run_has_a_report(client: TestClient, run_id: str) -> None:
     answer = client.get(f"/v1/runs/{run_id}/report.pdf")
     assert answer.headers["content-type"] == "application/pdf"
-    assert len(PdfReader(io.BytesIO(answer.content)).pages) >= 3
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 4
     assert client.get(f"/v1/runs/{run_id}/report.pdf").headers["etag"] == answer.headers["etag"]
     page = client.get(f"/runs/{run_id}", headers={"Accept": "text/html"}).text
     assert f'href="/v1/runs/{run_id}/report.pdf"' in page
