@@ -2,7 +2,8 @@
 
 Where a variance has many degrees of freedom its likelihood is quadratic in the logarithm, and the
 profile is not followed; inner variances of that kind are held while outer ones are profiled. Shares
-have delta-method bounds on the logit scale; the total has those of Satterthwaite.
+have delta-method bounds on the logit scale, or those of their variance beside the others as fitted
+where it may be zero; the total has those of Satterthwaite.
 
 References
 ----------
@@ -135,13 +136,14 @@ def _share(
 ) -> Bounded:
     total = float(theta.sum())
     share = float(theta[k]) / total
-    if share <= 0:
-        return Bounded(0.0, 0.0, variance.upper / (variance.upper + total))
     if share >= 1:
         return Bounded(1.0, 0.0, 1.0)
+    if variance.lower <= 0:  # near zero the logit has no slope: the others stay as they are
+        rest = total - float(theta[k])
+        return Bounded(share, 0.0, variance.upper / (variance.upper + rest))
     slope = -np.full(theta.size, share / total)
     slope[k] += 1.0 / total
     se = sqrt(max(float(slope @ covariance @ slope), 0.0)) / (share * (1.0 - share))
     middle = log(share / (1.0 - share))
     low, high = (1.0 / (1.0 + exp(-min(max(middle + s * z * se, -700.0), 700.0))) for s in (-1, 1))
-    return Bounded(share, 0.0 if variance.lower <= 0 else low, high)
+    return Bounded(share, low, high)

@@ -237,3 +237,17 @@ def test_intervals_cover_the_lot_variance() -> None:
         assert of is not None
         covered.append(of.lower <= 1.0 <= of.upper)
     assert np.mean(covered) > 0.91
+
+
+def test_the_share_of_what_is_nearly_nothing_has_a_sober_upper_bound() -> None:
+    outer = np.repeat(np.arange(30), 36)
+    lot = np.repeat(np.arange(180), 6)
+    near_zero = 0
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        y = rng.normal(0, 1, 180)[lot] + rng.normal(0, 1, lot.size)
+        found = variance_components(y, [outer, lot], names=("capillary", "lot")).components[0]
+        near_zero += 0.0 < found.variance.value < 0.05
+        assert found.share is not None
+        assert found.share.upper < 0.4  # the delta method alone passes a half here
+    assert near_zero >= 3
