@@ -17,6 +17,10 @@ from ops.db.models.plant import Baseline
 router = APIRouter(prefix="/v1/baselines", tags=["baselines"])
 
 Where = Annotated[dict[str, list[str]], AfterValidator(is_small_json)]
+ReviewDays = Annotated[
+    int | None,
+    Field(ge=1, le=3650, description="Days from its approval until it is due for review."),
+]
 OfCharacteristic = Annotated[
     int | None, Query(ge=1, le=MAX_ID, description="Only of this characteristic.")
 ]
@@ -42,6 +46,7 @@ class BaselineDraft(Body):
     end: Instant = Field(description="End of the window, not included.")
     where: Where = Field(default={}, description="Factor to the levels that count.")
     note: Note = Field(default="", description="Why this window.")
+    review_days: ReviewDays = None
 
 
 class BaselineChange(Body):
@@ -53,6 +58,7 @@ class BaselineChange(Body):
     end: Annotated[Instant, Optional] = Field(default=EVER, description="End.")
     where: Annotated[Where, Optional] = Field(default={}, description="Factor to levels.")
     note: Annotated[Note, Optional] = Field(default="", description="Why this window.")
+    review_days: ReviewDays = None
 
 
 class BaselineView(View):
@@ -67,6 +73,7 @@ class BaselineView(View):
     note: str = Field(description="Why this window.")
     approved_by: str | None = Field(description="Who approved it.")
     approved_at: datetime | None = Field(description="When it was approved; then it is fixed.")
+    review_days: int | None = Field(description="Days from then until it is due for review.")
     created_by: str = Field(description="Who added it.")
     created_at: datetime = Field(description="When it was added.")
 

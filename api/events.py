@@ -27,6 +27,9 @@ EventKind = Literal[
     "correction",
     "material-change",
     "cleaning",
+    "component-change",
+    "refurbishment",
+    "tool-change",
     "note",
     "other",
 ]

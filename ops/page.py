@@ -23,6 +23,10 @@ def _is_default(value: object) -> bool:
     return value is None or value is False  # phrases are many: what says nothing is not stored
 
 
+def _is_empty(value: object) -> bool:
+    return value == ""
+
+
 class Number(PageValue):
     """A number within a phrase."""
 
@@ -76,6 +80,11 @@ class Subject(PageValue):
     factors: dict[str, str] = Field(
         default_factory=dict[str, str], description="The guilty level of a factor: tool, lot ..."
     )
+    mechanism: str = Field(
+        default="",
+        exclude_if=_is_empty,
+        description="What is wrong with it: two mechanisms of one tool are two alerts.",
+    )
 
 
 class Verdict(PageValue):
@@ -87,12 +96,25 @@ class Verdict(PageValue):
         default=(), description="Its clauses, for other languages; empty: only the sentence."
     )
     subject: Subject | None = Field(default=None, description="What it is about, if one thing.")
+    settled: bool = Field(
+        default=False,
+        exclude_if=_is_default,
+        description="Whether the evidence shows that it is over: an open alert of it is closed.",
+    )
 
     @classmethod
-    def of(cls, level: Level, *phrases: Phrase, subject: Subject | None = None) -> "Verdict":
+    def of(
+        cls,
+        level: Level,
+        *phrases: Phrase,
+        subject: Subject | None = None,
+        settled: bool = False,
+    ) -> "Verdict":
         """Verdict of clauses; the sentence is theirs in English."""
         sentence = "; ".join(p.english() for p in phrases) + "."
-        return cls(level=level, sentence=sentence, phrases=phrases, subject=subject)
+        return cls(
+            level=level, sentence=sentence, phrases=phrases, subject=subject, settled=settled
+        )
 
 
 class Figure(PageValue):

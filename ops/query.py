@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from ops.values import EVERYWHERE, Measurements, PlantEvent, PointMark, Scope
+from ops.values import (
+    EVERYWHERE,
+    Measurements,
+    PlantEvent,
+    PointMark,
+    ReferenceWindow,
+    Scope,
+)
 from solvers.scenario.document import Scenario
 
 D = TypeVar("D", covariant=True)
@@ -196,6 +203,11 @@ class ProcessData:
         by name, as in force at `as_of`.
     package
         JSON of the package's geometry (`ops.loop.package.Package`); None if none was asked for.
+    baselines
+        Approved baselines with their values, the newest approval of a characteristic first.
+    policy
+        JSON of the action policy (`ops.drift.policy.ActionPolicy`) that was asked for or is the
+        site's default; None if there is none.
     """
 
     measurements: Measurements = field(default_factory=Measurements)
@@ -203,11 +215,16 @@ class ProcessData:
     marks: tuple[PointMark, ...] = ()
     designs: Mapping[int, Mapping[str, Any]] = field(default_factory=dict[int, Mapping[str, Any]])
     package: Mapping[str, Any] | None = None
+    baselines: tuple[ReferenceWindow, ...] = ()
+    policy: Mapping[str, Any] | None = None
 
     def fingerprint(self) -> str:
         """SHA-256 of all that was found: equal data, equal fingerprint."""
         said = repr((self.measurements.fingerprint(), self.events, self.marks))
-        documents = json.dumps([dict(self.designs), self.package], sort_keys=True, default=dict)
+        documents = json.dumps(
+            [dict(self.designs), self.package, self.policy], sort_keys=True, default=dict
+        )
+        said += repr([baseline.fingerprint() for baseline in self.baselines])
         return hashlib.sha256(f"{said}\0{documents}".encode()).hexdigest()
 
 
@@ -225,6 +242,11 @@ class ProcessQuery:
         Whether marks of points, and approved chart designs, are wanted.
     package
         Code of the package whose geometry is wanted; "" for none.
+    baselines
+        Whether approved baselines are wanted, with what was measured in their windows.
+    policy
+        Code of the action policy that is wanted, "default" for the one of that name if there is
+        one; "" for none.
     start, end, max_batch, as_of, scope
         As in `MeasurementQuery`.
     """
@@ -234,6 +256,8 @@ class ProcessQuery:
     marks: bool = False
     designs: bool = False
     package: str = ""
+    baselines: bool = False
+    policy: str = ""
     start: datetime | None = None
     end: datetime | None = None
     max_batch: int | None = None

@@ -186,6 +186,39 @@ class PlantEvent:
     detail: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
+@dataclass(frozen=True, slots=True)
+class ReferenceWindow:
+    """A qualified baseline of a characteristic, and what was measured in it.
+
+    Parameters
+    ----------
+    start, end
+        Half-open window, microseconds since 1970 UTC.
+    where
+        Factor to the levels that count; empty means all.
+    approved_at, review_at
+        When it was approved, and when it is due to be looked at again (None: never).
+    series
+        Values of the window that pass `where`; None if there are none.
+    """
+
+    id: int
+    characteristic_id: int
+    name: str
+    start: int
+    end: int
+    where: Mapping[str, tuple[str, ...]]
+    approved_by: str
+    approved_at: int
+    review_at: int | None
+    series: Series | None
+
+    def fingerprint(self) -> str:
+        """Text that is equal for equal baselines with equal values."""
+        said = (self.id, self.name, self.start, self.end, sorted(self.where.items()))
+        return repr((said, None if self.series is None else self.series.fingerprint()))
+
+
 MarkKind = Literal["annotate", "exclude", "include", "void", "restore"]
 
 

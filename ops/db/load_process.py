@@ -1,4 +1,4 @@
-"""The loader of process control: measurements, events, marks, chart designs and a package."""
+"""The loader of process control: measurements, events, marks, designs, baselines, documents."""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from ops.db import chart_designs, marks, sites
+from ops.db import action_policies, chart_designs, marks, sites
 from ops.db.batches import high_batch
 from ops.db.engine import Database
+from ops.db.load_baselines import load_baselines
 from ops.db.load_measurements import load_measurements
 from ops.db.models.control import PackageRow
 from ops.db.models.plant import Characteristic, Event, Site, Tool
@@ -45,6 +46,8 @@ def load_process(database: Database, query: ProcessQuery) -> ProcessData:
             marks=_marks(session, query, ids) if query.marks else (),
             designs=chart_designs.in_force(session, ids, query.as_of) if query.designs else {},
             package=_package(session, query, codes) if query.package else None,
+            baselines=load_baselines(database, session, query, ids) if query.baselines else (),
+            policy=action_policies.named(session, codes, query) if query.policy else None,
         )
 
 

@@ -1,4 +1,4 @@
-"""Control of a process: chart designs and their state, findings, marks, catalogues, packages."""
+"""Control of a process: chart designs and their state, findings, marks, packages, policies."""
 
 from datetime import datetime
 from typing import Any
@@ -200,6 +200,23 @@ class PackageRow(Base):
     code: Mapped[str]
     title: Mapped[str]
     document: Mapped[dict[str, Any]]  # ops.loop.package.Package
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+    row_version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+
+
+class ActionPolicyRow(Base):
+    """What to do about drift at a site: actions with their costs, and rules that choose."""
+
+    __tablename__ = "action_policy"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    document: Mapped[dict[str, Any]]  # ops.drift.policy.ActionPolicy
     created_by: Mapped[str]
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)

@@ -160,6 +160,7 @@ class Baseline(Base):
     note: Mapped[str] = mapped_column(default="")
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
+    review_days: Mapped[int | None]  # after its approval it is due to be looked at again
     created_by: Mapped[str]
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)

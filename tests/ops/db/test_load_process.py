@@ -12,8 +12,8 @@ from ops.db.columnar import IngestRef, write_chunk
 from ops.db.engine import Database
 from ops.db.load import load
 from ops.db.marks import Remark
-from ops.db.models.control import ChartDesignRow, PackageRow
-from ops.db.models.plant import Characteristic, Event, Tool
+from ops.db.models.control import ActionPolicyRow, ChartDesignRow, PackageRow
+from ops.db.models.plant import Baseline, Characteristic, Event, Tool
 from ops.db.models.work import Run
 from ops.db.revisions import RevisionItem
 from ops.db.types import from_micros
@@ -208,3 +208,45 @@ def test_a_run_pins_window_batch_instant_and_sites() -> None:
     assert (measured.start, measured.max_batch, measured.scope) == (START, 7, query.scope)
     assert query.marks
     assert SEQ in measured.columns
+
+
+def qualified(database: Database, name: str, seconds: tuple[int, int], **columns: Any) -> None:
+    start, end = (at(second) for second in seconds)
+    values = {"characteristic_id": 1, "where": {}, "created_by": "ada", "created_at": NOW,
+              "approved_by": "eve", "approved_at": NOW - timedelta(days=2)}  # fmt: skip
+    with database.write.begin() as session:
+        session.add(Baseline(name=name, start=start, end=end, **values | columns))
+
+
+def test_approved_baselines_come_with_their_values_from_outside_the_window(
+    filled: Database,
+) -> None:
+    qualified(filled, "first", (0, 8), review_days=30)
+    qualified(filled, "newer", (2, 6), approved_at=NOW - timedelta(days=1))
+    qualified(filled, "draft", (0, 8), approved_at=None, approved_by=None)
+    assert asked(filled).baselines == ()
+    newer, first = asked(filled, baselines=True, as_of=NOW).baselines
+    assert (newer.name, first.name) == ("newer", "first")
+    assert first.series is not None
+    np.testing.assert_array_equal(first.series.ts, JANUARY + np.arange(8) * 1_000_000)
+    assert first.review_at is not None
+    assert first.review_at - first.approved_at == 30 * 86_400_000_000
+    assert newer.review_at is None
+    earlier = asked(filled, baselines=True, as_of=NOW - timedelta(days=2)).baselines
+    assert [baseline.name for baseline in earlier] == ["first"]
+
+
+def test_a_baseline_without_values_has_no_series(filled: Database) -> None:
+    qualified(filled, "empty", (5000, 6000))
+    (empty,) = asked(filled, baselines=True, as_of=NOW).baselines
+    assert empty.series is None
+
+
+def test_an_action_policy_is_read_by_its_code(filled: Database) -> None:
+    with filled.write.begin() as session:
+        session.add(ActionPolicyRow(site_id=1, code="wb", title="t", document={"a": 1},
+                                    created_by="ada", created_at=NOW))  # fmt: skip
+    assert asked(filled, policy="wb").policy == {"a": 1}
+    assert asked(filled, policy="default").policy is None
+    with pytest.raises(NotFound, match="no action policy 'other' at"):
+        asked(filled, policy="other")
