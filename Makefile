@@ -4,6 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv --quiet
 CPUS ?= 2
 export PYTHONPATH := $(CURDIR)
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check lint types bench long lock client messages screenshots wheel clean help
 

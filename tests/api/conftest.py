@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 import structlog
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from api.app import create_app, equip
 from api.deps import Services
 from ops.db.engine import Database
 from ops.settings import Settings
 from ops.work.queue import QueueName
+from tests.api.local import application
 
 
 @dataclass
@@ -32,18 +31,6 @@ class RecordingQueue:
 
 
 structlog.configure(processors=[structlog.processors.JSONRenderer(default=repr)])
-
-
-_BUILT: dict[str, FastAPI] = {}
-
-
-def application(services: Services) -> FastAPI:
-    """Application of this process with these services: building one takes a quarter of a second."""
-    shape = services.settings.model_dump_json(exclude={"database_url", "data_dir"})
-    if shape not in _BUILT:
-        _BUILT[shape] = create_app(services)
-    equip(_BUILT[shape], services)
-    return _BUILT[shape]
 
 
 @pytest.fixture

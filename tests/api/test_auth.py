@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
-from api.app import create_app
 from api.auth import require_safe_bind
 from api.deps import Services
 from ops.db import keys
@@ -17,6 +16,7 @@ from ops.db.models.people import User
 from ops.errors import BadData
 from ops.settings import Settings
 from ops.values import ROLES, Role
+from tests.api.local import application
 from tests.api.plant import HERE, NOW, THERE, add_plant
 
 As = Callable[..., dict[str, str]]
@@ -26,7 +26,7 @@ As = Callable[..., dict[str, str]]
 def guarded(sqlite_database: Database, queue) -> Iterator[TestClient]:
     """A client of a service that wants keys, on a plant of two sites."""
     add_plant(sqlite_database)
-    app = create_app(Services(Settings(rate_limit=""), sqlite_database, queue))
+    app = application(Services(Settings(rate_limit=""), sqlite_database, queue))
     with TestClient(app) as client:
         yield client
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import COMMANDS
+from tests.api.door import longrun_here
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,7 +97,14 @@ def test_unknown_command_is_a_usage_error() -> None:
     ids=["setting", "unreachable", "kind", "folder"],
 )
 def test_failures_are_sentences(settings: dict[str, str], status: int, words: str) -> None:
-    done = longrun("migrate", **settings)
+    done = longrun_here("migrate", **settings)
     assert done.returncode == status
     assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_failure_is_a_sentence_and_a_status_of_the_process() -> None:
+    done = longrun("migrate", LONGRUN_PORT="70000")
+    assert done.returncode == 2
+    assert "LONGRUN_PORT" in done.stderr
     assert "Traceback" not in done.stderr

@@ -12,6 +12,7 @@ import pytest
 
 from ops.db.engine import open_database
 from ops.db.models.plant import Characteristic, Site
+from tests.api.door import longrun_here
 from tests.ops.work.designs import approve
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -77,7 +78,7 @@ def test_what_goes_wrong_is_told_in_a_sentence(
 ) -> None:
     file = tmp_path / "heights.csv"
     file.write_text(content)
-    done = longrun(url, file, *options)
+    done = longrun_here("ingest", file, *options, LONGRUN_DATABASE_URL=url)
     assert done.returncode == status
     assert told in done.stderr
     assert "Traceback" not in done.stderr
@@ -87,14 +88,14 @@ def test_a_file_that_breaks_off_is_a_failure(url: str, tmp_path: Path) -> None:
     file = tmp_path / "heights.json"
     row = '{"time": "2025-06-01T00:00:00Z", "characteristic": "LOOP", "value": 1, "seq": %d}'
     file.write_text("[" + ",".join(row % i for i in range(30_000)) + ",{")
-    done = longrun(url, file, "--site", "PEN1")
+    done = longrun_here("ingest", file, "--site", "PEN1", LONGRUN_DATABASE_URL=url)
     assert done.returncode == 1
     assert "Error: the JSON array is broken after row 30000" in done.stderr
     assert "20,000 accepted" in done.stdout
 
 
 def test_a_file_that_is_not_there_is_told(url: str, tmp_path: Path) -> None:
-    done = longrun(url, tmp_path / "none.csv", "--site", "PEN1")
+    done = longrun_here("ingest", tmp_path / "none.csv", "--site", "PEN1", LONGRUN_DATABASE_URL=url)
     assert done.returncode != 0
     assert "none.csv" in done.stderr
     assert "Traceback" not in done.stderr
@@ -106,5 +107,5 @@ def test_what_the_rows_mean_is_told(url: str, tmp_path: Path) -> None:
     database.engine.dispose()
     file = tmp_path / "heights.csv"
     file.write_text(ROWS)
-    done = longrun(url, file, "--site", "PEN1", "--evaluate")
+    done = longrun_here("ingest", file, "--site", "PEN1", "--evaluate", LONGRUN_DATABASE_URL=url)
     assert "judged: 1 hold, 0 warn, 0 ok, 0 not judged\n  hold: LOOP " in done.stdout, done.stderr

@@ -3,12 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.deps import Services
 from api.neighbours import is_local
 from ops.db.engine import Database
 from ops.settings import Settings
-from tests.api.local import local_client
+from tests.api.local import application, local_client
 
 SITE = {"code": "A", "title": "a"}
 
@@ -58,7 +57,7 @@ def test_a_further_name_is_let_in_by_its_setting(
 
 
 def test_where_keys_are_asked_for_any_name_will_do(sqlite_database: Database, queue) -> None:
-    app = create_app(Services(Settings(), sqlite_database, queue))
+    app = application(Services(Settings(), sqlite_database, queue))
     with TestClient(app, base_url="http://longrun.example") as client:
         assert client.get("/healthz").status_code == 200
 

@@ -22,6 +22,7 @@ from ops.work.engine import open_queue, prepare
 from ops.work.run import Bench, execute, pinned
 from ops.work.slots import Slots
 from ops.work.submit import Submission, draft
+from tests.api.door import longrun_here
 from tests.api.local import local_client
 from tests.conformance.outside import longrun
 from tests.conftest import migrated
@@ -81,6 +82,12 @@ def _run(settings: Settings, *arguments: str) -> str:
     return done.stdout
 
 
+def _run_here(settings: Settings, *arguments: str) -> str:
+    done = longrun_here("run", *arguments, LONGRUN_DATABASE_URL=settings.database)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def _library(database: Database, params: dict[str, object]) -> dict[str, object]:
     with database.read() as session:
         run = draft(session, Submission("capability", params, LOCAL, NOW))
@@ -110,16 +117,14 @@ def test_parameters_come_from_a_file_and_options_go_before_it(
 ) -> None:
     (tmp_path / "params.json").write_text(json.dumps(PARAMS | {"requirement": 9.0}))
     file = f"@{tmp_path / 'params.json'}"
-    here = _run(
-        settings, "capability", "--params", file, "--requirement", "1.5", "--here", "--json"
-    )
-    assert json.loads(here) == _library(database, PARAMS)
+    given = ("--params", file, "--requirement", "1.5", "--here", "--json")
+    assert json.loads(_run_here(settings, "capability", *given)) == _library(database, PARAMS)
 
 
 def test_a_run_that_is_not_waited_for_is_queued(settings: Settings, database: Database) -> None:
-    run_id = _run(settings, "capability", *OPTIONS, "--no-wait").strip()
+    run_id = _run_here(settings, "capability", *OPTIONS, "--no-wait").strip()
     execute(Bench(database, settings, "worker", Slots(1)), run_id)
-    shown = longrun("runs", "show", run_id, LONGRUN_DATABASE_URL=settings.database).stdout
+    shown = longrun_here("runs", "show", run_id, LONGRUN_DATABASE_URL=settings.database).stdout
     assert "Process capability" in shown
     assert "Cpk" in shown
 

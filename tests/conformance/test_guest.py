@@ -3,6 +3,7 @@
 import json
 
 from ops.analyses import ANALYSES
+from tests.api.door import longrun_here
 from tests.conformance.outside import longrun, python
 
 SEEN = """
@@ -64,6 +65,6 @@ def test_a_broken_package_fails_and_says_why() -> None:
 
 
 def test_an_unknown_package_is_a_usage_error() -> None:
-    done = longrun("conformance", "no-such-package")
+    done = longrun_here("conformance", "no-such-package")
     assert done.returncode == 2
     assert "no-such-package" in done.stderr

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from api.app import create_app
 from api.client.errors import Refused
 from api.client.longrun import Longrun
 from api.client.models import CharacteristicDraft, LimitsDraft, SiteDraft, SiteView, ToolDraft
@@ -16,13 +15,14 @@ from ops.db.engine import Database
 from ops.settings import Settings
 from tests.api.client.conftest import Serve
 from tests.api.conftest import RecordingQueue
+from tests.api.local import application
 
 
 @pytest.fixture
 def longrun(
     settings: Settings, sqlite_database: Database, queue: RecordingQueue, serve: Serve
 ) -> Iterator[Longrun]:
-    url = serve(create_app(Services(settings, sqlite_database, queue)))
+    url = serve(application(Services(settings, sqlite_database, queue)))
     with Longrun(url) as opened:
         yield opened
 

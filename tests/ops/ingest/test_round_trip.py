@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ops.ingest.mapping import ColumnMapping, TimeColumn
 from tests.ops.ingest.reading import records, typed
+from tests.strategies import few
 
 LABEL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufffd\r"), max_size=8)
 TIMES = st.datetimes(
@@ -35,6 +36,7 @@ def written(rows: list[tuple[Any, ...]], zone: str, decimal: str, delimiter: str
     return text.getvalue().encode()
 
 
+@few(40)
 @given(
     rows=ROWS,
     zone=st.sampled_from(["Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "UTC"]),

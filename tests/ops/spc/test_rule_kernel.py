@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from ops.spc.rule_kernel import REACH, STRETCH, TILE, flag_block, flag_segments, lines_of
 from ops.spc.rules import AIAG, LONGEST, NELSON, WESTERN_ELECTRIC, Flags, Rule, signals
 from ops.values import FloatArray, IntArray
+from tests.strategies import few
 
 CUSTOM = (
     Rule("hugs a limit", "two of three from 2 to 3 sigma", "hugging", n=3, k=2, zone=2.0),
@@ -41,6 +42,7 @@ def by_block(z: FloatArray, rules: tuple[Rule, ...]) -> Flags:
     return flag_block(z, np.zeros(z.shape[1]), np.ones(z.shape[1]), *lines_of(rules))
 
 
+@few(60)
 @given(
     z=arrays(np.float64, st.integers(1, 150), elements=st.sampled_from(_VALUES)),
     cuts=st.lists(st.integers(1, 149), max_size=4),
@@ -55,6 +57,7 @@ def test_segments_are_flagged_as_by_the_plain_rules(
     assert by_segments(z, starts, SETS[name]).tolist() == expected.tolist()
 
 
+@few(60)
 @given(
     z=st.tuples(st.integers(1, 40), st.integers(1, 5)).flatmap(
         lambda shape: arrays(np.float64, shape, elements=st.sampled_from(_VALUES))

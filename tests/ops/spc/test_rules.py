@@ -24,6 +24,7 @@ from ops.spc.rules import (
 )
 from ops.values import BoolArray, FloatArray
 from tests.reference import case
+from tests.strategies import few
 
 STREAMS = 6_000
 _ARL = case("spc", "arl_run_rules_champ_woodall")
@@ -114,6 +115,7 @@ HUGGING = (
 )
 
 
+@few(60)
 @given(z=_Z, data=st.data())
 @pytest.mark.parametrize("rule", [*NELSON, *HUGGING], ids=lambda rule: rule.id)
 def test_each_rule_agrees_with_its_plain_reading(

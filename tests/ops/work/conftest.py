@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from ops.analyses import registry
+from ops.db.engine import Database, open_database
+from ops.work.demo import load_demo
+from tests.conftest import migrated
+from tests.ops.work.demo_plant import NOW, Remembering
 from tests.ops.work.probe import install_probe
 
 
@@ -27,3 +31,23 @@ def _look_again() -> None:
     """Let the registry see what is installed now."""
     registry.plugins.cache_clear()
     registry.all_analyses.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def tiny_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tiny demo plant: to load it takes seconds, to copy it nothing."""
+    file = tmp_path_factory.mktemp("demo") / "longrun.db"
+    database = open_database(migrated(f"sqlite:///{file}"))
+    load_demo(database, Remembering(), size="tiny", now=NOW)
+    database.engine.dispose()
+    return file
+
+
+@pytest.fixture
+def tiny_plant(tiny_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A database of its own with the tiny demo plant as it is right after loading."""
+    copy = tmp_path / "plant.db"
+    copy.write_bytes(tiny_file.read_bytes())
+    opened = open_database(f"sqlite:///{copy}")
+    yield opened
+    opened.engine.dispose()
