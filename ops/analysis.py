@@ -1,13 +1,14 @@
 """The declaration of an analysis: all that the house must know of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ops.page import Page
+from ops.prediction import Issued, Prediction
 from ops.query import Query
 from ops.timing.window import LastDuration, Window
 from solvers.watch import Incumbent
@@ -109,6 +110,9 @@ class Analysis(Generic[P, D, R]):
     salvage
         Data, parameters and the last checkpoint to the result of a computation that was cut
         short; without it such a computation has no result.
+    predictions
+        Result, parameters and when it was made to what time will check of it: kept, and held
+        against what happens by the honesty ledger. None: it predicts nothing.
     """
 
     name: str
@@ -123,6 +127,7 @@ class Analysis(Generic[P, D, R]):
     example: Example[P, D]
     upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None
     salvage: Callable[[D, P, bytes], R] | None = None
+    predictions: Callable[[R, P, Issued], Iterable[Prediction]] | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", self.name):

@@ -24,7 +24,7 @@ def _is_default(value: object) -> bool:
 
 
 def _is_empty(value: object) -> bool:
-    return value == ""
+    return not value
 
 
 class Number(PageValue):
@@ -84,6 +84,12 @@ class Subject(PageValue):
         default="",
         exclude_if=_is_empty,
         description="What is wrong with it: two mechanisms of one tool are two alerts.",
+    )
+    whole: bool = Field(
+        default=False,
+        exclude_if=_is_empty,
+        description="One alert for the guilty level and mechanism, whichever of its characteristics"
+        " show it.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Action policies; when a baseline is due to be reviewed."""
+"""Action policies, predictions, what came of a finding; when a baseline is due for review."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,22 @@ JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
 def upgrade() -> None:
     op.add_column("baseline", sa.Column("review_days", sa.Integer(), nullable=True))
+    op.add_column("finding", sa.Column("outcome", sa.Text(), nullable=True))
+    op.create_table(
+        "prediction",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("run_id", sa.Text(), nullable=False),
+        sa.Column("analysis", sa.Text(), nullable=False),
+        sa.Column("site_id", KEY, nullable=False),
+        sa.Column("issued_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("document", JSON, nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_prediction_site_id_site")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prediction")),
+    )
+    op.create_index(op.f("ix_prediction_site_id_due_at"), "prediction", ["site_id", "due_at"])
+    op.create_index(op.f("ix_prediction_due_at"), "prediction", ["due_at"])
+    op.create_index(op.f("ix_prediction_run_id"), "prediction", ["run_id"])
     op.create_table(
         "action_policy",
         sa.Column("id", KEY, nullable=False),
@@ -35,5 +51,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("action_policy")
+    op.drop_table("prediction")
+    with op.batch_alter_table("finding") as table:
+        table.drop_column("outcome")
     with op.batch_alter_table("baseline") as table:
         table.drop_column("review_days")

@@ -126,6 +126,7 @@ class Finding(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
     closing_note: Mapped[str | None]
+    outcome: Mapped[str | None]  # confirmed, false-alarm or unclear: what whoever closed it said
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 

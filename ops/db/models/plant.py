@@ -1,6 +1,6 @@
 """Master data of a plant: sites, tools, characteristics, limits, calendars, events, baselines."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -165,3 +165,10 @@ class Baseline(Base):
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+
+    @property
+    def review_at(self) -> datetime | None:
+        """When it is due for review: counted from its approval; None: never, or not approved."""
+        if self.approved_at is None or self.review_days is None:
+            return None
+        return self.approved_at + timedelta(days=self.review_days)

@@ -60,6 +60,25 @@ class Run(Base):
     finished_at: Mapped[datetime | None]
 
 
+class PredictionRow(Base):
+    """What a run predicted, which time will check; it outlives its run."""
+
+    __tablename__ = "prediction"
+    __table_args__ = (
+        Index(None, "site_id", "due_at"),
+        Index(None, "due_at"),
+        Index(None, "run_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run_id: Mapped[str]
+    analysis: Mapped[str]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    issued_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]]  # ops.prediction.Prediction
+
+
 class Artifact(Base):
     """A large result: in the database up to 16 MiB, else at a URL that all hosts share."""
 
