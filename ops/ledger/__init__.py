@@ -1,0 +1,1 @@
+"""The honesty ledger: what was predicted, held against what happened."""
