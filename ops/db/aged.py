@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from ops.db.models.data import Ingest, Rejection
 from ops.db.models.people import Audit, IdempotencyKey
-from ops.db.models.work import Artifact, Run, Worker
+from ops.db.models.work import Artifact, PredictionRow, Run, Worker
 from ops.db.runs import LIVE
 
-Kind = Literal["artifacts", "runs", "audit", "idempotency_keys", "rejections", "workers"]
-Aged = type[Run | Artifact | Audit | IdempotencyKey | Rejection | Worker]
+Kind = Literal[
+    "artifacts", "runs", "audit", "idempotency_keys", "rejections", "workers", "predictions"
+]
+Aged = type[Run | Artifact | Audit | IdempotencyKey | Rejection | Worker | PredictionRow]
 _ENDED = ("succeeded", "failed", "cancelled")
 assert not set(_ENDED) & set(LIVE)
 
@@ -52,6 +54,7 @@ _RULES: Mapping[Kind, _Rule] = MappingProxyType(
             IdempotencyKey, lambda before: IdempotencyKey.created_at < before
         ),
         "rejections": _Rule(Rejection, _of_old_ingests),
+        "predictions": _Rule(PredictionRow, lambda before: PredictionRow.due_at < before),
         "workers": _Rule(Worker, lambda before: Worker.seen_at < before),
     }
 )

@@ -16,6 +16,7 @@ from ops.errors import BadData, Conflict, NotFound, Problem
 from ops.values import Actor, Scope
 
 State = Literal["open", "acknowledged", "closed"]
+SaidOutcome = Literal["confirmed", "false-alarm", "unclear"]
 KEY = (Finding.last_ts, Finding.id)
 _GRAVITY = {"ok": 0, "warn": 1, "hold": 2}
 
@@ -143,8 +144,21 @@ def acknowledge(session: Session, row: Finding, *, actor: Actor, now: datetime) 
     _change(session, row, changes, actor=actor, now=now, action="acknowledge")
 
 
-def close(session: Session, row: Finding, note: str, *, actor: Actor, now: datetime) -> None:
+def close(
+    session: Session,
+    row: Finding,
+    note: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    outcome: SaidOutcome | None = None,
+) -> None:
     """Close it with a note; what comes after opens a new one.
+
+    Parameters
+    ----------
+    outcome
+        Whether it was real: what the honesty ledger counts; None says nothing.
 
     Raises
     ------
@@ -159,7 +173,7 @@ def close(session: Session, row: Finding, note: str, *, actor: Actor, now: datet
         raise Conflict(f"the alert {row.id} was closed by {row.closed_by}")
     changes = {
         "state": "closed", "closed_at": now, "closed_by": actor.name, "closing_note": note,
-        "updated_at": now,
+        "updated_at": now, "outcome": outcome,
     }  # fmt: skip
     _change(session, row, changes, actor=actor, now=now, action="close")
 

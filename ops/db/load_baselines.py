@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,7 +47,6 @@ def _loaded(
     )  # fmt: skip
     found = [s for s in load_measurements(database, narrowed).series if s.value.size]
     assert row.approved_at is not None, "only approved ones are read"
-    review = None if row.review_days is None else row.approved_at + timedelta(days=row.review_days)
     return ReferenceWindow(
         id=row.id,
         characteristic_id=row.characteristic_id,
@@ -57,6 +56,6 @@ def _loaded(
         where=where,
         approved_by=row.approved_by or "",
         approved_at=to_micros(row.approved_at),
-        review_at=None if review is None else to_micros(review),
+        review_at=None if row.review_at is None else to_micros(row.review_at),
         series=found[0] if found else None,
     )

@@ -25,6 +25,7 @@ from solvers.scenario.document import Scenario
 from solvers.scenario.goods import Commodity, Demand, ForecastRef
 from solvers.scenario.place import Site as Place
 from solvers.scenario.policy import Period
+from tests.strategies import few
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -66,6 +67,7 @@ def test_document_is_kept_as_it_was_given(database: Database) -> None:
     assert (revision.size, revision.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
 
 
+@few(40)
 @given(
     title=st.text(max_size=200), days=st.floats(0.1, 1e6), codes=st.sets(st.integers(), max_size=5)
 )
