@@ -5,8 +5,11 @@ from ops.analyses.capability import CAPABILITY
 from ops.analyses.capillary_health import CAPILLARY_HEALTH
 from ops.analyses.control_chart import CONTROL_CHART
 from ops.analyses.demand_forecast import DEMAND_FORECAST
+from ops.analyses.drift import DRIFT
+from ops.analyses.drift_screen import DRIFT_SCREEN
 from ops.analyses.gauge_study import GAUGE_STUDY
 from ops.analyses.greenfield import GREENFIELD
+from ops.analyses.honesty_ledger import HONESTY_LEDGER
 from ops.analyses.inventory_positioning import INVENTORY_POSITIONING
 from ops.analyses.long_term_capability import LONG_TERM_CAPABILITY
 from ops.analyses.loop_clearance import LOOP_CLEARANCE
@@ -23,6 +26,7 @@ from ops.analyses.plan_monitor import PLAN_MONITOR
 from ops.analyses.route_plan import ROUTE_PLAN
 from ops.analyses.serial_correlation import SERIAL_CORRELATION
 from ops.analyses.stream_screen import STREAM_SCREEN
+from ops.analyses.tool_matching import TOOL_MATCHING
 from ops.analysis import AnyAnalysis
 
 ANALYSES: tuple[AnyAnalysis, ...] = (
@@ -31,8 +35,11 @@ ANALYSES: tuple[AnyAnalysis, ...] = (
     CAPILLARY_HEALTH,
     CONTROL_CHART,
     DEMAND_FORECAST,
+    DRIFT,
+    DRIFT_SCREEN,
     GAUGE_STUDY,
     GREENFIELD,
+    HONESTY_LEDGER,
     INVENTORY_POSITIONING,
     LONG_TERM_CAPABILITY,
     LOOP_CLEARANCE,
@@ -49,4 +56,5 @@ ANALYSES: tuple[AnyAnalysis, ...] = (
     ROUTE_PLAN,
     SERIAL_CORRELATION,
     STREAM_SCREEN,
+    TOOL_MATCHING,
 )

@@ -7,6 +7,7 @@ from ops.analyses.capability_page import view
 from ops.analyses.capability_params import CapabilityParams, subgroup_factor, upgrade
 from ops.analyses.capability_parts import FEW_POINTS, DistributionFound, StabilityFound
 from ops.analyses.capability_pool import Pool, beyond, pool_of, study_rows
+from ops.analyses.capability_predictions import predictions_of
 from ops.analyses.capability_result import (
     DETAILED,
     CapabilityGroup,
@@ -198,6 +199,9 @@ CAPABILITY = Analysis(
     compute=compute,
     view=view,
     upgrade=upgrade,
+    predictions=lambda result, params, issued: (
+        predictions_of(result, issued) if not params.where else ()
+    ),
     example=Example(
         params=CapabilityParams(
             characteristics=("LOOP-H",), strata=("tool",), site="PG1", requirement=1.33

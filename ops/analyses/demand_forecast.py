@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from ops.analyses.demand_forecast_page import view
+from ops.analyses.demand_forecast_predictions import predictions_of
 from ops.analyses.demand_forecast_result import (
     AccuracyOfForecasts,
     DemandForecastResult,
@@ -250,5 +251,10 @@ DEMAND_FORECAST = Analysis(
         # methods of plain arithmetic: the example must not load the library of the others
         params=DemandForecastParams(horizon=8, methods=("zero", "seasonal-naive", "mean")),
         data=sample_demand,
+    ),
+    predictions=lambda result, params, _: (
+        predictions_of(result, site=params.site, characteristics=params.characteristics)
+        if not params.where
+        else ()
     ),
 )

@@ -33,6 +33,12 @@ def planned(asked: NetworkPlanParams, found: ScenarioData | None = None) -> Netw
     return NETWORK_PLAN.compute(found or data(), asked, silent)
 
 
+@pytest.fixture(scope="module")
+def plain() -> NetworkPlanResult:
+    """The plan of the example as it stands."""
+    return planned(params())
+
+
 class Told:
     """Progress that keeps what it hears, and says stop after `most` checkpoints."""
 
@@ -49,8 +55,8 @@ class Told:
         return len(self.checkpoints) >= self.most
 
 
-def test_the_money_adds_up_and_the_tables_agree() -> None:
-    result = planned(params())
+def test_the_money_adds_up_and_the_tables_agree(plain: NetworkPlanResult) -> None:
+    result = plain
     assert result.figures is not None
     assert (result.revision, result.status, result.breaches) == (3, "optimal", ())
     assert sum(c.amount for c in result.costs) == pytest.approx(result.figures.landed_cost)
@@ -118,12 +124,11 @@ def test_what_is_salvaged_is_the_plan_of_the_checkpoint() -> None:
     assert told.incumbents[-1].value == pytest.approx(whole.value)
 
 
-def test_a_run_starts_from_another() -> None:
-    first = planned(params())
-    stored = json.loads(first.model_dump_json())
+def test_a_run_starts_from_another(plain: NetworkPlanResult) -> None:
+    stored = json.loads(plain.model_dump_json())
     again = planned(params(warm_start_from="r1"), data(r1=stored))
     assert again.warm
-    assert again.value == pytest.approx(first.value, rel=1e-3)
+    assert again.value == pytest.approx(plain.value, rel=1e-3)
     assert NETWORK_PLAN.needs(params(warm_start_from="r1")).runs == ("r1",)
     with pytest.raises(BadData, match="no network plan"):
         planned(params(warm_start_from="r2"), data(r2={"verdict": "capable"}))
@@ -137,9 +142,8 @@ def test_the_front_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("objective", ["weighted", "in-order"])
-def test_other_objectives_plan_too(objective: str) -> None:
+def test_other_objectives_plan_too(objective: str, plain: NetworkPlanResult) -> None:
     result = planned(params(objective=objective, co2_price=2.0, service_price=10.0))
-    plain = planned(params())
     assert result.figures is not None
     assert plain.figures is not None
     assert result.status == "optimal"
