@@ -82,6 +82,9 @@ def _drift(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
             _alert(f"{code}, tool {cause.bonder}", _BEYOND),
             "long-term-capability: falls by ... a month; the process is not stable",
             f"loop-program-calibration: {cause.bonder} {code} by ...: its error is ...",
+            f"drift-screen: {cause.bonder}: the mean moves by ... since ...",
+            f"drift: {cause.bonder}: it moves by ...; it began about ...; its mean meets a limit in"
+            " ... days",
         ),
     )  # fmt: skip
 
@@ -101,6 +104,9 @@ def _step(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
             _alert(f"{code}, tool {cause.bonder}", _BEYOND)
             + ", with the maintenance among its last events",
             "long-term-capability: the process is not stable",
+            f"drift-screen: {cause.bonder}: the mean moved at once by ...;"
+            " about ... h after Preventive maintenance",
+            f"drift: {cause.bonder}: it stepped by ... on ...; ... min after the maintenance",
         ),
     )  # fmt: skip
 
@@ -123,6 +129,7 @@ def _mixture(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
             + f", of each bonder that works with the lot, with capillary_lot {lot} in its evidence",
             f"capability: capillary_lot {lot} alone has ...",
             "long-term-capability: strata are surely below it: capillary ... reaches ... at most",
+            f"tool-matching by capillary_lot: {lot} scatters ... times as much as the fleet",
         ),
     )  # fmt: skip
 
@@ -150,6 +157,9 @@ def _corrections(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
             " alone has ...",
             f"loop-program-calibration: {cause.bonder}: its corrections move by ... a day:"
             " they hide a creep that no chart of heights shows",
+            f"drift-screen: Loop height correction {cause.bonder}: ...",
+            f"drift: Loop height correction {cause.bonder}: it moves by ...",
+            f"tool-matching: {cause.bonder} stands ... above the fleet",
         ),
     )  # fmt: skip
 
@@ -173,6 +183,7 @@ def _gauge(plant: Plant, ends: Mapping[str, int]) -> PlantedCause:
             f"metrology-agreement: {cause.gauge} stands apart with ...",
             f"capability: gauge {cause.gauge} alone has ...",
             f"stream-screen: Reference step {cause.gauge}: the mean moved by ...",
+            f"drift-screen: Reference step {cause.gauge}: the mean moved at once by ...",
         ),
     )  # fmt: skip
 
