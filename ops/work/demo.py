@@ -24,6 +24,7 @@ from ops.simulate.record import Measured, SiteRecord
 from ops.simulate.site import simulate_site
 from ops.simulate.sizes import SEED, Size
 from ops.work.demo_actor import ACTOR
+from ops.work.demo_baselines import qualify_baselines
 from ops.work.demo_charts import SiteCharts, site_charts, store_charts
 from ops.work.demo_network import NETWORK, NetworkHistory, finish_network, store_demand
 from ops.work.demo_nights import begin_nights
@@ -166,7 +167,7 @@ def _labelled(database: Database, measured: Measured, site_id: int, now: datetim
 def _finish(
     session: Session, queue: JobQueue, loaded: Loaded, ingest_id: int, now: datetime
 ) -> list[str]:
-    """In one transaction: events, counts, marks, designs, the schedules and the first night."""
+    """In one transaction: events, counts, marks, designs, baselines, nights and the first night."""
     ingest = session.get_one(Ingest, ingest_id, populate_existing=True)
     if ingest.state == "succeeded":  # another call has completed it meanwhile
         return []
@@ -176,4 +177,5 @@ def _finish(
     ingests.add_counts(session, ingest_id, rows=rows, accepted=rows)
     ingests.finish(session, ingest_id, state="succeeded", now=now)
     store_charts(session, row, loaded.charts, now)
+    qualify_baselines(session, row, loaded.plant, loaded.site, loaded.end_us, now)
     return begin_nights(session, queue, loaded.plant, loaded.site, loaded.end_us, now)

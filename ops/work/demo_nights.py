@@ -19,18 +19,25 @@ from ops.work.submit import Submission, submit
 STRATA = ("tool", "capillary_lot", "gauge")
 NIGHTLY = "30 5 * * *"  # half an hour before the early shift, in the zone of the site
 LATER = "40 5 * * *"
+LAST = "0 6 * * *"  # when what the night said has been filed
 WEEKLY = "0 4 * * 1"
 SCREENED_DAYS = 14  # a reading each shift: fewer days are no baseline
+RECORD_DAYS = 90  # what a report looks back at
+DRIFT_DAYS = 28  # of the screen: what its promise was measured with
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of a site; one without a time is computed once, with the first night."""
+    """A report of a site; one without a time is computed once, with the first night.
+
+    `waits` is for a report that has nothing to say in the first night: it is only scheduled.
+    """
 
     name: str
     analysis: str
     params: dict[str, Any]
     cron: str = ""
+    waits: bool = False
 
 
 def begin_nights(
@@ -41,8 +48,11 @@ def begin_nights(
     end_us: int,
     now: datetime,
 ) -> list[str]:
-    """Create the schedules of a site, and submit every report for the midnight of its record."""
-    return [_begin(session, queue, report, site, end_us, now) for report in reports_of(plant, site)]
+    """Create the schedules of a site, and submit its reports for the midnight of its record."""
+    begun = [
+        _begin(session, queue, report, site, end_us, now) for report in reports_of(plant, site)
+    ]
+    return [run_id for run_id in begun if run_id is not None]
 
 
 def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
@@ -51,7 +61,7 @@ def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
     heights = [code_of("loop", product) for product in site.products]
     limited = [m.code for m in measurands(plant, site) if m.kind not in ("non-stick", "study")]
     last = site.products[-1]
-    days = {"last": f"{min(plant.days, 90)}d"}
+    days = {"last": f"{min(plant.days, RECORD_DAYS)}d"}
     pair = {"reference": code_of("x-ray", last), "compared": code_of("loop", last)}
     nightly = here | {"window": {"last": "7d"}}
     capability = nightly | {"characteristics": limited, "strata": list(STRATA)}
@@ -65,12 +75,38 @@ def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
     yield Report("Nightly capability", "capability", capability, NIGHTLY)
     if plant.days >= SCREENED_DAYS:
         yield Report("Nightly stream screen", "stream-screen", screen, LATER)
+        yield from _on_drift(plant, site)
     yield Report("Nightly metrology agreement", "metrology-agreement", nightly | pair, LATER)
     yield Report("Weekly long-term capability", "long-term-capability", long_term, WEEKLY)
     yield Report("Weekly loop clearance", "loop-clearance", clearance, WEEKLY)
     yield Report("Weekly capillary health", "capillary-health", capillaries, WEEKLY)
     yield Report("Nightly program calibration", "loop-program-calibration", programs, LATER)
     yield Report("Gauge study", "gauge-study", study)
+    yield Report("Nightly honesty ledger", "honesty-ledger", here, LAST, waits=True)
+
+
+def _on_drift(plant: Plant, site: PlantSite) -> Iterator[Report]:
+    """Yield what looks for drift: the screen, the fleet in what all bonders share, one bonder."""
+    here = {"site": site.code, "window": {"last": f"{min(plant.days, DRIFT_DAYS)}d"}}
+    shared = [code_of("correction", ""), code_of("non-stick", "")]
+    tool, watched = _watched(plant, site)
+    record = {"site": site.code, "window": {"last": f"{min(plant.days, RECORD_DAYS)}d"}}
+    yield Report("Nightly drift screen", "drift-screen", here, LATER)
+    yield Report(
+        "Weekly tool matching", "tool-matching", here | {"characteristics": shared}, WEEKLY
+    )
+    yield Report(f"Nightly drift of {tool}", "drift", record | watched, LATER)
+
+
+def _watched(plant: Plant, site: PlantSite) -> tuple[str, dict[str, Any]]:
+    """Bonder of a site that somebody keeps an eye on, and what of it is looked at."""
+    causes, product_of = plant.causes, {b.code: b.product for b in site.bonders}
+    if causes.drift.bonder in product_of:
+        tool = causes.drift.bonder
+        code, beside = code_of("loop", product_of[tool]), code_of("correction", "")
+        return tool, {"characteristic": code, "tool": tool, "corrections": beside}
+    tool = causes.corrections.bonder
+    return tool, {"characteristic": code_of("correction", ""), "tool": tool}
 
 
 def _begin(
@@ -80,9 +116,11 @@ def _begin(
     site: PlantSite,
     end_us: int,
     now: datetime,
-) -> str:
+) -> str | None:
     midnight = from_micros(end_us)
     key = _schedule(session, report, site, now) if report.cron else None
+    if report.waits:
+        return None
     first_night = Submission(
         analysis=report.analysis,
         params=report.params,

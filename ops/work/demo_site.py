@@ -6,9 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from ops.db import calendars, characteristics, events, limits, packages, sites, tools
+from ops.db import (
+    action_policies,
+    calendars,
+    characteristics,
+    events,
+    limits,
+    packages,
+    sites,
+    tools,
+)
+from ops.db.action_policies import DEFAULT
 from ops.db.models.plant import Site
 from ops.db.types import from_micros, to_micros
+from ops.drift.default_policy import DEFAULT_POLICY
 from ops.loop.package import Package
 from ops.simulate.clock import holidays_of
 from ops.simulate.measurand import Measurand, code_of, measurands
@@ -44,6 +55,7 @@ def create_site(session: Session, plant: Plant, site: PlantSite, now: datetime) 
     create_catalogue(session, row, site, now)
     for product in site.products:
         packages.create(session, row, _package(plant, product), actor=ACTOR, now=now)
+    action_policies.create(session, row, _policy(), actor=ACTOR, now=now)
     return row
 
 
@@ -88,6 +100,11 @@ def _characteristic(
 def _package(plant: Plant, product: str) -> dict[str, Any]:
     fields = package_of(plant, plant.product(product))
     return fields | {"document": Package.model_validate(fields["document"]).model_dump(mode="json")}
+
+
+def _policy() -> dict[str, Any]:
+    document = DEFAULT_POLICY.model_dump(mode="json")
+    return {"code": DEFAULT, "title": "Drift of wire bonders", "document": document}
 
 
 def _calendar(plant: Plant, site: PlantSite, now: datetime, begun: datetime) -> dict[str, Any]:

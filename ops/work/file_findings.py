@@ -2,9 +2,11 @@
 
 Only a bad verdict that names the guilty level (a tool, a lot) is filed: what is merely below a
 requirement stands on the overview, and alerts that nobody can act on hide the others. One that is
-open is brought up to date by a lesser verdict too. Only runs that a schedule started file anything,
-and nothing is closed by them: a later run that judges the same subject and finds it good says so in
-the evidence. Analyses warn; they hold no lot.
+open is brought up to date by a lesser verdict too. Only runs that a schedule started file anything.
+A later run that judges the same subject and finds it good says so in the evidence; it closes the
+alert only where its verdict is settled: the evidence shows that what was wrong is over. Two
+mechanisms of one subject are two alerts; where a subject is whole, all of its characteristics are
+one, and it stays open until each that was named is settled. Analyses warn; they hold no lot.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +23,7 @@ from ops.db.models.control import Finding
 from ops.db.models.plant import Characteristic, Site
 from ops.db.models.work import Run
 from ops.page import Subject, Verdict
+from ops.values import Actor
 
 MOST = 50  # findings of one run
 _BAD = ("bad", "warn")
@@ -28,11 +31,22 @@ _BAD = ("bad", "warn")
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Verdicts of one subject, the worst first."""
+    """Verdicts of one subject, the worst first; `characteristic` is that of the first."""
 
     characteristic: Characteristic
     subject: Subject
     verdicts: tuple[Verdict, ...]
+
+    def still_named(self, row: Finding | None) -> list[str]:
+        """Codes that an alert names once these verdicts are in: what is settled is off."""
+        named = set[str]() if row is None else set(row.evidence.get("characteristics", ()))
+        for verdict in self.verdicts:
+            code = verdict.subject.characteristic if verdict.subject else None
+            if code and verdict.level in _BAD:
+                named.add(code)
+            elif code and verdict.settled:
+                named.discard(code)
+        return sorted(named)
 
 
 def file_findings(session: Session, run_id: str, page: Mapping[str, Any], now: datetime) -> int:
@@ -64,28 +78,48 @@ def file_findings(session: Session, run_id: str, page: Mapping[str, Any], now: d
     for each in about:
         row = known.get((each.characteristic.site_id, _cause(run, each)))
         if row is not None and row.last_ts <= at and each.verdicts[0].level == "good":
-            row.evidence = {**row.evidence, "not_seen_since": _seen(run, each, at)}
-            row.updated_at = now
+            _not_seen(session, row, run, each, now)
     filed = 0
     for each in bad[:MOST]:
         row = known.get((each.characteristic.site_id, _cause(run, each)))
         if row is not None and row.last_ts > at:
             continue  # a night that was made up for: what is filed is newer
-        findings.report(session, _report(run, each, at, more=len(bad) - MOST), now=now)
+        said = _report(run, each, at, named=each.still_named(row), more=len(bad) - MOST)
+        findings.report(session, said, now=now)
         filed += 1
     session.flush()
     return filed
 
 
+def _not_seen(session: Session, row: Finding, run: Run, each: _About, now: datetime) -> None:
+    """Say in an alert that a run found it good, and close it where that is settled."""
+    named = each.still_named(row)
+    row.evidence = {
+        **row.evidence,
+        "characteristics": named,
+        "not_seen_since": _seen(run, each, run.window_end or run.as_of),
+    }
+    row.updated_at = now
+    if not named and all(verdict.settled for verdict in each.verdicts):
+        by = Actor(name=f"analysis {run.analysis}", role="engineer", correlation_id=run.id)
+        note = f"{each.verdicts[0].sentence} (run {run.id})"
+        findings.close(session, row, note, actor=by, now=now)
+
+
 def _about(session: Session, run: Run, verdicts: Iterable[Verdict]) -> Iterable[_About]:
-    """Group verdicts by the characteristic and the factors that they are about."""
+    """Group verdicts by the characteristic, factors and mechanism that they are about."""
     groups: dict[tuple[Any, ...], list[Verdict]] = {}
     for verdict in verdicts:
         subject = verdict.subject
         if subject is not None and subject.characteristic and verdict.level != "info":
             factors = tuple(sorted(subject.factors.items()))
-            groups.setdefault((subject.site, subject.characteristic, factors), []).append(verdict)
-    codes = {characteristic for _, characteristic, _ in groups}
+            code = "" if subject.whole else subject.characteristic
+            key = subject.site, code, factors, subject.mechanism
+            groups.setdefault(key, []).append(verdict)
+    for said in groups.values():
+        said.sort(key=lambda verdict: ("bad", "warn", "good").index(verdict.level))
+    leading = [(said, said[0].subject) for said in groups.values() if said[0].subject is not None]
+    codes = {subject.characteristic for _, subject in leading}
     query = select(Characteristic, Site).join(Site, Site.id == Characteristic.site_id)
     query = query.where(Characteristic.code.in_(codes))
     if run.sites is not None:
@@ -93,12 +127,11 @@ def _about(session: Session, run: Run, verdicts: Iterable[Verdict]) -> Iterable[
     of_code: dict[str, list[tuple[Characteristic, str]]] = {}
     for characteristic, site in session.execute(query):
         of_code.setdefault(characteristic.code, []).append((characteristic, site.code))
-    for (site, code, _), said in groups.items():
-        fits = [c for c, of_site in of_code.get(code, ()) if site in (None, of_site)]
+    for said, subject in leading:
+        known = of_code.get(subject.characteristic or "", ())
+        fits = [c for c, of_site in known if subject.site in (None, of_site)]
         if len(fits) == 1:  # a code that several sites have, without the site, names nothing
-            said.sort(key=lambda verdict: ("bad", "warn", "good").index(verdict.level))
-            assert said[0].subject is not None, "only those are grouped"
-            yield _About(fits[0], said[0].subject, tuple(said))
+            yield _About(fits[0], subject, tuple(said))
 
 
 def _known(session: Session, run: Run, about: Iterable[_About]) -> dict[tuple[int, str], Finding]:
@@ -109,7 +142,9 @@ def _known(session: Session, run: Run, about: Iterable[_About]) -> dict[tuple[in
 
 def _cause(run: Run, each: _About) -> str:
     factors = (f"{name} {level}" for name, level in sorted(each.subject.factors.items()))
-    return ", ".join((f"analysis {run.analysis}", each.characteristic.code, *factors))
+    mechanism = (each.subject.mechanism,) if each.subject.mechanism else ()
+    code = () if each.subject.whole else (each.characteristic.code,)
+    return ", ".join((f"analysis {run.analysis}", *code, *factors, *mechanism))
 
 
 def _seen(run: Run, each: _About, at: datetime) -> dict[str, Any]:
@@ -119,7 +154,7 @@ def _seen(run: Run, each: _About, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _report(run: Run, each: _About, at: datetime, *, more: int) -> Report:
+def _report(run: Run, each: _About, at: datetime, *, named: list[str], more: int) -> Report:
     said = [verdict.sentence for verdict in each.verdicts if verdict.level in _BAD]
     evidence = {
         **_seen(run, each, at),
@@ -127,6 +162,8 @@ def _report(run: Run, each: _About, at: datetime, *, more: int) -> Report:
         "level": each.verdicts[0].level,
         "rules": [{"name": run.analysis, "sentence": sentence} for sentence in said],
         "stratum": dict(each.subject.factors),
+        "mechanism": each.subject.mechanism,
+        "characteristics": named,
         "more": max(0, more),
         "points": [],
         "recent": [],

@@ -1,8 +1,8 @@
 """The nightly clean-up: what is older than the settings allow is deleted, a few rows at a time.
 
 Runs (with their artifacts and files), artifacts, audit, answers kept for `Idempotency-Key`,
-rejected rows of old ingests, workers long gone, and the finished rows of the job engine, which
-collects no garbage of its own. Measurements are never deleted.
+rejected rows of old ingests, workers long gone, predictions long checked, and the finished rows of
+the job engine, which collects no garbage of its own. Measurements are never deleted.
 """
 
 import threading
@@ -35,6 +35,7 @@ class SweepReport:
     idempotency_keys: int
     rejections: int
     workers: int
+    predictions: int
     engine_rows: int
 
 
@@ -66,6 +67,7 @@ def sweep(
         idempotency_keys=swept("idempotency_keys", settings.keep_idempotency_days),
         rejections=swept("rejections", settings.keep_runs_days),
         workers=swept("workers", 1),
+        predictions=swept("predictions", settings.keep_audit_days),
         engine_rows=_delete_workflows(queue, now - settings.keep_engine_days * _DAY, dry_run),
     )
 

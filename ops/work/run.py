@@ -28,6 +28,7 @@ from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
 from ops.work.climb import Climb
 from ops.work.file_findings import file_findings
+from ops.work.file_predictions import file_predictions
 from ops.work.slots import Slots
 from ops.work.submit import checked
 
@@ -162,6 +163,8 @@ def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[
         if runs.succeed(session, claim, {**values, **copied, "reused_from": twin.id}, now=_now()):
             artifacts.copy(session, twin.id, run.id, url=bench.settings.artifacts, now=_now())
             file_findings(session, run.id, twin.page or {}, _now())
+            if twin.result is not None:
+                file_predictions(session, run.id, json.dumps(twin.result).encode())
     _log.info("run reused", reused_from=twin.id)
     return True
 
@@ -183,6 +186,7 @@ def _keep(
             artifacts.store(session, claim.run_id, whole, url=bench.settings.artifacts, now=_now())
         if outcome.error is None and not cancelled and outcome.page:
             file_findings(session, claim.run_id, values["page"], _now())
+            file_predictions(session, claim.run_id, outcome.result)
 
     _save(bench, save)
     _log.info("run ended", cancelled=cancelled, error=str(outcome.error), **values["timings"])

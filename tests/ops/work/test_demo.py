@@ -1,12 +1,10 @@
 """The demo plant is loaded once, whole, only into a database of its own, and is like any data."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from ops.db import load, sites
 from ops.db.engine import Database
@@ -24,9 +22,8 @@ from ops.values import Actor
 from ops.work import demo
 from ops.work.demo import DemoReport, load_demo
 from ops.work.demo_state import demo_in
-from ops.work.queue import QueueName
+from tests.ops.work.demo_plant import NOW, Remembering
 
-NOW = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)  # 10:30 in Penang, 03:30 in Dresden
 MIDNIGHTS = {
     "DEMO-PG": datetime(2026, 3, 9, 16, 0, tzinfo=UTC),
     "DEMO-DR": datetime(2026, 3, 9, 23, 0, tzinfo=UTC),
@@ -35,19 +32,6 @@ KINDS = (
     Measurement, Batch, Ingest, Context, Characteristic, SpecLimit, Tool, Event, Calendar,
     Holiday, Schedule, Run, Site, ChartDesignRow, ReactionPlan, Reason, PointMarkRow,
 )  # fmt: skip
-
-
-@dataclass
-class Remembering:
-    """A queue that only remembers."""
-
-    runs: list[str] = field(default_factory=list)
-
-    def enqueue(self, session: Session, run_id: str, queue: QueueName) -> None:
-        self.runs.append(run_id)
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 def _count(database: Database, model: type) -> int:
@@ -66,7 +50,10 @@ def test_a_second_call_changes_nothing(database: Database) -> None:
     counts = {kind: _count(database, kind) for kind in KINDS}
     assert counts[Measurement] == first.rows > 5000
     assert [counts[k] for k in (Site, Ingest, Calendar)] == [2] * 3
-    assert (counts[Schedule], counts[Run]) == (12, 14)  # the gauge studies have no schedule
+    assert (counts[Schedule], counts[Run]) == (
+        14,
+        14,
+    )  # the gauge studies have no schedule, the ledgers no first night
     assert counts[Characteristic] == counts[SpecLimit] + 2 == 48  # counts have no limits
     assert counts[ChartDesignRow] == 16
     assert counts[ReactionPlan] == 14
@@ -94,10 +81,9 @@ def test_what_is_stored_is_what_was_simulated(database: Database) -> None:
 
 
 def test_data_end_last_midnight_of_each_site_and_the_first_night_sees_them(
-    sqlite_database: Database,
+    tiny_plant: Database,
 ) -> None:
-    _tiny(sqlite_database)
-    with sqlite_database.read() as session:
+    with tiny_plant.read() as session:
         for site, midnight in MIDNIGHTS.items():
             of_site = select(Characteristic.id).join(Site, Site.id == Characteristic.site_id)
             mine = Measurement.characteristic_id.in_(of_site.where(Site.code == site))
@@ -113,13 +99,12 @@ def test_data_end_last_midnight_of_each_site_and_the_first_night_sees_them(
             ))
         )  # fmt: skip
     assert {site: run.window_end for site, run in runs.items()} == MIDNIGHTS
-    assert runs["DEMO-DR"].max_batch == _count(sqlite_database, Batch)
+    assert runs["DEMO-DR"].max_batch == _count(tiny_plant, Batch)
     assert {i.id: i.accepted for i in ingests} == per_ingest
 
 
-def test_each_site_has_its_nightly_schedule_in_its_own_zone(sqlite_database: Database) -> None:
-    _tiny(sqlite_database)
-    with sqlite_database.read() as session:
+def test_each_site_has_its_nightly_schedule_in_its_own_zone(tiny_plant: Database) -> None:
+    with tiny_plant.read() as session:
         nightly = select(Schedule).where(Schedule.analysis == "capability")
         found = {s.params["site"]: s for s in session.scalars(nightly)}
     assert {site: s.zone for site, s in found.items()} == {
@@ -150,7 +135,7 @@ def test_a_load_that_was_cut_off_is_completed(
             _tiny(sqlite_database)
     with sqlite_database.read() as session:
         begun = demo_in(session)
-    assert _count(sqlite_database, Schedule) == 6  # of the site that was complete
+    assert _count(sqlite_database, Schedule) == 7  # of the site that was complete
     report = load_demo(
         sqlite_database, Remembering(), size="small", seed=1, now=NOW + timedelta(days=1)
     )
@@ -159,7 +144,7 @@ def test_a_load_that_was_cut_off_is_completed(
     with sqlite_database.read() as session:
         ingested = sum(i.accepted for i in session.scalars(select(Ingest)))
     assert _count(sqlite_database, Measurement) == ingested
-    assert _count(sqlite_database, Schedule) == 12
+    assert _count(sqlite_database, Schedule) == 14
 
 
 def test_a_database_with_own_sites_is_left_alone(sqlite_database: Database) -> None:
@@ -172,12 +157,11 @@ def test_a_database_with_own_sites_is_left_alone(sqlite_database: Database) -> N
     assert [_count(sqlite_database, kind) for kind in left] == [1, 0, 0, 0, 0]
 
 
-def test_an_own_site_beside_the_demo_plant_is_no_hindrance(sqlite_database: Database) -> None:
-    _tiny(sqlite_database)
-    with sqlite_database.write.begin() as session:
+def test_an_own_site_beside_the_demo_plant_is_no_hindrance(tiny_plant: Database) -> None:
+    with tiny_plant.write.begin() as session:
         own = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
         sites.create(session, own, actor=Actor("ada", "admin"), now=NOW)
-    assert _tiny(sqlite_database).rows == 0
+    assert _tiny(tiny_plant).rows == 0
 
 
 def test_progress_counts_up_to_all_of_each_site(sqlite_database: Database) -> None:
@@ -197,11 +181,10 @@ def test_progress_counts_up_to_all_of_each_site(sqlite_database: Database) -> No
     )
 
 
-def test_the_loaded_series_carries_its_factors_limits_and_units(sqlite_database: Database) -> None:
-    _tiny(sqlite_database)
+def test_the_loaded_series_carries_its_factors_limits_and_units(tiny_plant: Database) -> None:
     codes = ("LOOP-QFN32-CU20", "XRAY-QFN32-CU20")
     query = MeasurementQuery(characteristics=codes, site="DEMO-PG", as_of=NOW)
-    optical, x_ray = load.load(sqlite_database, query).series
+    optical, x_ray = load.load(tiny_plant, query).series
     context = {"tool", "lot", "capillary", "capillary_lot", "material", "package", "wire", "gauge"}
     assert context <= set(optical.factors)
     assert "night" in optical.factors["shift"].levels

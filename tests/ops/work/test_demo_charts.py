@@ -7,26 +7,36 @@ from sqlalchemy import select
 
 from ops.db import marks
 from ops.db.engine import Database
-from ops.db.models.control import ChartDesignRow, Finding, PackageRow, PointMarkRow, ReactionPlan
+from ops.db.models.control import (
+    ActionPolicyRow,
+    ChartDesignRow,
+    Finding,
+    PackageRow,
+    PointMarkRow,
+    ReactionPlan,
+)
 from ops.db.models.plant import Characteristic
 from ops.db.types import from_micros, to_micros
+from ops.drift.default_policy import DEFAULT_POLICY
+from ops.drift.policy import ActionPolicy
 from ops.loop.package import Package
 from ops.simulate.packages import package_of
 from ops.simulate.sizes import PRODUCTS, plant_of
 from ops.spc.design import ChartDesign
 from ops.work.demo import load_demo
 from ops.work.demo_charts import phase_end_us
+from ops.work.demo_state import demo_in
 from ops.work.judge import judge_due
-from tests.ops.work.test_demo import NOW, Remembering
+from tests.ops.work.demo_plant import NOW, Remembering
 
 PENANG_END = to_micros(datetime(2026, 3, 9, 16, 0, tzinfo=UTC))
 
 
 def test_designs_are_frozen_from_phase_one_and_judge_what_came_after(
-    sqlite_database: Database,
+    tiny_plant: Database,
 ) -> None:
-    demo = load_demo(sqlite_database, Remembering(), size="tiny", now=NOW).demo
-    with sqlite_database.read() as session:
+    with tiny_plant.read() as session:
+        demo = demo_in(session)
         codes = {c.id: c.code for c in session.scalars(select(Characteristic))}
         rows = list(session.scalars(select(ChartDesignRow)))
         remarks = [marks.value_of(row) for row in session.scalars(select(PointMarkRow))]
@@ -41,6 +51,7 @@ def test_designs_are_frozen_from_phase_one_and_judge_what_came_after(
         excluded += sum("marked" in point.reason for point in phase.excluded)
         if codes[row.characteristic_id].startswith("LOOP-"):
             assert row.characteristic_id in plans
+    assert demo is not None
     starts = {row.effective_from for row in rows}
     assert from_micros(phase_end_us(demo.plant, PENANG_END)) in starts
     wires = demo.plant.wires
@@ -51,9 +62,8 @@ def test_designs_are_frozen_from_phase_one_and_judge_what_came_after(
     assert excluded == 4 * wires  # those excluded, and those void
 
 
-def test_packages_of_the_plant_are_packages(sqlite_database: Database) -> None:
-    load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
-    with sqlite_database.read() as session:
+def test_packages_of_the_plant_are_packages(tiny_plant: Database) -> None:
+    with tiny_plant.read() as session:
         stored = {row.code: row.document for row in session.scalars(select(PackageRow))}
     plant = plant_of("tiny")
     for product in PRODUCTS:
@@ -61,6 +71,15 @@ def test_packages_of_the_plant_are_packages(sqlite_database: Database) -> None:
         wanted = package_of(plant, product)["document"]
         assert package == Package.model_validate(wanted)
         assert [wire.position for wire in package.wires] == [f"W{i + 1}" for i in range(6)]
+
+
+def test_every_site_has_a_policy_for_drift(sqlite_database: Database) -> None:
+    load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
+    with sqlite_database.read() as session:
+        rows = session.scalars(select(ActionPolicyRow)).all()
+    assert len(rows) == len(plant_of("tiny").sites)
+    assert {row.code for row in rows} == {"default"}
+    assert all(ActionPolicy.model_validate(row.document) == DEFAULT_POLICY for row in rows)
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ from ops.db.migrate import downgrade
 from ops.db.models.work import Worker
 from ops.settings import Settings
 from ops.work.doctor import Finding, _requirement, examine, is_healthy
+from tests.api.door import longrun_here
 
 ROOT = Path(__file__).parents[3]
 
@@ -114,7 +115,8 @@ def test_the_command_says_it_all_and_fails_when_something_is_bad(
     good = _longrun("doctor", "--json", url=sqlite_database.url)
     assert good.returncode == 0
     assert {f["level"] for f in json.loads(good.stdout)} == {"good", "warn"}
-    bad = _longrun("doctor", url=sqlite_database.url, LONGRUN_AUTH="none", LONGRUN_HOST="0.0.0.0")
+    unsafe = {"LONGRUN_AUTH": "none", "LONGRUN_HOST": "0.0.0.0"}
+    bad = longrun_here("doctor", LONGRUN_DATABASE_URL=sqlite_database.url, **unsafe)
     assert bad.returncode == 1
     assert "mend: set LONGRUN_AUTH=keys" in bad.stdout
 
@@ -125,9 +127,10 @@ def test_backup_and_restore_from_the_command_line(
     file = str(tmp_path / "b.zip")
     made = _longrun("backup", file, url=sqlite_database.url)
     assert made.returncode == 0, made.stderr
-    back = _longrun("restore", file, url=f"sqlite:///{tmp_path / 'n.db'}")
+    restored = f"sqlite:///{tmp_path / 'n.db'}"
+    back = longrun_here("restore", file, LONGRUN_DATABASE_URL=restored)
     assert back.returncode == 0, back.stderr
     assert "restored the backup of" in back.stdout
-    again = _longrun("backup", file, url=sqlite_database.url)
+    again = longrun_here("backup", file, LONGRUN_DATABASE_URL=sqlite_database.url)
     assert again.returncode == 1
     assert "never overwrites" in again.stderr

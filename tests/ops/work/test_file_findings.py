@@ -1,4 +1,4 @@
-"""Nightly runs file what they judge badly; nobody else does, and nothing is closed by itself."""
+"""Nightly runs file what they judge badly; nobody else does; the evidence alone closes."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -39,9 +39,21 @@ def schedule() -> Schedule:
     )  # fmt: skip
 
 
-def said(level: Level, tool: str = "WB-1", code: str = "LOOP") -> Verdict:
-    subject = Subject(site="HSV", characteristic=code, factors={"tool": tool})
-    return Verdict(level=level, sentence=f"Cpk of {tool} is {level}.", subject=subject)
+def said(
+    level: Level,
+    tool: str = "WB-1",
+    code: str = "LOOP",
+    mechanism: str = "",
+    *,
+    settled: bool = False,
+    whole: bool = False,
+) -> Verdict:
+    factors = {"tool": tool}
+    subject = Subject(
+        site="HSV", characteristic=code, factors=factors, mechanism=mechanism, whole=whole
+    )
+    sentence = f"Cpk of {tool} is {level}." if not whole else f"{code} of {tool} is {level}."
+    return Verdict(level=level, sentence=sentence, subject=subject, settled=settled)
 
 
 def night(database: Database, number: int, *verdicts: Verdict, **more: Any) -> int:
@@ -103,3 +115,78 @@ def test_a_night_that_is_made_up_for_does_not_outweigh_a_later_one(database: Dat
     night(database, 5, said("bad"))
     assert night(database, 2, said("warn")) == 0
     assert [one.evidence["run_id"] for one in found(database)] == ["run-5"]
+
+
+def test_two_mechanisms_of_a_tool_are_two_alerts_and_no_night_repeats_them(
+    database: Database,
+) -> None:
+    plant(database)
+    both = said("bad", mechanism="mean"), said("bad", mechanism="spread")
+    assert [night(database, number, *both) for number in (1, 2)] == [2, 2]
+    assert [one.cause for one in found(database)] == [
+        "analysis capability, LOOP, tool WB-1, mean",
+        "analysis capability, LOOP, tool WB-1, spread",
+    ]
+
+
+def test_a_settled_verdict_closes_the_alert_of_its_mechanism_by_the_evidence(
+    database: Database,
+) -> None:
+    plant(database)
+    night(database, 1, said("bad", mechanism="mean"), said("bad", mechanism="spread"))
+    night(database, 2, said("good", mechanism="mean", settled=True))
+    mean, spread = found(database)
+    assert (mean.state, spread.state) == ("closed", "open")
+    assert mean.closed_by == "analysis capability"
+    assert mean.closing_note == "Cpk of WB-1 is good. (run run-2)"
+    assert mean.evidence["not_seen_since"]["run_id"] == "run-2"
+    night(database, 3, said("good", mechanism="mean", settled=True))
+    assert [one.state for one in found(database)] == ["closed", "open"]
+    night(database, 4, said("bad", mechanism="mean"))
+    assert [one.state for one in found(database)] == ["closed", "open", "open"]
+
+
+def test_an_earlier_night_that_is_made_up_for_closes_nothing(database: Database) -> None:
+    plant(database)
+    night(database, 5, said("bad", mechanism="mean"))
+    night(database, 2, said("good", mechanism="mean", settled=True))
+    assert [one.state for one in found(database)] == ["open"]
+
+
+def test_all_characteristics_of_a_whole_tool_are_one_alert_whichever_leads(
+    database: Database,
+) -> None:
+    plant(database)
+    loop, shear = (
+        said("bad", code=code, mechanism="mean", whole=True) for code in ("LOOP", "SHEAR")
+    )
+    other = said("bad", "WB-2", "SHEAR", "mean", whole=True)
+    assert [night(database, 1, loop, shear, other), night(database, 2, shear, loop)] == [2, 1]
+    one, two = found(database)
+    assert one.cause == "analysis capability, tool WB-1, mean"
+    assert two.cause == "analysis capability, tool WB-2, mean"
+    assert (one.title, one.characteristic_id) == ("LOOP: LOOP of WB-1 is bad.", 1)
+    assert one.evidence["characteristics"] == ["LOOP", "SHEAR"]
+    assert [rule["sentence"] for rule in one.evidence["rules"]] == [
+        "SHEAR of WB-1 is bad.",
+        "LOOP of WB-1 is bad.",
+    ]
+
+
+def test_a_whole_tool_is_settled_once_each_characteristic_that_it_names_is(
+    database: Database,
+) -> None:
+    plant(database)
+
+    def each(level: Level, code: str) -> Verdict:
+        return said(level, code=code, mechanism="mean", whole=True, settled=level == "good")
+
+    night(database, 1, each("bad", "LOOP"), each("bad", "SHEAR"))
+    night(database, 2, each("good", "LOOP"))
+    (one,) = found(database)
+    assert (one.state, one.evidence["characteristics"]) == ("open", ["SHEAR"])
+    night(database, 3, each("bad", "SHEAR"), each("good", "LOOP"))
+    assert found(database)[0].evidence["characteristics"] == ["SHEAR"]
+    night(database, 4, each("good", "SHEAR"))
+    (one,) = found(database)
+    assert (one.state, one.closing_note) == ("closed", "SHEAR of WB-1 is good. (run run-4)")

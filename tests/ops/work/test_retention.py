@@ -16,7 +16,7 @@ from ops.db.engine import Database
 from ops.db.models.data import Ingest, Rejection
 from ops.db.models.people import Audit, IdempotencyKey
 from ops.db.models.plant import Site
-from ops.db.models.work import Artifact, Run, Worker
+from ops.db.models.work import Artifact, PredictionRow, Run, Worker
 from ops.settings import Settings
 from ops.work import retention
 from ops.work.engine import DbosQueue, open_queue, prepare
@@ -25,7 +25,7 @@ from tests.ops.work.probe import ACTOR, ask, ended, until, worker
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
-KEPT = (Run, Artifact, Audit, IdempotencyKey, Rejection, Worker)
+KEPT = (Run, Artifact, Audit, IdempotencyKey, Rejection, Worker, PredictionRow)
 SETTINGS = Settings(
     keep_runs_days=30, keep_artifacts_days=10, keep_audit_days=100, keep_idempotency_days=2
 )
@@ -82,6 +82,16 @@ def _fill(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         for days in (101, 99):
             at = NOW - days * DAY
             session.add(Audit(at=at, actor="a", action="x", resource="r", resource_id=str(days)))
+            session.add(
+                PredictionRow(
+                    run_id=str(days),
+                    analysis="drift",
+                    site_id=1,
+                    issued_at=at,
+                    due_at=at,
+                    document={},
+                )
+            )
         for days in (3, 1):
             at = NOW - days * DAY
             key = f"{days} days"
@@ -108,7 +118,7 @@ def _fill(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def _ids(database: Database) -> dict[str, list[str]]:
     names = {Artifact: "run_id", IdempotencyKey: "key", Rejection: "ingest_id"}
-    names[Audit] = "resource_id"
+    names |= {Audit: "resource_id", PredictionRow: "run_id"}
     with database.read() as session:
         return {
             table.__tablename__: sorted(
@@ -135,6 +145,7 @@ def test_the_old_goes_and_the_rest_stays(
         "rejections": 1,
         "workers": 1,
         "engine_rows": 0,
+        "predictions": 1,
     }
     assert _ids(database) == {
         "run": ["live", "long", "middle", "new"],
@@ -143,6 +154,7 @@ def test_the_old_goes_and_the_rest_stays(
         "idempotency_key": ["1 days"],
         "rejection": ["2"],
         "worker": ["1 days"],
+        "prediction": ["99"],
     }
     files = sorted(p.relative_to(tmp_path / "files") for p in tmp_path.glob("files/*/*"))
     assert files == [Path("new/large.bin")]
