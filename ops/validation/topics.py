@@ -11,6 +11,9 @@ from ops.validation import (
     capability,
     charts,
     constants,
+    corrections,
+    drift_monitors,
+    drift_steps,
     forecast,
     gauge,
     inventory,
@@ -21,6 +24,7 @@ from ops.validation import (
     scenario,
     shapes,
     stochastic,
+    trends,
     variance,
 )
 from ops.validation.case import Case
@@ -47,9 +51,13 @@ TOPICS = (
     Topic("agreement", "Agreement of methods", agreement.cases),
     Topic("variance", "Analysis of variance and components", variance.cases),
     Topic("moments", "Moments", moments.cases),
+    Topic("drift-monitors", "Monitors of drift", drift_monitors.cases),
     Topic("forecast", "Forecasts", forecast.cases),
     Topic("inventory", "Inventory", inventory.cases),
     Topic("stochastic", "Decisions under uncertainty", stochastic.cases),
+    Topic("corrections", "Growth of corrections", corrections.cases),
+    Topic("trends", "Trends", trends.cases),
+    Topic("drift-steps", "Steps of a series", drift_steps.cases),
     Topic("scenario", "Units and distances", scenario.cases),
 )
 
@@ -58,6 +66,9 @@ _DATA = "needs the data set {}, which is not part of the package"
 NOT_RUN: dict[str, str] = {  # file/entry of the reference files -> why
     "control_charts/montgomery_pistonrings_xbar_R_S": _DATA.format("pistonrings.txt"),
     "control_charts/short_phase_one_individuals": "its source names no publication",
+    "drift_forecast/local_level_nile": _DATA.format("nile.json"),
+    "drift_monitors/nab_windowed_gaussian": _DATA.format("of the Numenta Anomaly Benchmark"),
+    "drift_steps/pelt_nile": _DATA.format("nile.json"),
     "facility_location/holmberg": _DATA.format("of Holmberg, Ronnqvist and Yuan"),
     "facility_location/orlib_large": _DATA.format("capa, capb, capc of the OR-Library"),
     "facility_location/orlib_small": _DATA.format("cap41 to cap134 of the OR-Library"),
