@@ -21,6 +21,7 @@ from ops.db.models.control import Finding
 router = APIRouter(prefix="/v1/alerts", tags=["alerts"])
 
 Gravity = Literal["warn", "hold"]
+Outcome = Literal["confirmed", "false-alarm", "unclear"]
 
 
 class AlertBrief(View):
@@ -55,13 +56,19 @@ class AlertView(AlertBrief):
     closed_at: datetime | None = Field(description="When it was closed.")
     closed_by: str | None = Field(description="Who closed it.")
     closing_note: str | None = Field(description="What was done.")
+    outcome: Outcome | None = Field(description="Whether it was real, if somebody said so.")
 
 
 class AlertClosing(Body):
     """Why an alert is closed."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"note": "capillary changed"}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"note": "capillary changed", "outcome": "confirmed"}}
+    )
     note: Annotated[Note, Field(min_length=1)] = Field(description="What was found and done.")
+    outcome: Outcome | None = Field(
+        default=None, description="Whether it was real: the honesty ledger counts it."
+    )
 
 
 def _wanted(
@@ -130,7 +137,7 @@ def close(
     """Close it with a note; what comes after opens a new one."""
     row = findings.get(session, actor.scope, alert_id)
     etag.check(if_match, row.row_version)
-    findings.close(session, row, body.note, actor=actor, now=now)
+    findings.close(session, row, body.note, actor=actor, now=now, outcome=body.outcome)
     return _view(session, row, response)
 
 

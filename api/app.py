@@ -22,6 +22,7 @@ from api.sizes import BodyLimit, Smaller
 from ops.db.recent import RecentSeries
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
+    "api.action_policies",
     "api.alerts",
     "api.analyses",
     "api.audit",
@@ -60,6 +61,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.users",
 )
 PAGES = (
+    "api.pages.action_policies",
     "api.pages.alerts",
     "api.pages.analyses",
     "api.pages.characteristics",

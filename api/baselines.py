@@ -74,6 +74,7 @@ class BaselineView(View):
     approved_by: str | None = Field(description="Who approved it.")
     approved_at: datetime | None = Field(description="When it was approved; then it is fixed.")
     review_days: int | None = Field(description="Days from then until it is due for review.")
+    review_at: datetime | None = Field(description="When it is due for review; null: never.")
     created_by: str = Field(description="Who added it.")
     created_at: datetime = Field(description="When it was added.")
 

@@ -83,6 +83,10 @@ class AlertClosing(BaseModel):
     """
     What was found and done.
     """
+    outcome: Literal["confirmed", "false-alarm", "unclear"] | None = None
+    """
+    Whether it was real: the honesty ledger counts it.
+    """
 
 
 class AlertView(BaseModel):
@@ -181,6 +185,10 @@ class AlertView(BaseModel):
     closing_note: str | None
     """
     What was done.
+    """
+    outcome: Literal["confirmed", "false-alarm", "unclear"] | None
+    """
+    Whether it was real, if somebody said so.
     """
 
 
@@ -590,6 +598,10 @@ class BaselineChange(BaseModel):
     """
     Why this window.
     """
+    review_days: int | None = None
+    """
+    Days from its approval until it is due for review.
+    """
 
 
 class BaselineDraft(BaseModel):
@@ -624,6 +636,10 @@ class BaselineDraft(BaseModel):
     note: str | None = None
     """
     Why this window.
+    """
+    review_days: int | None = None
+    """
+    Days from its approval until it is due for review.
     """
 
 
@@ -671,6 +687,14 @@ class BaselineView(BaseModel):
     approved_at: AwareDatetime | None
     """
     When it was approved; then it is fixed.
+    """
+    review_days: int | None
+    """
+    Days from then until it is due for review.
+    """
+    review_at: AwareDatetime | None
+    """
+    When it is due for review; null: never.
     """
     created_by: str
     """
@@ -1410,6 +1434,9 @@ class EventChange(BaseModel):
             "correction",
             "material-change",
             "cleaning",
+            "component-change",
+            "refurbishment",
+            "tool-change",
             "note",
             "other",
         ]
@@ -1464,6 +1491,9 @@ class EventDraft(BaseModel):
         "correction",
         "material-change",
         "cleaning",
+        "component-change",
+        "refurbishment",
+        "tool-change",
         "note",
         "other",
     ]
@@ -1520,6 +1550,9 @@ class EventView(BaseModel):
         "correction",
         "material-change",
         "cleaning",
+        "component-change",
+        "refurbishment",
+        "tool-change",
         "note",
         "other",
     ]
@@ -1549,6 +1582,95 @@ class EventView(BaseModel):
     created_at: AwareDatetime
     """
     When it was entered.
+    """
+
+
+class EvidencePattern(BaseModel):
+    """
+    What must be seen: everything that is given has to hold.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    shown: Literal["drift", "no-drift"] | None = None
+    """
+    Evidence that counts as drift, or that shows there is none; null: neither.
+    """
+    mechanisms: (
+        list[
+            Literal[
+                "trend",
+                "step",
+                "level",
+                "spread",
+                "shape",
+                "corrections",
+                "near-limit",
+                "group",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    One of these mechanisms; empty: any.
+    """
+    methods: list[str] | None = None
+    """
+    By one of these methods; empty: any.
+    """
+    direction: Literal["up", "down"] | None = None
+    """
+    Which way; null: either.
+    """
+    least_share: float | None = None
+    """
+    Least size as a share of the tolerance; a slope counts over `slope_days`.
+    """
+    least_sigma: float | None = None
+    """
+    Least size in sigmas of the process.
+    """
+    slope_days: float | None = None
+    """
+    Days over which a slope is made a size.
+    """
+    agreeing: int | None = None
+    """
+    Methods that must say so.
+    """
+    unexplained: bool | None = None
+    """
+    Only where no event goes with a step that was found.
+    """
+    after_events: list[str] | None = None
+    """
+    A step that follows an event of one of these kinds; empty: not asked.
+    """
+    after_actions: int | None = None
+    """
+    It persists, or came back, after at least so many actions against it of `of_actions`; where no evidence is asked for, of all in the record. Routine is left out.
+    """
+    of_actions: (
+        list[
+            Literal[
+                "keep",
+                "recalibrate",
+                "clean",
+                "replace-component",
+                "refurbish",
+                "replace-tool",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Which actions count for that; empty: any.
+    """
+    shrinking: bool | None = None
+    """
+    The time between corrections shrinks: lower bound of beta (Crow-AMSAA) > 1.
     """
 
 
@@ -1627,6 +1749,25 @@ class Expansion(BaseModel):
     cost: float | str
     """
     Money, once.
+    """
+
+
+class ExpectedShare(BaseModel):
+    """
+    Share of something that an action removes, and how sure that is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    share: float
+    """
+    Share that is expected to be removed.
+    """
+    sd: float | None = None
+    """
+    Standard deviation of that share over actions.
     """
 
 
@@ -2547,6 +2688,41 @@ class NextRuns(BaseModel):
     """
 
 
+class NotActing(BaseModel):
+    """
+    What it costs to go on.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    units_per_day: float | None = None
+    """
+    Units made a day.
+    """
+    cost_per_unit: float | None = None
+    """
+    Of a unit out of specification.
+    """
+    escape_share: float | None = None
+    """
+    Share of the units out of specification that reach a customer.
+    """
+    cost_per_escape: float | None = None
+    """
+    Of each of them, beside the unit.
+    """
+    cpk_least: float | None = None
+    """
+    Cpk that is promised.
+    """
+    cost_per_day_below: float | None = None
+    """
+    Of a day on which Cpk is below it: sorting, waivers.
+    """
+
+
 class Number(BaseModel):
     """
     A number within a phrase.
@@ -2808,6 +2984,122 @@ class PointView(BaseModel):
     mark_note: str | None
     """
     In words.
+    """
+
+
+class PolicyAction(BaseModel):
+    """
+    One thing that may be done about drift.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal[
+        "keep", "recalibrate", "clean", "replace-component", "refurbish", "replace-tool"
+    ]
+    """
+    What is done.
+    """
+    title: str
+    """
+    Name in full.
+    """
+    cost: float | None = None
+    """
+    Parts and labour of acting once.
+    """
+    downtime_hours: float | None = None
+    """
+    Hours it stands.
+    """
+    downtime_cost_per_hour: float | None = None
+    """
+    Cost of one such hour.
+    """
+    lead_time_days: float | None = None
+    """
+    Days until it can be done at all.
+    """
+    lasts_days: float | None = None
+    """
+    Days that it usually serves; what it serves beyond the horizon isn't charged.
+    """
+    level: ExpectedShare
+    """
+    Share of the offset that it removes.
+    """
+    slope: ExpectedShare
+    """
+    Share of the slope that it removes.
+    """
+
+
+class PolicyRule(BaseModel):
+    """
+    Evidence to action.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    Name of the rule.
+    """
+    when: EvidencePattern
+    """
+    What must be seen.
+    """
+    action: Literal[
+        "keep", "recalibrate", "clean", "replace-component", "refurbish", "replace-tool"
+    ]
+    """
+    What is then a candidate.
+    """
+    instead_of: (
+        list[
+            Literal[
+                "keep",
+                "recalibrate",
+                "clean",
+                "replace-component",
+                "refurbish",
+                "replace-tool",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Candidates that it takes out of the running.
+    """
+    reason: Literal[
+        "no-drift-shown",
+        "nothing-present",
+        "creeps",
+        "stepped",
+        "stepped-after-component",
+        "stepped-after-maintenance",
+        "spreads",
+        "near-limit",
+        "corrections-grow",
+        "came-back",
+        "intervals-shrink",
+        "differs-from-baseline",
+        "group-moved",
+        "held-before",
+        "acting-costs-more",
+        "no-limits",
+        "no-forecast",
+        "no-costs",
+        "no-action-listed",
+        "not-before-lead-time",
+        "bridged",
+    ]
+    """
+    Sentence that says why.
     """
 
 
@@ -4738,6 +5030,14 @@ class Subject(BaseModel):
     """
     The guilty level of a factor: tool, lot ...
     """
+    mechanism: str | None = None
+    """
+    What is wrong with it: two mechanisms of one tool are two alerts.
+    """
+    whole: bool | None = None
+    """
+    One alert for the guilty level and mechanism, whichever of its characteristics show it.
+    """
 
 
 class SumColumns(BaseModel):
@@ -5047,6 +5347,65 @@ class ToolGroup(BaseModel):
     """
 
 
+class ToolMatchingParams(BaseModel):
+    """
+    Parameters of a tool matching.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    factor: str | None = None
+    """
+    Factor that names the tool.
+    """
+    golden: str | None = None
+    """
+    Tool to compare with; empty: the other tools.
+    """
+    margin_share: float | None = None
+    """
+    Share of the tolerance (or of 6 sigma) by which levels may differ.
+    """
+    margin: float | None = None
+    """
+    The same in the unit; given, it replaces the share.
+    """
+    ratio: float | None = None
+    """
+    Ratio of standard deviations that does not matter.
+    """
+    mix: list[str] | None = None
+    """
+    Factors whose effect is taken out; absent ones are passed over.
+    """
+    lot: str | None = None
+    """
+    Factor whose values count as one; where it is absent, the unit does.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"product": ["QFN32"]}.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+
+
 class ToolView(BaseModel):
     """
     A tool.
@@ -5283,6 +5642,10 @@ class Verdict(BaseModel):
     subject: Subject | None = None
     """
     What it is about, if one thing.
+    """
+    settled: bool | None = None
+    """
+    Whether the evidence shows that it is over: an open alert of it is closed.
     """
 
 
@@ -6019,6 +6382,144 @@ class WayMatrix(BaseModel):
     duration_h: list[list[float]] | None = None
     """
     Hours; empty: by speed.
+    """
+
+
+class ActionPolicy(BaseModel):
+    """
+    What to do about drift: actions with their costs, and rules from evidence to action.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    currency: str | None = None
+    """
+    Currency, ISO 4217.
+    """
+    horizon_days: int | None = None
+    """
+    Days that are compared.
+    """
+    actions: list[PolicyAction]
+    """
+    What may be done, each kind once; keep is free.
+    """
+    not_acting: NotActing | None = None
+    """
+    What it costs to go on as it is.
+    """
+    rules: list[PolicyRule] | None = None
+    """
+    Rules, those that weigh most first.
+    """
+    event_kinds: Annotated[
+        dict[
+            str,
+            Literal[
+                "keep",
+                "recalibrate",
+                "clean",
+                "replace-component",
+                "refurbish",
+                "replace-tool",
+            ],
+        ]
+        | None,
+        Field(max_length=50),
+    ] = None
+    """
+    Which event kinds count as which action.
+    """
+    routine: list[str] | None = None
+    """
+    Event kinds that are done on schedule, whatever the state: no cure is meant.
+    """
+
+
+class ActionPolicyChange(BaseModel):
+    """
+    What of an action policy is to be changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name in full.
+    """
+    document: ActionPolicy | None = None
+    """
+    The whole document, in place of the one there was.
+    """
+
+
+class ActionPolicyDraft(BaseModel):
+    """
+    An action policy to be added.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str
+    """
+    Code of its site.
+    """
+    code: str
+    """
+    Short name, unique at the site, never changed.
+    """
+    title: str
+    """
+    Name in full.
+    """
+    document: ActionPolicy
+    """
+    Actions with their costs, costs of going on, rules.
+    """
+
+
+class ActionPolicyView(BaseModel):
+    """
+    An action policy.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the policy.
+    """
+    site: str
+    """
+    Code of its site.
+    """
+    code: str
+    """
+    Short name.
+    """
+    title: str
+    """
+    Name in full.
+    """
+    document: ActionPolicy
+    """
+    Actions with their costs, costs of going on, rules.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
     """
 
 
@@ -7403,6 +7904,168 @@ class DrawnPoints(BaseModel):
     """
 
 
+class DriftParams(BaseModel):
+    """
+    Parameters of the drift analysis of one characteristic of one tool.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    The record: absolute (start, end), relative (last), shift, or since.
+    """
+    characteristic: str
+    """
+    Code of the characteristic.
+    """
+    tool: str | None = None
+    """
+    Level of the stream factor that is judged; empty: all levels together.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are the tools.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"product": ["QFN32"]}.
+    """
+    point: str | None = None
+    """
+    What makes a point, the mean of its values: unit (a device), value, or a stretch of time such as 8h.
+    """
+    delta: float | None = None
+    """
+    Change that counts as nothing, as a share of the tolerance; without two limits: in standard deviations of the points, tenfold.
+    """
+    horizon_days: int | None = None
+    """
+    How far to look ahead, days.
+    """
+    corrections: str | None = None
+    """
+    Code of the characteristic that records program offsets; empty: events only.
+    """
+    group: list[str] | None = None
+    """
+    Further characteristics in the same unit, measured on the same devices; empty: the positions (wires) of the one.
+    """
+    policy: str | None = None
+    """
+    Code of the action policy; default: the site's, or ours.
+    """
+    arl0: float | None = None
+    """
+    Monitors: points to a false alarm.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+    recurrence: bool | None = None
+    """
+    Whether earlier episodes of the tools are searched.
+    """
+
+
+class DriftScreenParams(BaseModel):
+    """
+    What is screened for drift, how it is judged, and what is promised.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time that is looked at; drift begins anywhere in it.
+    """
+    characteristics: list[str] | None = None
+    """
+    Codes; empty means every one of the site.
+    """
+    stream: str | None = None
+    """
+    Factor whose levels are judged apart; findings are of one level each.
+    """
+    where: dict[str, list[str]] | None = None
+    """
+    Levels to keep, e.g. {"line": ["L1"]}.
+    """
+    point: str | None = None
+    """
+    What makes a point, the mean of its values: a stretch of time, e.g. 1h, or the name of a factor, e.g. lot.
+    """
+    judge_last: str | None = None
+    """
+    Last stretch that is compared with what was before, where no baseline is approved.
+    """
+    relative: bool | None = None
+    """
+    Judge each tool beside the median of the fleet at the same time: what moves all alike is taken out. Needs 5 tools, else they are judged as they are, and points that are stretches of time.
+    """
+    baselines: bool | None = None
+    """
+    Compare with the approved baseline of a characteristic where there is one.
+    """
+    delta: float | None = None
+    """
+    Width of the band in which a mean may wander, as a share of the tolerance.
+    """
+    delta_sigma: float | None = None
+    """
+    The same where there are not two limits: in standard deviations of the points of the baseline.
+    """
+    delta_spread: float | None = None
+    """
+    Relative change of the scatter that is allowed.
+    """
+    near_band: float | None = None
+    """
+    A value is near a limit in this outer share of the way from the middle to it.
+    """
+    delta_near: float | None = None
+    """
+    Change of the share near a limit that is allowed.
+    """
+    fdr: float | None = None
+    """
+    Share of false findings that is allowed, of all nights and shards together.
+    """
+    nights: int | None = None
+    """
+    Nights over which that is promised: a month.
+    """
+    shards: int | None = None
+    """
+    Schedules among which the streams are dealt.
+    """
+    shard: int | None = None
+    """
+    Which of them this one is, from 0.
+    """
+    evidence: Literal["findings", "all"] | None = None
+    """
+    Of which streams the other methods are asked too: those of the first findings, or all (5 ms each), which are then counted by method.
+    """
+    events: list[str] | None = None
+    """
+    Kinds of events that are matched; empty: all.
+    """
+
+
 class EvaluationView(BaseModel):
     """
     What the rows of a file mean.
@@ -7632,6 +8295,33 @@ class GreenfieldParams(BaseModel):
     seed: int | None = None
     """
     Seed of random starts.
+    """
+
+
+class HonestyLedgerParams(BaseModel):
+    """
+    Parameters of the honesty ledger.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    When predictions were due and findings were seen: absolute, or relative.
+    """
+    analyses: list[str] | None = None
+    """
+    Names of analyses to judge; empty means all.
+    """
+    false_share: float | None = None
+    """
+    Share of false findings that is promised.
     """
 
 
@@ -7939,6 +8629,21 @@ class Lane(BaseModel):
     tags: list[str] | None = None
     """
     Business tags; soft constraints and edits name them.
+    """
+
+
+class ListingActionPolicyView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ActionPolicyView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
     """
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
-from api.alerts import alert_view
+from api.alerts import Outcome, alert_view
 from api.auth import LOCAL
 from ops.db import findings
 from ops.db.engine import Database, open_database
@@ -57,9 +57,14 @@ def show_command(alert_id: int) -> None:
 @alerts_group.command("close")
 @click.argument("alert_id", type=int)
 @click.option("--note", required=True, help="What was found and done.")
-def close_command(alert_id: int, note: str) -> None:
+@click.option(
+    "--outcome",
+    type=click.Choice(("confirmed", "false-alarm", "unclear")),
+    help="Whether it was real: the honesty ledger counts it.",
+)
+def close_command(alert_id: int, note: str, outcome: Outcome | None) -> None:
     """Close an alert; what comes after opens a new one."""
     with _database().write.begin() as session:
         row = findings.get(session, LOCAL.scope, alert_id)
-        findings.close(session, row, note, actor=LOCAL, now=datetime.now(UTC))
+        findings.close(session, row, note, actor=LOCAL, now=datetime.now(UTC), outcome=outcome)
     click.echo(f"closed {alert_id}")

@@ -14,8 +14,10 @@ from api.pages.shell import VisitDep
 from ops.db import attention, characteristics, sites
 from ops.db.attention import Said
 from ops.db.glance import glances, packages
+from ops.db.ledger_glance import newest_ledgers
 from ops.db.models.plant import Site
 from ops.page import Verdict
+from ops.prediction import QUANTITIES
 from ops.values import Scope
 
 router = APIRouter(include_in_schema=False)
@@ -43,6 +45,8 @@ def overview(
         chart_of=partial(_chart_of, _known(session, actor.scope, said)),
         good=[one for one in said if one.verdict.level == "good"],
         tools=sorted({one.title for one in attention.concerns(said) if one.kind == "tool"}),
+        ledgers=newest_ledgers(session, actor.scope, now=visit.now, site=site or None),
+        quantities=QUANTITIES,
         failed=attention.failed(session, actor.scope, now=visit.now),
         packages=sorted(set(known.values())),
         glances=glances(session, actor.scope, site_id=site_id, package=package or None),

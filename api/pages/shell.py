@@ -27,6 +27,7 @@ NAVIGATION = (
     ("/characteristics", "Characteristics"),
     ("/alerts", "Alerts"),
     ("/packages", "Packages"),
+    ("/action-policies", "Action policies"),
     ("/scenarios", "Scenarios"),
     ("/analyses", "Analyses"),
     ("/runs", "Runs"),

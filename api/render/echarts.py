@@ -113,7 +113,7 @@ def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list
     foot = tuple(low for low, _ in ends)
     height = tuple(None if low is None else high - low for low, high in ends)
     bar = base | {"type": "bar", "stack": f"{_SPAN}{index}", "barCategoryGap": "20%"}
-    bar |= _WHATEVER_SIGN
+    bar |= _WHATEVER_SIGN | {"barMaxWidth": 28}
     return [
         bar | {"data": _pairs(x, foot), "part": "foot"},
         bar | {"data": _pairs(x, height)},

@@ -31,6 +31,7 @@ from api.schedules import ScheduleChange, ScheduleDraft
 from api.sites import SiteDraft
 from api.users import UserDraft
 from ops.analyses.registry import all_analyses
+from ops.prediction import QUANTITIES
 from ops.spc.rules import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ _OF_PAGES = {  # what of a call is shown: names of keywords, or places of argume
 _WRITERS = ("_page", "_words", "_details", "_verdict")  # ends of their modules' names
 _KERNELS = (  # kernels whose words stand on a page as they are
     "ops/capability/time_model.py", "ops/capability/tolerance.py", "ops/spc/estimate.py",
-    "api/chart_promise.py",
+    "api/chart_promise.py", "ops/drift/reason.py",
 )  # fmt: skip
 _SAID = (  # what scripts and templates translate by `words.text` from stored values
     "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
@@ -57,6 +58,12 @@ _SAID = (  # what scripts and templates translate by `words.text` from stored va
     "repeatability", "reproducibility", "operator", "interaction", "part", "total",
     "individuals", "signals", "day", "night", "normal", "unit", "position", "lot", "tool", "shift",
     "3 sigma, moving ranges", "3 sigma, marginal sigma", "EWMA, calibrated",
+    "keep", "recalibrate", "clean", "replace-component", "refurbish", "replace-tool", "trend",
+    "step", "level", "spread", "shape", "corrections", "near-limit", "group", "component-change",
+    "refurbishment", "tool-change",
+    "Clean", "Recalibrate", "Replace the worn component", "Refurbish", "Keep",
+    "Move the product to another tool", "chance finds as near a match",
+    "state space: level, slope that may wander or fade, noise with memory; weighed by evidence",
     "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
 )  # fmt: skip
 
@@ -163,6 +170,7 @@ def _of_field(field: FormField) -> Iterator[Message]:
 def _values() -> Iterator[Message]:
     yield from (label for _, label in NAVIGATION)
     yield from SPANS.values()
+    yield from QUANTITIES.values()
     for group, kinds in GROUPS.items():
         yield from (group, *kinds.values())
     yield from (*SETS.values(), *SUBGROUPS.values(), *(label for label, *_ in FIGURES.values()))

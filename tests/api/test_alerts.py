@@ -107,3 +107,18 @@ def test_plans_are_kept_like_all_master_data(api: TestClient) -> None:
     tag = {"If-Match": changed.headers["ETag"]}
     assert api.delete("/v1/reaction-plans/1", headers=tag).status_code == 204
     assert api.get("/v1/reaction-plans/1").status_code == 404
+
+
+def test_who_closes_it_may_say_whether_it_was_real(
+    api: TestClient, sqlite_database: Database
+) -> None:
+    keys = {said: report(sqlite_database, cause=str(said)) for said in ("confirmed", None, "maybe")}
+    for said, key in keys.items():
+        body = {"note": "looked"} | ({} if said is None else {"outcome": said})
+        tag = {"If-Match": api.get(f"/v1/alerts/{key}").headers["ETag"]}
+        closed = api.post(f"/v1/alerts/{key}/close", json=body, headers=tag)
+        if said == "maybe":
+            assert closed.status_code == 422
+            continue
+        assert closed.json()["outcome"] == said
+        assert api.get(f"/v1/alerts/{key}").json()["outcome"] == said

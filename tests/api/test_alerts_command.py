@@ -31,3 +31,12 @@ def test_alerts_are_listed_shown_and_closed(
     listed = json.loads(call("list", "--state", "closed", "--json").output)
     assert [alert["closing_note"] for alert in listed] == ["done"]
     assert "no alerts" in call("list", "--state", "open").output
+
+
+def test_an_alert_is_closed_with_what_it_was(
+    call: Callable[..., Result], sqlite_database: Database
+) -> None:
+    key = str(report(sqlite_database))
+    assert call("close", key, "--note", "noise", "--outcome", "perhaps").exit_code == 2
+    assert call("close", key, "--note", "noise", "--outcome", "false-alarm").exit_code == 0
+    assert json.loads(call("show", key).output)["outcome"] == "false-alarm"

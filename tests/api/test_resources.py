@@ -1,5 +1,7 @@
 """Master data: created, listed by keyset, changed from a known version, deleted while unused."""
 
+from datetime import datetime
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
@@ -164,6 +166,15 @@ def test_approved_baseline_is_fixed(plant: TestClient) -> None:
     assert plant.patch("/v1/baselines/1", json={"note": "x"}, headers=headers).status_code == 409
     assert plant.delete("/v1/baselines/1", headers=headers).status_code == 409
     assert plant.post("/v1/baselines/1/approve").status_code == 409
+
+
+def test_a_baseline_is_due_for_review_so_many_days_after_its_approval(plant: TestClient) -> None:
+    headers = {"If-Match": "*"}
+    draft = plant.patch("/v1/baselines/1", json={"review_days": 30}, headers=headers).json()
+    assert draft["review_at"] is None
+    approved = plant.post("/v1/baselines/1/approve").json()
+    at, due = (datetime.fromisoformat(approved[name]) for name in ("approved_at", "review_at"))
+    assert (due - at).days == 30
 
 
 def test_baseline_window_has_a_length(plant: TestClient) -> None:

@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from api.app import create_app
 from api.deps import Services
 from ops.db import keys
 from ops.db.engine import Database
@@ -17,6 +16,7 @@ from ops.db.models.work import Schedule
 from ops.settings import Settings
 from ops.values import Actor, Role
 from tests.api.conftest import RecordingQueue
+from tests.api.local import local_client
 from tests.api.plant import HERE, NOW, THERE, add_plant
 
 DRAFT: dict[str, Any] = {
@@ -250,7 +250,6 @@ def _as(
         draft = KeyDraft("test", role, sites, None)
         _, token = keys.issue(session, draft, actor=Actor("test", "admin"), now=NOW)
     services = Services(settings.model_copy(update={"auth": "keys"}), database, RecordingQueue())
-    app = create_app(services)
-    return TestClient(
-        app, base_url="http://127.0.0.1", headers={"Authorization": f"Bearer {token}"}
-    )
+    client = local_client(services)
+    client.headers["Authorization"] = f"Bearer {token}"
+    return client

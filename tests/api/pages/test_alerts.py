@@ -59,3 +59,17 @@ def test_an_alert_shows_its_evidence_its_plan_and_what_can_be_done(
 
 def test_without_alerts_the_page_says_where_they_come_from(client: TestClient) -> None:
     assert "approved chart design" in client.get("/alerts", headers=HTML).text
+
+
+def test_the_form_that_closes_it_asks_whether_it_was_real(
+    client: TestClient, alarmed: Database
+) -> None:
+    page = client.get("/alerts/1", headers=HTML).text
+    assert 'data-pointer="/outcome"' in page
+    for code in ("confirmed", "false-alarm", "unclear"):
+        assert f'<option value="{code}">' in page
+    body = {"note": "a lot of one day", "outcome": "false-alarm"}
+    client.post("/v1/alerts/1/close", json=body, headers={"If-Match": '"2"'})
+    page = client.get("/alerts/1", headers=HTML).text
+    assert "A false alarm" in page
+    assert 'data-pointer="/outcome"' not in page

@@ -11,7 +11,6 @@ from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 import ops.errors
-from api.app import create_app
 from api.auth import COOKIE
 from api.deps import Services
 from api.pages.overview import _chart_of
@@ -24,13 +23,14 @@ from ops.db.columnar import write_chunk
 from ops.db.engine import Database
 from ops.db.glance import packages
 from ops.db.keys import SYSTEM, KeyDraft
-from ops.db.models.plant import Characteristic, SpecLimit
+from ops.db.models.plant import Baseline, Characteristic, SpecLimit
 from ops.db.models.work import Run
 from ops.errors import OpsError
 from ops.page import Subject, Verdict
 from ops.settings import Settings
 from ops.values import EVERYWHERE
 from tests.api.conftest import RecordingQueue
+from tests.api.local import application
 from tests.api.plant import HERE, NOW, add_plant
 from tests.plant import JANUARY, plant, rows
 from tests.plant import NOW as LATER
@@ -151,6 +151,22 @@ def test_a_characteristic_shows_its_chart_and_filters(
     assert "Loop &lt;b&gt;height&lt;/b&gt;" in page.text
     assert "<b>height" not in page.text
     assert "30 … 50" in page.text
+
+
+def test_a_baseline_that_is_due_for_review_says_so_where_it_is_chosen(
+    client: TestClient, charted: Database
+) -> None:
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    with charted.write.begin() as session:
+        for name, days in (("old", 30), ("lasting", None)):
+            session.add(
+                Baseline(characteristic_id=1, name=name, start=long_ago - timedelta(days=9),
+                         end=long_ago, where={}, approved_by="ada", approved_at=long_ago,
+                         review_days=days, created_by="ada", created_at=long_ago)
+            )  # fmt: skip
+    page = client.get("/characteristics/1?days=0", headers=HTML)
+    assert ">old (due for review)</option>" in page.text
+    assert ">lasting</option>" in page.text
 
 
 def test_limits_stand_below_the_chart_and_can_be_set_where_the_role_allows(
@@ -349,7 +365,7 @@ def test_settings_offer_what_the_role_may_do(
     with sqlite_database.write.begin() as session:
         draft = KeyDraft(name="wall", role="viewer", sites=None)
         _, token = keys.issue(session, draft, actor=SYSTEM, now=NOW)
-    app = create_app(
+    app = application(
         Services(settings.model_copy(update={"auth": "keys"}), sqlite_database, RecordingQueue())
     )
     with TestClient(app, base_url="http://127.0.0.1") as browser:
@@ -381,7 +397,7 @@ def test_a_key_signs_a_browser_in(settings: Settings, sqlite_database: Database)
     with sqlite_database.write.begin() as session:
         draft = KeyDraft(name="shift", role="engineer", sites=None)
         _, token = keys.issue(session, draft, actor=SYSTEM, now=NOW)
-    app = create_app(
+    app = application(
         Services(settings.model_copy(update={"auth": "keys"}), sqlite_database, RecordingQueue())
     )
     with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as browser:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from api.render.atlas import LIGHT, WIDTH, draw_map, groups_of
 from api.render.outlines import outlines
 from ops.page import Link, Map, Place
+from tests.strategies import few
 
 SVG = "{http://www.w3.org/2000/svg}"
 # degrees east and north
@@ -47,6 +48,7 @@ def test_oceans_are_no_land(sea: tuple[float, float]) -> None:
     assert not _inside(sea)
 
 
+@few(40)
 @given(
     st.lists(
         st.tuples(st.floats(-180, 180), st.floats(-80, 80)), min_size=1, max_size=12, unique=True
