@@ -99,6 +99,7 @@ def ar_trend(t: FloatArray, y: FloatArray, *, confidence: float = 0.95) -> ArTre
 
     Examples
     --------
+    >>> import numpy as np
     >>> t = np.arange(40.0)
     >>> found = ar_trend(t, 0.5 * t + np.sin(t * t))
     >>> round(found.slope, 1), found.p_value < 0.001

@@ -95,7 +95,7 @@ def theil_sen(t: FloatArray, y: FloatArray, *, confidence: float = 0.95) -> Thei
     Examples
     --------
     >>> theil_sen(np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 7.0, 50.0])).slope
-    7.166666666666666
+    7.125
     """
     t, y = checked_points(t, y)
     order = np.lexsort((y, t))
