@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import ruptures
-from river import drift
 from scipy.signal import lfilter
 from scipy.stats import theilslopes
 
@@ -18,6 +16,9 @@ from ops.drift.evidence import Evidence
 from ops.drift.full_evidence import full_evidence
 from ops.drift.screen_batch import PointStream, screen_batch
 from ops.values import FloatArray
+
+ruptures: Any = pytest.importorskip("ruptures", reason="make bench installs the peers")
+drift: Any = pytest.importorskip("river.drift", reason="make bench installs the peers")
 
 pytestmark = pytest.mark.benchmark
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import ruptures
 
 from ops.drift.changepoints import changepoints
 from ops.drift.fpop_kernel import partition
 from ops.drift.innovation_kernel import partition_innovations
 from ops.values import FloatArray
+
+ruptures: Any = pytest.importorskip("ruptures", reason="make bench installs the peers")
 
 pytestmark = pytest.mark.benchmark
 

@@ -76,6 +76,7 @@ def test_a_scenario_is_brought_in_edited_and_planned(visitor: Watched, tmp_path:
     expect(page).to_have_url(re.compile("/scenarios/brought-in"), timeout=15_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Packaging network")
     cell = page.locator("[data-cell='/sites/5/throughput']")
+    expect(cell).to_have_attribute("data-wired", "1")  # before, the page does not hear of an edit
     cell.fill("1300")
     page.get_by_label("Edits in words, one a line").fill("demand of customer group europe +20 %")
     page.get_by_role("button", name="Try").click()
