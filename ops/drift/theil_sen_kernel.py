@@ -90,6 +90,18 @@ def _slopes(t: FloatArray, y: FloatArray, order: IntArray, pairs: IntArray) -> F
     return found
 
 
+@compiled
+def _slopes_of_all(t: FloatArray, y: FloatArray, order: IntArray, numbers: IntArray) -> FloatArray:
+    """Slopes of some of all pairs, numbered by the later point, then by the earlier one."""
+    found = np.empty(numbers.size)
+    for k in range(found.size):
+        later = int((1.0 + sqrt(1.0 + 8.0 * numbers[k])) / 2.0)
+        earlier = min(max(numbers[k] - later * (later - 1) // 2, 0), later - 1)
+        i, j = order[earlier], order[later]
+        found[k] = (y[j] - y[i]) / (t[j] - t[i])
+    return found
+
+
 def _sorted(t: FloatArray, y: FloatArray, slope: float) -> Permutation:
     """Places of points by their residual, ties as they stand."""
     high, low = (-t, np.zeros(t.size)) if slope == inf else _residuals(t, y, slope)
@@ -139,9 +151,7 @@ def _drawn(t: FloatArray, y: FloatArray, bracket: Bracket, turn: int) -> FloatAr
     if count < t.size * (t.size - 1) // 2:
         return np.sort(_inside(t, y, bracket, _spread(size, count, turn)))
     number = _spread(FIRST * size, count, turn)
-    later = ((1.0 + np.sqrt(1.0 + 8.0 * number)) / 2.0).astype(np.int64)
-    earlier = np.minimum(np.maximum(number - later * (later - 1) // 2, 0), later - 1)
-    return np.sort(_slopes(t, y, bracket.order, np.column_stack([earlier, later])))
+    return np.sort(_slopes_of_all(t, y, bracket.order, number))
 
 
 def opening_draw(t: FloatArray, y: FloatArray, pairs: int) -> FloatArray:
