@@ -85,6 +85,10 @@ def test_exact_changes_beside_pelt(name: str, rate: float) -> None:
 @pytest.mark.parametrize(("name", "rate"), [("no change", 0.0), ("many changes", 1e-2)])
 def test_a_million_values_beside_their_sum(name: str, rate: float) -> None:
     y = _series(1_000_000, rate)
+    total = partition(y, 3.0 * log(y.size), 1, inf)[0][-1]
+    found = changepoints(y, penalty=3.0 * log(y.size))
+    ends = [*found.changes.tolist(), y.size]
+    assert total == pytest.approx(_squares(y, ends) + found.penalty.value * (len(ends) - 1))
     floor = _seconds(y.sum)
     ours = _seconds(lambda: partition(y, 3.0 * log(y.size), 1, inf), 3)
     whole = _seconds(lambda: changepoints(y), 3)

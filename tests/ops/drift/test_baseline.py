@@ -148,4 +148,4 @@ def test_evidence_is_json_without_numbers_that_are_none() -> None:
     x = _ar(np.random.default_rng(12), 200, 0.6)
     for y in (x[100:], np.full(30, 1.0)):
         for one in _compared(x[:100], y).evidence():
-            json.dumps(asdict(one), allow_nan=False)
+            assert json.loads(json.dumps(asdict(one), allow_nan=False)) == asdict(one)

@@ -171,3 +171,7 @@ def test_odd_records_are_forecast(kind: str) -> None:
         y = 0.5 * t
     found = crossing_forecast(t, y, SpecLimits(-99.0, 99.0), horizon_days=90.0, rng=chance())
     json.dumps(asdict(found), allow_nan=False)
+    assert found.level_lower <= found.level <= found.level_upper
+    assert found.slope_lower <= found.slope <= found.slope_upper
+    if kind == "clean line":
+        assert found.slope == pytest.approx(0.5, abs=0.05)
