@@ -1,0 +1,1 @@
+"""Life under stress, and what it says of use."""

@@ -1,0 +1,1 @@
+"""How far the truth may lie from the estimate."""

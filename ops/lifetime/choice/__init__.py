@@ -1,0 +1,1 @@
+"""Which distribution, and why: the record of a reported life."""

@@ -1,0 +1,1 @@
+"""Damage that is read before it is a failure."""

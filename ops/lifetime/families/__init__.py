@@ -1,0 +1,1 @@
+"""Life distributions beyond Weibull and lognormal of two parameters."""

@@ -1,0 +1,1 @@
+"""Returns from the field and what will still come back."""

@@ -1,0 +1,1 @@
+"""Life told without a distribution, and lines through its plot."""

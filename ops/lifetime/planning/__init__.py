@@ -1,0 +1,1 @@
+"""How many units, how long, at which stress."""

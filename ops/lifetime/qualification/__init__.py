@@ -1,0 +1,1 @@
+"""What a qualification must show: FIT, ppm, LTPD, plans by their standards."""

@@ -1,0 +1,1 @@
+"""Systems that fail, are repaired and go on."""

@@ -1,0 +1,1 @@
+"""Systems of blocks: in series, in parallel, k of n, in standby."""
