@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from ops.work.collector import collect_rarely
+
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "alerts": "api.commands.alerts:alerts_group",
     "analyses": "api.commands.analyses:analyses_command",
@@ -24,6 +26,7 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "doctor": "api.commands.operations:doctor_command",
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
+    "life-tests": "api.commands.life_tests:life_tests_group",
     "limits": "api.commands.plant:limits_group",
     "migrate": "api.commands.database:migrate_command",
     "restore": "api.commands.operations:restore_command",
@@ -80,6 +83,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the command `longrun`."""
+    collect_rarely()
     try:
         cli(prog_name="longrun", standalone_mode=False)
     except click.ClickException as error:

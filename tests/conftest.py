@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: real databases, hypothesis profiles."""
 
+import gc
 import os
 import sys
 import uuid
@@ -13,10 +14,13 @@ from sqlalchemy import Connection, create_engine, make_url, text
 
 from ops.db.engine import Database, open_database, open_engine
 from ops.db.migrate import migrate
+from ops.work.collector import collect_rarely
 
 # Processes that tests start read what the first one compiled: to compile it anew takes seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+collect_rarely()
 
 settings.register_profile(
     "ci",
@@ -40,6 +44,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     off = [i for i in items if any(map(i.get_closest_marker, OFF))]
     config.hook.pytest_deselected(items=off)
     items[:] = [i for i in items if i not in set(off)]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not look."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +100,13 @@ def _url(server: str, name: str) -> str:
 @pytest.fixture
 def new_postgres(postgres_server: str) -> Iterator[Callable[..., str]]:
     """Make databases on the server, empty or copied; they are dropped afterwards."""
+    with postgres_databases(postgres_server) as create:
+        yield create
+
+
+@contextmanager
+def postgres_databases(postgres_server: str) -> Iterator[Callable[..., str]]:
+    """What `new_postgres` lends to one test, for as long as is wanted."""
     made: list[str] = []
     with _administered(postgres_server) as admin:
 

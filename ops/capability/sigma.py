@@ -17,7 +17,6 @@ from math import asin, exp, inf, lgamma, pi, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 
 from ops.errors import NotEnoughData
 from ops.spc.constants import c4, d2, d3
@@ -153,4 +152,6 @@ def _matching_df(relative_variance: float) -> float:
 
     if relative_variance < 1e-7:
         return 0.5 / relative_variance if relative_variance > 0 else inf
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
     return float(brentq(excess, 0.05, 1e8, xtol=1e-9))

@@ -17,7 +17,6 @@ from functools import lru_cache
 from math import inf, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, chdtrc, chdtri, chndtrix, nctdtrit, ndtri
 
 from ops.values import FloatArray
@@ -60,6 +59,8 @@ def two_sided_factor(n: float, df: float, coverage: float, confidence: float) ->
         return float(weight @ chdtrc(df, df * radius / (k * k))) - confidence
 
     howe = ndtri((1 + coverage) / 2) * sqrt((1 + 1 / n) * df / chdtri(df, confidence))
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
     return float(brentq(short, howe / 4, howe * 4, xtol=1e-12))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, psi
 
 from ops.values import FloatArray
@@ -48,6 +47,8 @@ def _gamma(power: float, shape: float | None, name: str) -> ZeroLimited:
         if shape is not None:
             return (log(float(v.mean()) / shape) / power,)
         gap = log(float(v.mean())) - float(np.mean(np.log(v)))
+        from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
         a = float(brentq(lambda t: t - float(psi(np.exp(t))) - gap, -6.0, 20.0))
         return (a, log(float(v.mean())) - a)
 
@@ -82,6 +83,8 @@ def _fit_weibull(u: FloatArray) -> Theta:
         k = float(np.exp(log_k))
         weight = np.exp(k * log_u)
         return float(weight @ log_u / weight.sum()) - 1.0 / k - float(log_u.mean())
+
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
 
     log_k = float(brentq(excess, -6.0, 16.0))
     k = float(np.exp(log_k))

@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import adbc_driver_postgresql.dbapi
 import pyarrow as pa
 from adbc_driver_manager import Error as AdbcError
 from sqlalchemy import URL, Pool, QueuePool, event, make_url
@@ -129,6 +128,8 @@ def _open_sqlite(url: URL) -> Any:
 
 
 def _open_postgresql(url: URL) -> Any:
+    import adbc_driver_postgresql.dbapi  # noqa: PLC0415  (loads pandas where there is one)
+
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     return adbc_driver_postgresql.dbapi.connect(plain, autocommit=True)
 

@@ -13,7 +13,6 @@ from functools import cache
 from math import sqrt
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import chdtri
 
 from ops.errors import NotEnoughData
@@ -108,4 +107,6 @@ def mewma_limit(arl0: float, *, p: int, lambda_: float) -> float:
     above = 2.0 * p + 5.0
     while excess(above) < 0:
         above *= 1.5
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
     return float(brentq(excess, 1e-2, above, xtol=1e-5))

@@ -11,7 +11,9 @@ from importlib import import_module
 from ops.analyses.registry import all_analyses
 from ops.analysis import silent
 from ops.settings import Settings
+from ops.work.collector import collect_rarely
 
+collect_rarely()
 _wanted = Settings().preload
 for _analysis in all_analyses():
     if _wanted and _analysis.name not in _wanted:

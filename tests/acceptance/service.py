@@ -1,5 +1,6 @@
 """A running service as a plant would start it: `longrun serve`, API and workers as processes."""
 
+import json
 import os
 import re
 import signal
@@ -38,13 +39,14 @@ class Service:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Service]:
-    """`longrun serve` on an empty embedded database in `folder`."""
+def serving(folder: Path, *preload: str) -> Iterator[Service]:
+    """`longrun serve` on an empty embedded database in `folder`; `preload` as the setting."""
     environment = os.environ | {
         "PYTHONPATH": str(ROOT),
         "LONGRUN_DATA_DIR": str(folder),
         "LONGRUN_AUTH": "none",
         "LONGRUN_PORT": "0",
+        "LONGRUN_PRELOAD": json.dumps(preload),
     }
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(

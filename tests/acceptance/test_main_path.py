@@ -17,6 +17,8 @@ from ops.db.engine import open_database
 from ops.db.models.work import Schedule
 from tests.acceptance.service import RUN_S, Service, wait
 
+PRELOAD = ("capability",)
+
 
 def _heights(now: datetime) -> str:
     """A file as a metrology tool writes it: three bonders, the third one sits too high."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from tests.acceptance.service import Service, wait
 
+PRELOAD = ("phase-one", "control-chart")
 CODE = "LOOP-H"
 TOOLS = ("WB-01", "WB-02", "WB-03")
 STEPS = ["Hold the lot", "Measure five more units", "Change the capillary"]

@@ -16,7 +16,6 @@ from math import pi, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 
 from ops.spc.run_length.chain import Chain, Mean, arl, legendre, nodes_for
 from ops.spc.run_length.lagrange import cardinals
@@ -133,6 +132,8 @@ def ar1_ewma_width(arl0: float, *, lambda_: float, phi: float) -> float:
 
     def excess(width: float) -> float:
         return float(np.log(arl(Ar1Ewma(lambda_, width, phi)) / arl0))
+
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
 
     return float(brentq(excess, 0.5, 4.5, xtol=1e-4))
 

@@ -17,7 +17,6 @@ from functools import cache
 from math import pi, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from ops.spc.run_length.chain import Chain, Mean, arl, legendre, nodes_for
@@ -125,4 +124,6 @@ def cusum_h(arl0: float, *, k: float = 0.5, sides: int = 2) -> float:
     above = 1.0
     while excess(above) < 0:
         above *= 1.5  # not far: the integral equation is singular where no alarm ever comes
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
     return float(brentq(excess, 1e-6, above, xtol=1e-6))

@@ -17,7 +17,6 @@ from functools import lru_cache
 from math import inf, pi, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import gammaincinv, gammaln
 
 from ops.spc.run_length.chain import Scheme, arl, legendre
@@ -193,5 +192,7 @@ def _df_of(variance: float) -> float:
     def excess(df: float) -> float:
         first = _moment(df, MOVING_RANGE_POWER)
         return _moment(df, 2.0 * MOVING_RANGE_POWER) / first**2 - 1.0 - variance
+
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
 
     return float(brentq(excess, 0.5, 1e7))

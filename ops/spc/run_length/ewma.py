@@ -15,7 +15,6 @@ from math import pi, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from ops.spc.run_length.chain import Chain, Mean, arl, legendre, nodes_for
@@ -132,4 +131,6 @@ def ewma_width(
         low *= 0.5
     while excess(high) < 0:
         high += 0.2
+    from scipy.optimize import brentq  # noqa: PLC0415  (loads slowly)
+
     return float(brentq(excess, low, high, xtol=1e-7))

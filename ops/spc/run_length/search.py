@@ -13,8 +13,6 @@ from functools import lru_cache
 from math import exp, log
 from typing import Literal
 
-from scipy.optimize import minimize_scalar
-
 from ops.spc.rules import WESTERN_ELECTRIC
 from ops.spc.run_length.chain import Scheme, arl, steady_arl
 from ops.spc.run_length.cusum import CusumScheme, cusum_h
@@ -119,5 +117,7 @@ _SEARCHES: dict[Family, Callable[[float, float, State], Scheme]] = {
 def _least(cost: Callable[[float], float], between: tuple[float, float]) -> float:
     """Logarithm of the best value between two."""
     low, high = (log(x) for x in between)
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415  (loads slowly)
+
     found = minimize_scalar(cost, bounds=(low, high), method="bounded", options={"xatol": CLOSE})
     return float(found.x)

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[3]
 def test_no_second_sqlite_library_is_loaded() -> None:
     code = (
         "import sys, api.app, ops.db.load, ops.work.worker, ops.work.ingest;"
+        "import adbc_driver_postgresql.dbapi;"
         "print([m for m in sys.modules if m.startswith('adbc_driver_sqlite')])"
     )
     done = subprocess.run(

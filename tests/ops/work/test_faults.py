@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ops.work.probe import (
     ask,
     child_of,
     ended,
+    install_probe,
     is_alive,
     run_of,
     until,
@@ -157,28 +159,51 @@ from ops.values import Actor
 from ops.work.engine import open_queue
 from ops.work import submit as module
 
-database = open_database(sys.argv[1])
-queue, point = open_queue(database), sys.argv[2]
 die = lambda: os.kill(os.getpid(), signal.SIGKILL)
-enqueue = queue.enqueue
-def dying(session, run_id, name):
-    if point == "before the entry":
+
+def submit(url, point):
+    database = open_database(url)
+    queue = open_queue(database)
+    enqueue = queue.enqueue
+    def dying(session, run_id, name):
+        if point == "before the entry":
+            die()
+        enqueue(session, run_id, name)
+        if point == "after the entry":
+            die()
+    queue.enqueue = dying
+    with database.write() as session:
+        session.begin()
+        module.submit(
+            session, queue,
+            module.Submission("probe", {}, Actor("t", "admin"), datetime.now(UTC)),
+        )
+        if point == "before commit":
+            die()
+        session.commit()
         die()
-    enqueue(session, run_id, name)
-    if point == "after the entry":
-        die()
-queue.enqueue = dying
-with database.write() as session:
-    session.begin()
-    run = module.submit(
-        session, queue,
-        module.Submission("probe", {}, Actor("t", "admin"), datetime.now(UTC)),
-    )
-    if point == "before commit":
-        die()
-    session.commit()
-    die()
+
+for line in sys.stdin:
+    if (pid := os.fork()) == 0:  # nothing is open yet: it is a process like any other
+        submit(*line.strip().split("|"))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def submitter(tmp_path_factory: pytest.TempPathFactory) -> Iterator["subprocess.Popen[str]"]:
+    """Interpreter with everything imported; it forks a process for each submit asked of it."""
+    plugins = install_probe(tmp_path_factory.mktemp("plugins"))
+    process = subprocess.Popen(
+        [sys.executable, "-c", SUBMITTER],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.communicate(timeout=60)
 
 
 @pytest.mark.parametrize(
@@ -186,17 +211,14 @@ with database.write() as session:
     [("before the entry", 0), ("after the entry", 0), ("before commit", 0), ("after commit", 1)],
 )
 def test_a_killed_submit_leaves_both_or_neither(
-    database: Database, plugins: Path, point: str, there: int
+    database: Database, submitter: "subprocess.Popen[str]", point: str, there: int
 ) -> None:
     prepare(database)
-    path = os.pathsep.join([str(ROOT), str(plugins)])
-    done = subprocess.run(
-        [sys.executable, "-c", SUBMITTER, database.url, point],
-        env=os.environ | {"PYTHONPATH": path},
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == -signal.SIGKILL
+    assert submitter.stdin is not None
+    assert submitter.stdout is not None
+    submitter.stdin.write(f"{database.url}|{point}\n")
+    submitter.stdin.flush()
+    assert int(submitter.stdout.readline()) == -signal.SIGKILL
     schema = "" if database.engine.dialect.name == "sqlite" else "dbos."
     with database.read() as session:
         rows = session.scalar(select(func.count()).select_from(Run))

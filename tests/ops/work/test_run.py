@@ -1,22 +1,27 @@
 """Runs through real workers and children: ends, limits, cancel, repeat."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ops.db import runs
-from ops.db.engine import Database
+from ops.db.engine import Database, open_database
+from ops.db.models.work import Run
 from ops.errors import BadData, Conflict, NotFound
 from ops.values import EVERYWHERE, Scope
-from ops.work.engine import open_queue
+from ops.work.engine import open_queue, prepare
 from ops.work.submit import retry
+from tests.conftest import migrated, postgres_databases
 from tests.ops.work.probe import (
     ACTOR,
     ask,
     child_of,
     ended,
+    install_probe,
     run_of,
     until,
     until_gone,
@@ -24,9 +29,29 @@ from tests.ops.work.probe import (
 )
 
 
-def test_a_run_goes_from_submit_to_its_page(database: Database, plugins: Path) -> None:
-    with worker(database, plugins):
-        run = until(database, ask(database, note="hello"), ended)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def working(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A database of each kind with a worker: its start takes seconds, and runs do not meet."""
+    folder = tmp_path_factory.mktemp("working")
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = migrated(f"sqlite:///{folder / 'longrun.db'}")
+        else:
+            server, template = map(
+                request.getfixturevalue, ("postgres_server", "postgres_template")
+            )
+            url = stack.enter_context(postgres_databases(server))(template)
+        database = open_database(url)
+        stack.callback(database.engine.dispose)
+        prepare(database)
+        stack.enter_context(worker(database, install_probe(folder / "plugins")))
+        yield database
+
+
+def test_a_run_goes_from_submit_to_its_page(working: Database, plugins: Path) -> None:
+    run = until(working, ask(working, note="hello"), ended)
     assert (run.state, run.attempt, run.progress) == ("succeeded", 1, 1.0)
     assert run.page is not None
     assert run.page["title"] == "Probe"
@@ -60,14 +85,14 @@ def test_limits_end_the_child_and_the_worker_lives(
         assert until(database, ask(database), ended).state == "succeeded"
 
 
-def test_cancel_ends_the_child(database: Database, plugins: Path) -> None:
-    with worker(database, plugins):
-        run_id = ask(database, seconds=60)
-        child = child_of(until(database, run_id, lambda run: child_of(run) > 0))
-        with database.write.begin() as session:
-            runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
-        until_gone(child, 1.0)
-        assert until(database, ask(database), ended).state == "succeeded"
+def test_cancel_ends_the_child(working: Database, plugins: Path) -> None:
+    database = working
+    run_id = ask(database, seconds=60)
+    child = child_of(until(database, run_id, lambda run: child_of(run) > 0))
+    with database.write.begin() as session:
+        runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
+    until_gone(child, 1.0)
+    assert until(database, ask(database), ended).state == "succeeded"
     assert run_of(database, run_id).state == "cancelled"
     with database.write.begin() as session, pytest.raises(Conflict, match="already cancelled"):
         runs.cancel(session, run_id, scope=EVERYWHERE, now=datetime.now(UTC))
@@ -82,34 +107,27 @@ def test_a_cancelled_queued_run_never_starts(sqlite_database: Database, plugins:
     assert run_of(sqlite_database, run_id).attempt == 0
 
 
-def test_a_retry_is_pinned_to_what_the_run_saw(sqlite_database: Database, plugins: Path) -> None:
-    database = sqlite_database
-    with worker(database, plugins):
-        first = until(database, ask(database, note="same"), ended)
-        queue = open_queue(database)
-        with database.write.begin() as session:
-            now = datetime.now(UTC)
-            again = retry(session, queue, first.id, actor=ACTOR, now=now, fresh=True).id
-        queue.close()
-        second = until(database, again, ended)
+def test_a_retry_is_pinned_to_what_the_run_saw(working: Database, plugins: Path) -> None:
+    first, second = _again(working, "same", fresh=True)
     assert second.retry_of == first.id
     pins = ("params", "window_start", "window_end", "as_of", "max_batch", "fingerprint", "result")
     for name in pins:
         assert getattr(second, name) == getattr(first, name), name
 
 
-def test_an_equal_result_is_taken_over_unless_fresh(
-    sqlite_database: Database, plugins: Path
-) -> None:
-    database = sqlite_database
-    with worker(database, plugins):
-        first = until(database, ask(database, note="x"), ended)
-        queue = open_queue(database)
-        with database.write.begin() as session:
-            now = datetime.now(UTC)
-            again = retry(session, queue, first.id, actor=ACTOR, now=now, fresh=False).id
-        queue.close()
-        second = until(database, again, ended)
+def _again(database: Database, note: str, *, fresh: bool) -> tuple[Run, Run]:
+    """A run and its retry, both at their end."""
+    first = until(database, ask(database, note=note), ended)
+    queue = open_queue(database)
+    with database.write.begin() as session:
+        now = datetime.now(UTC)
+        again = retry(session, queue, first.id, actor=ACTOR, now=now, fresh=fresh).id
+    queue.close()
+    return first, until(database, again, ended)
+
+
+def test_an_equal_result_is_taken_over_unless_fresh(working: Database, plugins: Path) -> None:
+    first, second = _again(working, "x", fresh=False)
     assert second.reused_from == first.id
     assert second.result == first.result
 
