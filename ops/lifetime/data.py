@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -56,6 +56,10 @@ class LifeData:
     stresses: Mapping[str, FloatArray] = field(default_factory=dict[str, FloatArray])
     stress_units: Mapping[str, str] = field(default_factory=dict[str, str])
     unit: str = "h"
+
+    def __getstate__(self) -> dict[str, object]:
+        """Send the fields alone: what is cached of them is no part of the data."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
 
     @cached_property
     def exact(self) -> BoolArray:

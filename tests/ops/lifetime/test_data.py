@@ -1,5 +1,7 @@
 """Life data are checked at the door; every wrong row is named."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -60,3 +62,11 @@ def test_groups_are_told_apart_and_fingerprints_with_them() -> None:
     data = _two_modes()
     assert data.of_group("B").lower.tolist() == [5.0, 0.0]
     assert data.fingerprint() == _two_modes().fingerprint() != data.of_group("B").fingerprint()
+
+
+def test_what_was_looked_up_is_not_sent_along() -> None:
+    data = _two_modes()
+    before = pickle.dumps(data)
+    assert data.failures == 3.0
+    assert pickle.dumps(data) == before
+    assert pickle.loads(before).fingerprint() == data.fingerprint()
