@@ -23,6 +23,10 @@ def _is_default(value: object) -> bool:
     return value is None or value is False  # phrases are many: what says nothing is not stored
 
 
+def _is_dot(value: object) -> bool:
+    return value == "dot"
+
+
 def _is_empty(value: object) -> bool:
     return not value
 
@@ -172,8 +176,11 @@ class Axis(PageValue):
 
     label: str = Field(description="What is measured along it.")
     unit: str = Field(default="", description="Unit; empty if it has none.")
-    scale: Literal["linear", "log", "time", "category"] = Field(
-        default="linear", description="How values are placed; time is microseconds since 1970 UTC."
+    scale: Literal["linear", "log", "time", "category", "weibull", "normal", "logistic"] = Field(
+        default="linear",
+        description="How values are placed; time is microseconds since 1970 UTC. The last three are"
+        " probability paper for the y axis: values are probabilities between 0 and 1, and what"
+        " follows that distribution (weibull: over a logarithmic x axis) lies on a straight line.",
     )
 
 
@@ -189,6 +196,11 @@ class Layer(PageValue):
     y2: tuple[float | None, ...] = Field(default=(), description="Other side of a band or span.")
     role: Literal["data", "limit", "spec", "center", "fit", "event", "signal"] = Field(
         default="data", description="What it stands for; decides its colour."
+    )
+    symbol: Literal["dot", "plus", "arrow"] = Field(
+        default="dot",
+        exclude_if=_is_dot,
+        description="How points are drawn; plus: censored there, arrow: lasted beyond it.",
     )
 
 

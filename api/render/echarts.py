@@ -7,6 +7,7 @@ sheet, so that a chart follows the light and the dark theme.
 from collections.abc import Sequence
 from typing import Any
 
+from api.render.paper import Tick, is_paper, is_share, read, sheet
 from api.render.shade import shades_of
 from api.render.words import Words
 from ops.page import Axis, Chart, Layer
@@ -15,6 +16,10 @@ DASHES = {
     "data-2": [8, 4], "data-3": [2, 2], "data-4": [9, 4, 2, 4], "data-5": [14, 5],
     "data-6": [5, 3, 2, 3, 2, 3],
 }  # fmt: skip
+SYMBOLS = {
+    "plus": "path://M4.4 0h1.2v4.4H10v1.2H5.6V10H4.4V5.6H0V4.4h4.4z",
+    "arrow": "path://M0 1.5L10 5L0 8.5L2.4 5z",
+}
 _BAND = "band"
 _SPAN = "span"
 _WHATEVER_SIGN = {"stackStrategy": "all"}  # else a foot below zero carries nothing above it
@@ -24,6 +29,32 @@ LARGE = 4000  # points above which a scatter is drawn without a symbol for each
 
 def option(chart: Chart, words: Words) -> dict[str, Any]:
     """ECharts option of a chart, its labels in the reader's language."""
+    return _on_paper(chart, words) if is_paper(chart) else _straight(chart, words)
+
+
+def _on_paper(chart: Chart, words: Words) -> dict[str, Any]:
+    """Option on straight axes; each point also carries the time and the probability."""
+    laid = sheet(chart, words)
+    made = _straight(laid.chart, words)
+    made["xAxis"] |= _ticked(laid.x_ticks, laid.x_range)
+    made["yAxis"] |= _ticked(laid.y_ticks, laid.y_range)
+    for series in made["series"]:
+        if "part" not in series:
+            series["data"] = [read(point, chart) for point in series["data"]]
+    return made | {"paper": {"unit": chart.x.unit, "share": is_share(chart)}}
+
+
+def _ticked(ticks: tuple[Tick, ...], ends: tuple[float, float] | None) -> dict[str, Any]:
+    if not ticks:
+        return {} if ends is None else {"min": ends[0], "max": ends[1]}
+    return {
+        "ticks": [list(tick) for tick in ticks],
+        "min": ends and ends[0],
+        "max": ends and ends[1],
+    }
+
+
+def _straight(chart: Chart, words: Words) -> dict[str, Any]:
     timed = chart.x.scale == "time"
     shades = shades_of(chart.layers)
     series = [
@@ -92,7 +123,7 @@ def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[st
         return _spans(base, x, layer, index)
     if layer.mark == "points":
         large = {"symbolSize": 4} if len(x) > LARGE // 4 else {"symbolSize": 6}
-        return [base | {"type": "scatter", "data": _pairs(x, layer.y)} | large]
+        return [base | {"type": "scatter", "data": _pairs(x, layer.y)} | large | _symbol(layer)]
     if layer.mark == "band":
         stack = f"{_BAND}{index}"
         height = [
@@ -105,6 +136,10 @@ def _series(layer: Layer, index: int, timed: bool, words: Words) -> list[dict[st
             line | {"data": _pairs(x, tuple(height)), "part": "band"},
         ]
     return [base | {"type": "line", "data": _pairs(x, layer.y), "showSymbol": False}]
+
+
+def _symbol(layer: Layer) -> dict[str, Any]:
+    return {} if layer.symbol == "dot" else {"symbol": SYMBOLS[layer.symbol], "symbolSize": 9}
 
 
 def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list[dict[str, Any]]:

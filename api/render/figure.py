@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from api.render.paper import Sheet, Tick, is_paper, is_share, sheet
 from api.render.shade import shades_of
 from api.render.words import Words
 from ops.page import Axis, Chart, Layer
@@ -30,8 +31,16 @@ DASHES: dict[str, Any] = {
     "data-2": (0, (5, 2)), "data-3": (0, (1, 1.2)), "data-4": (0, (6, 2, 1, 2)),
     "data-5": (0, (9, 3)), "data-6": (0, (3, 1.5, 1, 1.5, 1, 1.5)),
 }  # fmt: skip
+MARKERS: dict[str, dict[str, Any]] = {
+    "dot": {"marker": ".", "markersize": 3},
+    "plus": {"marker": "+", "markersize": 5},
+    "arrow": {"marker": ">", "markersize": 3},
+}
 SIZE_IN = (7.2, 3.1)
+PAPER_IN = (7.2, 4.6)  # probability paper is nearly square
 DPI = 150
+CROWDED = 2000  # points among which no free corner is sought for the legend
+FEW = 80  # points that are drawn large enough to be told one by one
 LETTERS = 90  # that fit side by side below a chart
 FAMILIES = (
     "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
@@ -57,8 +66,10 @@ mpl.rcParams.update(  # once, at import: a context would change them under other
 
 def draw(chart: Chart, words: Words, file_format: Format = "svg") -> bytes:
     """Draw a chart; titles stand outside of it, labels are in the reader's language."""
-    figure = Figure(figsize=SIZE_IN, layout="constrained")
+    paper = sheet(chart, words) if is_paper(chart) else None
+    figure = Figure(figsize=PAPER_IN if is_share(chart) else SIZE_IN, layout="constrained")
     axes: Axes = figure.add_subplot()
+    chart = paper.chart if paper else chart
     shades = shades_of(chart.layers)
     named = [
         _layer(axes, layer, chart, words, shade)
@@ -66,8 +77,11 @@ def draw(chart: Chart, words: Words, file_format: Format = "svg") -> bytes:
     ]
     _axis(axes, "x", chart.x, words)
     _axis(axes, "y", chart.y, words)
+    if paper:
+        _ruled(axes, paper)
     if sum(named) > 1:
-        axes.legend(loc="upper right", frameon=False, fontsize=8)
+        crowded = sum(len(layer.x) for layer in chart.layers) > CROWDED
+        axes.legend(loc="upper right" if crowded else "best", frameon=False, fontsize=8)
     sink = io.BytesIO()
     metadata = {"Date": None} if file_format == "svg" else {"Software": None}
     figure.savefig(sink, format=file_format, dpi=DPI, metadata=metadata)
@@ -96,6 +110,19 @@ def _axis(axes: Axes, side: Literal["x", "y"], axis: Axis, words: Words) -> None
         place.set_major_formatter(dates.ConciseDateFormatter(locator, tz=UTC))
 
 
+def _ruled(axes: Axes, paper: Sheet) -> None:
+    """Rule probability paper: ticks where the sheet has them."""
+    axes.set_yticks(*_columns(paper.y_ticks))
+    axes.set_ylim(*paper.y_range)
+    if paper.x_range:
+        axes.set_xticks(*_columns(paper.x_ticks))
+        axes.set_xlim(*paper.x_range)
+
+
+def _columns(ticks: tuple[Tick, ...]) -> tuple[list[float], list[str]]:
+    return [place for place, _ in ticks], [text for _, text in ticks]
+
+
 def _slant(axes: Axes) -> None:
     """Write many or long names at a slant, so that they do not run into each other."""
     names = axes.get_xticklabels()
@@ -118,7 +145,7 @@ def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words, shade: str) -> 
         heights = [b - a for a, b in zip(y, map(_number, layer.y2), strict=True)]
         axes.bar(x, heights, bottom=y, width=0.7, color=colour, label=label)
     elif layer.mark == "points":
-        axes.plot(x, y, ".", color=colour, markersize=3, label=label)
+        axes.plot(x, y, linestyle="", color=colour, label=label, **_marker(layer))
     elif layer.mark == "band":
         upper = [_number(v) for v in layer.y2]
         axes.fill_between(x, y, upper, color=colour, alpha=0.18, linewidth=0, label=label)
@@ -126,6 +153,11 @@ def _layer(axes: Axes, layer: Layer, chart: Chart, words: Words, shade: str) -> 
         style = DASHES.get(shade, "-")
         axes.plot(x, y, color=colour, linewidth=1.4, linestyle=style, label=label)
     return bool(label)
+
+
+def _marker(layer: Layer) -> dict[str, Any]:
+    few = layer.symbol == "dot" and len(layer.x) <= FEW
+    return MARKERS[layer.symbol] | ({"markersize": 7} if few else {})
 
 
 def _rules(axes: Axes, layer: Layer, chart: Chart, label: str) -> None:

@@ -42,6 +42,8 @@ _OF_PAGES = {  # what of a call is shown: names of keywords, or places of argume
     "Figure": ("label",), "Page": ("title",), "Text": ("text",), "text": (0,), "counted": (0,),
     "Analysis": ("title", "summary"), "Note": (1,), "Matrix": ("title", "corner"),
     "Map": ("title",),
+    "probability_chart": ("title", "label"), "survival_chart": ("title", "label"),
+    "hazard_chart": ("title", "label"), "incidence_chart": ("title", "label"),
 }  # fmt: skip
 _WRITERS = ("_page", "_words", "_details", "_verdict")  # ends of their modules' names
 _KERNELS = (  # kernels whose words stand on a page as they are
@@ -64,6 +66,8 @@ _SAID = (  # what scripts and templates translate by `words.text` from stored va
     "Clean", "Recalibrate", "Replace the worn component", "Refurbish", "Keep",
     "Move the product to another tool", "chance finds as near a match",
     "state space: level, slope that may wander or fade, noise with memory; weighed by evidence",
+    "Probability plot", "Survival", "Hazard", "Failed by each mode", "Time", "pointwise bounds",
+    "Kaplan-Meier", "unknown",
     "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
 )  # fmt: skip
 

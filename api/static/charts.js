@@ -50,18 +50,35 @@ export function dressed(option) {
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 6 });
   const axis = (given, vertical) => ({
     nameLocation: vertical ? "end" : "middle", nameGap: vertical ? 12 : 30, nameTextStyle: { color: muted, align: vertical ? "left" : "center" },
-    axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line, opacity: .6 } },
-    axisLabel: { color: muted, hideOverlap: true, ...(given.type === "value" ? { formatter: (v) => number.format(v) } : {}) }, ...given,
+    axisLine: { onZero: !option.paper, lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line, opacity: .6 } },
+    axisLabel: { color: muted, hideOverlap: true, ...(given.type === "value" ? { formatter: (v) => number.format(v) } : {}) }, ...given, ...ruled(given),
   });
+  const ruled = ({ ticks }) => { // ticks that the server placed: probability paper
+    if (!ticks) return {};
+    const text = new Map(ticks), customValues = [...text.keys()];
+    return {
+      axisTick: { show: false, customValues }, splitLine: { lineStyle: { color: line, opacity: .6 }, customValues },
+      axisLabel: { color: muted, hideOverlap: true, customValues, formatter: (v) => text.get(v) ?? "" },
+    };
+  };
   return {
     animation: false, aria: { enabled: false }, textStyle: { color: text, fontFamily: "inherit" },
     grid: { left: 8, right: 24, top: option.legend?.data?.length > 1 ? 48 : 32, bottom: 36, containLabel: true },
-    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("surface"), borderColor: line, textStyle: { color: text }, valueFormatter: (v) => (v == null ? "–" : number.format(v)) },
+    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("surface"), borderColor: line, textStyle: { color: text }, valueFormatter: (v) => (v == null ? "–" : number.format(v)), ...(option.paper ? { formatter: read(option.paper) } : {}) },
     ...option,
     legend: { show: (option.legend?.data?.length ?? 0) > 1, top: 0, right: 0, type: "scroll", textStyle: { color: muted }, ...option.legend },
     xAxis: axis(option.xAxis, false), yAxis: axis(option.yAxis, true),
     series: option.series.map(dress),
   };
+}
+
+function read(paper) { // on paper a point carries the time and the probability or rate behind its place
+  const language = document.documentElement.lang;
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
+  const share = new Intl.NumberFormat(language, { style: "percent", maximumSignificantDigits: 4 });
+  const plain = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return (given) => given.filter((p) => p.value[3] != null).map((p) =>
+    `${p.marker}${plain(p.seriesName)} <b>${(paper.share ? share : number).format(p.value[3])}</b> · ${number.format(p.value[2])} ${plain(paper.unit)}`).join("<br>");
 }
 
 function dress(series) {
