@@ -1,0 +1,300 @@
+"""Groups of a life test fitted apart, with one spread, and as one, in machine code.
+
+With one sigma for all groups the climb goes in (mu of each group / sigma, 1 / sigma), where the
+log-likelihood is concave; its Hessian is an arrow, so that a step costs one pass over the groups.
+With the B-lives of two groups held at a ratio, the B-life of the second is sought between those
+at which either group is best, each likelihood being held there.
+
+References
+----------
+Burridge (1981), J. Royal Statistical Society B 43, 41-45 (concavity in these parameters);
+Meeker and Escobar (1998), Statistical Methods for Reliability Data, section 8.4 and chapter 17.
+"""
+
+from math import inf, isfinite, nan, sqrt
+
+import numpy as np
+
+from ops.compiled import compiled
+from ops.lifetime.bounds.profile_kernel import hold, lay_line
+from ops.lifetime.climb_kernel import AT_REST, EXACTS, PP, PQ, QQ, VALUE, P, Q, add_up, climb
+from ops.lifetime.rows_kernel import FACTS, W_EXACT, verdict
+from ops.values import BoolArray, FloatArray, IntArray
+
+MOST_STEPS = 200
+HALVINGS = 60
+ACCURATE = 1e-9  # of the score at a held ratio, in units of the root of the information
+APART, COMMON, ONE = range(3)
+
+
+@compiled
+def _lay(
+    sample: FloatArray, rows: FloatArray, ends: IntArray, facts: FloatArray, sums: FloatArray
+) -> None:
+    """Lay out the groups of one test; shapes (G, 5, m), (G, 3, 2 m), (G, 5), (G, FACTS), (G, 7)."""
+    for g in range(sample.shape[0]):
+        lay_line(sample[g], rows[g], ends[g], facts[g])
+        sums[g, EXACTS] = facts[g, W_EXACT]
+
+
+@compiled
+def _all(
+    standard: int, rows: FloatArray, ends: IntArray, on: BoolArray, at: FloatArray, sums: FloatArray
+) -> float:
+    value = 0.0
+    for g in range(on.size):
+        if on[g]:
+            add_up(standard, rows[g], ends[g], at[g], sums[g])
+            value += sums[g, VALUE]
+    return value
+
+
+@compiled
+def _arrow(on: BoolArray, sums: FloatArray, da: FloatArray) -> tuple[float, float]:
+    """Newton step: `da` of each group, and dk of all; return dk and the gain promised, twice."""
+    k, c = 0.0, 0.0
+    for g in range(on.size):
+        if on[g]:
+            a = abs(sums[g, PP]) + 1e-300
+            k += sums[g, Q] + sums[g, PQ] * sums[g, P] / a
+            c -= sums[g, QQ] + sums[g, PQ] * sums[g, PQ] / a
+    dk = k / c if c > 0.0 else k / (abs(c) + 1e-300)
+    promised = k * dk
+    for g in range(on.size):
+        if on[g]:
+            a = abs(sums[g, PP]) + 1e-300
+            da[g] = (-sums[g, P] - sums[g, PQ] * dk) / a
+            promised += sums[g, P] * sums[g, P] / a
+    return dk, promised
+
+
+@compiled
+def _moved(
+    on: BoolArray, at: FloatArray, da: FloatArray, dk: float, share: float, to: FloatArray
+) -> None:
+    for g in range(on.size):
+        if on[g]:
+            to[g, 1] = at[g, 1] / (1.0 + share * dk)
+            to[g, 0] = at[g, 0] + to[g, 1] * share * da[g]
+
+
+@compiled
+def together(
+    standard: int, rows: FloatArray, ends: IntArray, on: BoolArray, at: FloatArray, sums: FloatArray
+) -> float:
+    """Climb with one sigma for the groups that are `on`, in place; NaN if it finds no rest.
+
+    Parameters
+    ----------
+    at : shape (G, 2)
+        (mu, sigma) of each group, sigma being equal.
+    sums : shape (G, 7)
+        As of `climb`, with the weight of exact rows in the last place.
+    """
+    to, there, da = at.copy(), sums.copy(), np.zeros(on.size)
+    value = _all(standard, rows, ends, on, at, sums)
+    for _ in range(MOST_STEPS):
+        dk, promised = _arrow(on, sums, da)
+        if not (isfinite(promised) and isfinite(value)):
+            return nan
+        share = -0.8 / dk if dk < -0.8 else (9.0 / dk if dk > 9.0 else 1.0)
+        least = value - 1e-13 * (1.0 + abs(value))
+        found = -inf
+        for _half in range(HALVINGS):
+            _moved(on, at, da, dk, share, to)
+            found = _all(standard, rows, ends, on, to, there)
+            if found >= least:
+                break
+            share *= 0.5
+        else:
+            return value if promised < 1e-8 else nan
+        at[:], sums[:], value = to, there, found
+        if promised <= AT_REST and share == 1.0:
+            return value
+    return nan
+
+
+@compiled
+def _apart(
+    standard: int, rows: FloatArray, ends: IntArray, facts: FloatArray, at: FloatArray,
+    sums: FloatArray,
+) -> float:  # fmt: skip
+    """Climb each group by itself, in place; NaN if one has no maximum."""
+    value = 0.0
+    for g in range(at.shape[0]):
+        if verdict(facts[g], False) != 0:
+            return nan
+        if climb(standard, rows[g], ends[g], False, at[g], sums[g]) < 0:
+            return nan
+        value += sums[g, VALUE]
+    return value
+
+
+@compiled
+def heights(standard: int, tests: FloatArray, start: FloatArray, out: FloatArray) -> None:
+    """Log-likelihood of drawn tests: groups apart, with a common sigma, and as one.
+
+    Parameters
+    ----------
+    tests : shape (b, G, 5, m)
+        Lower, upper, weight, entry, exit of each group, on the line; weight 0: no row.
+    start : shape (G, 2)
+        (mu, sigma) of each group: where the climbs begin.
+    out : shape (b, 3)
+        Filled; NaN where a group has no maximum.
+    """
+    count, m = tests.shape[1], tests.shape[3]
+    rows, ends = np.empty((count, 3, 2 * m)), np.empty((count, 5), dtype=np.int64)
+    facts, sums, at = np.empty((count, FACTS)), np.empty((count, 7)), np.empty((count, 2))
+    one, on = np.empty((1, 5, count * m)), np.ones(count, dtype=np.bool_)
+    row1, end1 = np.empty((1, 3, 2 * count * m)), np.empty((1, 5), dtype=np.int64)
+    fact1, sum1, at1 = np.empty((1, FACTS)), np.empty((1, 7)), np.empty((1, 2))
+    for b in range(tests.shape[0]):
+        _lay(tests[b], rows, ends, facts, sums)
+        at[:] = start
+        out[b, APART] = _apart(standard, rows, ends, facts, at, sums)
+        at[:] = start
+        out[b, COMMON] = together(standard, rows, ends, on, at, sums)
+        for g in range(count):
+            one[0, :, g * m : (g + 1) * m] = tests[b, g]
+        _lay(one, row1, end1, fact1, sum1)
+        at1[0, 0], at1[0, 1] = start[:, 0].mean(), start[0, 1]
+        out[b, ONE] = _apart(standard, row1, end1, fact1, at1, sum1)
+
+
+@compiled
+def _score(
+    standard: int, rows: FloatArray, ends: IntArray, q: float, held: tuple[float, float],
+    at: FloatArray, sums: FloatArray,
+) -> float:  # fmt: skip
+    """Slope, by the second group's B-life, of the likelihood with the ratio held."""
+    z, delta = held
+    hold(standard, rows[0], ends[0], q + delta, z, at[0], sums[0])
+    hold(standard, rows[1], ends[1], q, z, at[1], sums[1])
+    return float(-sums[0, P] / at[0, 1] - sums[1, P] / at[1, 1])
+
+
+@compiled
+def _held_ratio(
+    standard: int, rows: FloatArray, ends: IntArray, held: tuple[float, float], at: FloatArray,
+    sums: FloatArray,
+) -> float:  # fmt: skip
+    """Highest log-likelihood with the ratio held; `at` moves from the maxima there."""
+    z, delta = held
+    a, b = at[0, 0] + z * at[0, 1] - delta, at[1, 0] + z * at[1, 1]
+    unit = 1.0 / at[0, 1] + 1.0 / at[1, 1]
+    fa = _score(standard, rows, ends, a, held, at, sums)
+    fb = _score(standard, rows, ends, b, held, at, sums)
+    stuck = 0
+    for _ in range(100):
+        if fa == fb or (fa > 0.0) == (fb > 0.0):
+            break
+        x = (a * fb - b * fa) / (fb - fa)
+        fx = _score(standard, rows, ends, x, held, at, sums)
+        if abs(fx) <= ACCURATE * unit or abs(b - a) <= 1e-13 * (abs(a) + abs(b)):
+            break
+        if (fx > 0.0) == (fb > 0.0):
+            b, fb = x, fx
+            fa = 0.5 * fa if stuck == 1 else fa
+            stuck = 1
+        else:
+            a, fa = x, fx
+            fb = 0.5 * fb if stuck == -1 else fb
+            stuck = -1
+    return float(sums[0, VALUE] + sums[1, VALUE])
+
+
+@compiled
+def ratio_roots(
+    standard: int, tests: FloatArray, start: FloatArray, z: float, delta: float, out: FloatArray
+) -> None:
+    """Signed root of the likelihood ratio of the log ratio of two B-lives, shapes apart.
+
+    Parameters
+    ----------
+    tests : shape (b, 2, 5, m)
+        As of `heights`.
+    start : shape (2, 2)
+        (mu, sigma) of both: where the climbs begin.
+    z
+        Standard quantile of the share.
+    delta
+        Log ratio that is held: first group over second.
+    out : shape (b, 6)
+        Filled with the estimate, the signed root (positive where `delta` is below the estimate),
+        and (mu, sigma) of both at the held ratio; NaN without a maximum.
+    """
+    m = tests.shape[3]
+    rows, ends = np.empty((2, 3, 2 * m)), np.empty((2, 5), dtype=np.int64)
+    facts, sums, at = np.empty((2, FACTS)), np.empty((2, 7)), np.empty((2, 2))
+    for b in range(tests.shape[0]):
+        out[b, :] = nan
+        _lay(tests[b], rows, ends, facts, sums)
+        at[:] = start
+        best = _apart(standard, rows, ends, facts, at, sums)
+        if not isfinite(best):
+            continue
+        found = at[0, 0] + z * at[0, 1] - at[1, 0] - z * at[1, 1]
+        low = _held_ratio(standard, rows, ends, (z, delta), at, sums)
+        root = sqrt(2.0 * max(best - low, 0.0))
+        out[b, 0], out[b, 1] = found, root if found > delta else -root
+        out[b, 2], out[b, 3] = at[0, 0], at[0, 1]
+        out[b, 4], out[b, 5] = at[1, 0], at[1, 1]
+
+
+@compiled
+def _merged(test: FloatArray, delta: float, to: FloatArray) -> None:
+    """Join the first group, moved by -delta, with the second; take the others as they are."""
+    m = test.shape[2]
+    to[:, 2] = 0.0
+    to[0, :, :m] = test[0]
+    for column in (0, 1, 3, 4):
+        to[0, column, :m] -= delta
+    to[0, :, m:] = test[1]
+    for g in range(2, test.shape[0]):
+        to[g - 1, :, :m] = test[g]
+
+
+@compiled
+def shared_roots(
+    standard: int, tests: FloatArray, start: FloatArray, delta: float, out: FloatArray
+) -> None:
+    """As `ratio_roots` with one sigma for all groups: the ratio is that of the first two.
+
+    Parameters
+    ----------
+    tests : shape (b, G, 5, m)
+    start : shape (G, 2)
+    out : shape (b, 2 + G + 1)
+        Estimate (infinite where one of both has no failure), signed root, mu of each group at the
+        held ratio (NaN where it has none), sigma.
+    """
+    count, m = tests.shape[1], tests.shape[3]
+    rows, ends = np.empty((count, 3, 4 * m)), np.empty((count, 5), dtype=np.int64)
+    facts, sums, at = np.empty((count, FACTS)), np.empty((count, 7)), np.empty((count, 2))
+    moved, on = np.empty((count - 1, 5, 2 * m)), np.empty(count, dtype=np.bool_)
+    for b in range(tests.shape[0]):
+        out[b, :] = nan
+        _lay(tests[b], rows, ends, facts, sums)
+        for g in range(count):
+            on[g] = verdict(facts[g], True) == 0
+        if not (on[0] or on[1]):
+            continue
+        at[:] = start
+        best = together(standard, rows, ends, on, at, sums)
+        if not isfinite(best):
+            continue
+        found = at[0, 0] - at[1, 0] if on[0] and on[1] else (inf if on[1] else -inf)
+        _merged(tests[b], delta, moved)
+        _lay(moved, rows, ends, facts, sums)
+        sigma = at[1, 1] if on[1] else at[0, 1]
+        joined = at[1, 0] if on[1] else at[0, 0] - delta
+        for g in range(2, count):
+            at[g - 1, 0], on[g - 1] = at[g, 0], on[g]
+        at[0, 0], on[0], at[:, 1] = joined, True, sigma
+        low = together(standard, rows, ends, on[:-1], at[:-1], sums[:-1])
+        root = sqrt(2.0 * max(best - low, 0.0))
+        out[b, 0], out[b, 1] = found, root if found > delta else -root
+        out[b, 2], out[b, 3], out[b, 2 + count] = at[0, 0] + delta, at[0, 0], at[0, 1]
+        for g in range(1, count - 1):
+            out[b, 3 + g] = at[g, 0] if on[g] else nan
