@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
     max_scenario_mb: int = Field(default=64, ge=1, description="Largest scenario upload.")
+    max_life_test_mb: int = Field(default=64, ge=1, description="Largest file of a life test.")
     rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
     threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
 

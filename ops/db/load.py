@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 from ops.db.engine import Database
 from ops.db.load_forecast import load_forecast
 from ops.db.load_ledger import load_ledger
+from ops.db.load_life import load_life
 from ops.db.load_measurements import load_measurements
 from ops.db.load_process import load_process
 from ops.db.load_run_results import load_run_results
 from ops.db.load_scenario import load_scenario
 from ops.forecast_query import ForecastQuery
 from ops.ledger_query import LedgerQuery
+from ops.life_query import LifetimeQuery
 from ops.query import MeasurementQuery, ProcessQuery, Query, RunResultsQuery, ScenarioQuery
 
 D = TypeVar("D")
@@ -20,6 +22,7 @@ LOADERS: Mapping[type[Any], Callable[[Database, Any], Any]] = MappingProxyType(
     {  # a new kind of query has its line here
         ForecastQuery: load_forecast,
         LedgerQuery: load_ledger,
+        LifetimeQuery: load_life,
         MeasurementQuery: load_measurements,
         ProcessQuery: load_process,
         RunResultsQuery: load_run_results,

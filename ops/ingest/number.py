@@ -10,6 +10,7 @@ import pyarrow as pa
 from ops.ingest.arrow import pc
 from ops.values import BoolArray, FloatArray, IntArray
 
+_COMMA = r"^\s*[+-]?[0-9]+,[0-9]+\s*$"
 _FLOAT = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?$"
 _WORD = r"(?i)^[+-]?(?:nan|inf|infinity)$"
 _LARGEST = str(2**63 - 1)
@@ -65,8 +66,16 @@ def _of_text(column: Any, decimal: str, thousands: str | None) -> Numbers:
         empty = mask_of(column.is_null())
     except pa.ArrowInvalid:
         values, empty, wrong = _with_care(column)
-        faults.append((wrong, "is not a number"))
+        faults += _not_numbers(column, wrong, decimal)
     return Numbers(values, empty, (*faults, _finite(values, empty)))
+
+
+def _not_numbers(column: Any, wrong: BoolArray, decimal: str) -> list[Fault]:
+    """Rows that are no numbers; those that would be one with a decimal comma say how to mend it."""
+    comma = wrong & mask_of(pc.match_substring_regex(pc.fill_null(column, ""), _COMMA))
+    mend = "is not a number with a decimal point; if the comma is the decimal mark, set decimal"
+    hint = [(comma, f"{mend} in the mapping")] if decimal == "." and comma.any() else []
+    return [*hint, (wrong & ~comma if hint else wrong, "is not a number")]
 
 
 def _also(thousands: str | None) -> str:

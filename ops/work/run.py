@@ -21,6 +21,7 @@ from ops.db.load import load
 from ops.db.models.work import Run
 from ops.db.runs import Claim
 from ops.errors import ComputeFailed, OpsError
+from ops.life_query import LifetimeQuery
 from ops.query import ScenarioQuery
 from ops.settings import Settings
 from ops.values import Scope
@@ -110,7 +111,7 @@ def pinned(query: Any, run: Run) -> Any:
         "as_of": run.as_of,
         "scope": Scope(None if run.sites is None else frozenset(run.sites)),
     }
-    if isinstance(query, ScenarioQuery) and query.site is None:
+    if isinstance(query, ScenarioQuery | LifetimeQuery) and query.site is None:
         pins["site"] = run.params.get("site")
     known = {field.name for field in dataclasses.fields(query)}
     return dataclasses.replace(query, **{k: v for k, v in pins.items() if k in known})

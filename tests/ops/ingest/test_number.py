@@ -41,7 +41,11 @@ def test_what_python_writes_is_read_exactly(x: float) -> None:
         ("", "is empty"),
         ("  ", "is empty"),
         (None, "is empty"),
-        ("1,5", "is not a number"),
+        (
+            "1,5",
+            "is not a number with a decimal point; if the comma is the decimal mark, set decimal"
+            " in the mapping",
+        ),
         ("0x10", "is not a number"),
         ("1_000", "is not a number"),
         ("ok", "is not a number"),
