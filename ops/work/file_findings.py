@@ -6,7 +6,8 @@ open is brought up to date by a lesser verdict too. Only runs that a schedule st
 A later run that judges the same subject and finds it good says so in the evidence; it closes the
 alert only where its verdict is settled: the evidence shows that what was wrong is over. Two
 mechanisms of one subject are two alerts; where a subject is whole, all of its characteristics are
-one, and it stays open until each that was named is settled. Analyses warn; they hold no lot.
+one, and it stays open until each that was named is settled. A whole subject need not be of any
+characteristic: a life test has none. Analyses warn; they hold no lot.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,11 +32,17 @@ _BAD = ("bad", "warn")
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Verdicts of one subject, the worst first; `characteristic` is that of the first."""
+    """Verdicts of one subject, the worst first; `characteristic` is that of the first, if any."""
 
-    characteristic: Characteristic
+    site_id: int
+    characteristic: Characteristic | None
     subject: Subject
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def code(self) -> str:
+        """Code of the characteristic; empty if there is none."""
+        return "" if self.characteristic is None else self.characteristic.code
 
     def still_named(self, row: Finding | None) -> list[str]:
         """Codes that an alert names once these verdicts are in: what is settled is off."""
@@ -70,18 +77,15 @@ def file_findings(session: Session, run_id: str, page: Mapping[str, Any], now: d
         each
         for each in about
         if (each.verdicts[0].level == "bad" and each.subject.factors)
-        or (
-            each.verdicts[0].level in _BAD
-            and (each.characteristic.site_id, _cause(run, each)) in known
-        )
+        or (each.verdicts[0].level in _BAD and (each.site_id, _cause(run, each)) in known)
     ]
     for each in about:
-        row = known.get((each.characteristic.site_id, _cause(run, each)))
+        row = known.get((each.site_id, _cause(run, each)))
         if row is not None and row.last_ts <= at and each.verdicts[0].level == "good":
             _not_seen(session, row, run, each, now)
     filed = 0
     for each in bad[:MOST]:
-        row = known.get((each.characteristic.site_id, _cause(run, each)))
+        row = known.get((each.site_id, _cause(run, each)))
         if row is not None and row.last_ts > at:
             continue  # a night that was made up for: what is filed is newer
         said = _report(run, each, at, named=each.still_named(row), more=len(bad) - MOST)
@@ -108,14 +112,7 @@ def _not_seen(session: Session, row: Finding, run: Run, each: _About, now: datet
 
 def _about(session: Session, run: Run, verdicts: Iterable[Verdict]) -> Iterable[_About]:
     """Group verdicts by the characteristic, factors and mechanism that they are about."""
-    groups: dict[tuple[Any, ...], list[Verdict]] = {}
-    for verdict in verdicts:
-        subject = verdict.subject
-        if subject is not None and subject.characteristic and verdict.level != "info":
-            factors = tuple(sorted(subject.factors.items()))
-            code = "" if subject.whole else subject.characteristic
-            key = subject.site, code, factors, subject.mechanism
-            groups.setdefault(key, []).append(verdict)
+    groups = _grouped(verdicts)
     for said in groups.values():
         said.sort(key=lambda verdict: ("bad", "warn", "good").index(verdict.level))
     leading = [(said, said[0].subject) for said in groups.values() if said[0].subject is not None]
@@ -128,10 +125,36 @@ def _about(session: Session, run: Run, verdicts: Iterable[Verdict]) -> Iterable[
     for characteristic, site in session.execute(query):
         of_code.setdefault(characteristic.code, []).append((characteristic, site.code))
     for said, subject in leading:
+        if not subject.characteristic:
+            yield from _of_site(session, run, subject, tuple(said))
         known = of_code.get(subject.characteristic or "", ())
         fits = [c for c, of_site in known if subject.site in (None, of_site)]
         if len(fits) == 1:  # a code that several sites have, without the site, names nothing
-            yield _About(fits[0], subject, tuple(said))
+            yield _About(fits[0].site_id, fits[0], subject, tuple(said))
+
+
+def _grouped(verdicts: Iterable[Verdict]) -> dict[tuple[Any, ...], list[Verdict]]:
+    groups: dict[tuple[Any, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        subject = verdict.subject
+        named = subject is not None and (subject.characteristic or subject.whole)
+        if subject is not None and named and verdict.level != "info":
+            factors = tuple(sorted(subject.factors.items()))
+            code = "" if subject.whole else subject.characteristic or ""
+            key = subject.site, code, factors, subject.mechanism
+            groups.setdefault(key, []).append(verdict)
+    return groups
+
+
+def _of_site(
+    session: Session, run: Run, subject: Subject, said: tuple[Verdict, ...]
+) -> Iterable[_About]:
+    """Take a subject of no characteristic as one of its site, or of the run's."""
+    site_id = run.site_id
+    if subject.site is not None:
+        site_id = session.scalar(select(Site.id).where(Site.code == subject.site))
+    if site_id is not None and (run.sites is None or site_id in run.sites):
+        yield _About(site_id, None, subject, said)
 
 
 def _known(session: Session, run: Run, about: Iterable[_About]) -> dict[tuple[int, str], Finding]:
@@ -143,7 +166,7 @@ def _known(session: Session, run: Run, about: Iterable[_About]) -> dict[tuple[in
 def _cause(run: Run, each: _About) -> str:
     factors = (f"{name} {level}" for name, level in sorted(each.subject.factors.items()))
     mechanism = (each.subject.mechanism,) if each.subject.mechanism else ()
-    code = () if each.subject.whole else (each.characteristic.code,)
+    code = () if each.subject.whole else (each.code,)
     return ", ".join((f"analysis {run.analysis}", *code, *factors, *mechanism))
 
 
@@ -172,14 +195,14 @@ def _report(run: Run, each: _About, at: datetime, *, named: list[str], more: int
         "withdrawn": False,
     }
     return Report(
-        site_id=each.characteristic.site_id,
+        site_id=each.site_id,
         cause=_cause(run, each),
-        title=f"{each.characteristic.code}: {said[0]}",
+        title=": ".join((each.code or ", ".join(each.subject.factors.values()), said[0])),
         disposition="warn",
         evidence=evidence,
         points=1,
         first_ts=at,
         last_ts=at,
-        characteristic_id=each.characteristic.id,
+        characteristic_id=None if each.characteristic is None else each.characteristic.id,
         run_id=run.id,
     )

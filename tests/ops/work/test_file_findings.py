@@ -190,3 +190,25 @@ def test_a_whole_tool_is_settled_once_each_characteristic_that_it_names_is(
     night(database, 4, each("good", "SHEAR"))
     (one,) = found(database)
     assert (one.state, one.closing_note) == ("closed", "SHEAR of WB-1 is good. (run run-4)")
+
+
+def test_a_life_test_is_a_subject_without_a_characteristic(database: Database) -> None:
+    plant(database)
+    subject = Subject(site="HSV", factors={"life test": "TC-HEEL"}, mechanism="life", whole=True)
+    bad = Verdict(level="bad", sentence="The approved B10 no longer holds.", subject=subject)
+    holds = Verdict(level="good", sentence="It holds.", subject=subject, settled=True)
+    assert night(database, 1, bad) == 1
+    (alert,) = found(database)
+    assert alert.title == "TC-HEEL: The approved B10 no longer holds."
+    assert (alert.characteristic_id, alert.state) == (None, "open")
+    assert night(database, 2, bad) == 1
+    assert len(found(database)) == 1
+    night(database, 3, holds)
+    assert found(database)[0].state == "closed"
+
+
+def test_a_subject_of_nothing_is_not_filed(database: Database) -> None:
+    plant(database)
+    subject = Subject(site="HSV", factors={"life test": "T"})
+    assert night(database, 1, Verdict(level="bad", sentence="Bad.", subject=subject)) == 0
+    assert found(database) == []
