@@ -7,15 +7,18 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from api import problems
+from api.life_bodies import LifeRowsView
 from api.problems import ProblemDocument, ProblemField
 from api.scenario_bodies import ScenarioDraft, ScenarioRevisionDraft
+from ops.ingest.life_mapping import LifeMapping
 
 _TEXT = {kind.status: kind.title for kind in problems.OF_ERROR.values()} | {
     400: problems.UNREADABLE.title,
     421: problems.WRONG_HOST.title,
     422: problems.INVALID.title,
 }
-READ_FROM_FILES = (ScenarioDraft, ScenarioRevisionDraft)  # bodies that FastAPI never sees
+# bodies that FastAPI never sees, and an answer that it hands on as it is
+READ_FROM_FILES = (ScenarioDraft, ScenarioRevisionDraft, LifeMapping, LifeRowsView)
 _ALWAYS = (422, 429, 503)
 _BODY = ("post", "put", "patch")
 

@@ -10,6 +10,7 @@ from ops.settings import Settings
 
 UPLOADS = ("/v1/measurements",)
 SCENARIOS = "/v1/scenarios"
+LIFE_TESTS = "/v1/life-tests/"
 MIB = 1024 * 1024
 
 
@@ -41,6 +42,8 @@ class BodyLimit:
             return self.settings.max_upload_mb
         if path.startswith(SCENARIOS):
             return self.settings.max_scenario_mb
+        if path.startswith(LIFE_TESTS):
+            return self.settings.max_life_test_mb
         return self.settings.max_body_mb
 
 

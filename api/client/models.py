@@ -476,6 +476,37 @@ class Arl0View(BaseModel):
     """
 
 
+class AssumedConstant(BaseModel):
+    """
+    A constant that is given, not estimated: with its range, which enters every bound.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    symbol: str
+    """
+    Symbol in the model, e.g. Ea.
+    """
+    value: float
+    """
+    Value, in the unit of the model: eV for Ea.
+    """
+    lower: float
+    """
+    Lower end of its range.
+    """
+    upper: float
+    """
+    Upper end of its range.
+    """
+    source: str
+    """
+    Where it comes from.
+    """
+
+
 class AuditView(BaseModel):
     """
     One change.
@@ -544,9 +575,12 @@ class Axis(BaseModel):
     """
     Unit; empty if it has none.
     """
-    scale: Literal["linear", "log", "time", "category"] | None = None
+    scale: (
+        Literal["linear", "log", "time", "category", "weibull", "normal", "logistic"]
+        | None
+    ) = None
     """
-    How values are placed; time is microseconds since 1970 UTC.
+    How values are placed; time is microseconds since 1970 UTC. The last three are probability paper for the y axis: values are probabilities between 0 and 1, and what follows that distribution (weibull: over a logarithmic x axis) lies on a straight line.
     """
 
 
@@ -1771,6 +1805,29 @@ class ExpectedShare(BaseModel):
     """
 
 
+class ExponentialPart(BaseModel):
+    """
+    A part with a constant failure rate.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["exponential"] | None = None
+    """
+    Exponential.
+    """
+    mtbf: float
+    """
+    Mean life, in the unit of time.
+    """
+    factor: float | None = None
+    """
+    How far it may be off, as eta.
+    """
+
+
 class FactorView(BaseModel):
     """
     A factor of the points, each level written once.
@@ -1852,6 +1909,25 @@ class FittedLife(BaseModel):
     """
 
 
+class FixedPart(BaseModel):
+    """
+    A part that works with a probability, whatever the time: a switch, a demand.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["fixed"] | None = None
+    """
+    Fixed.
+    """
+    reliability: float
+    """
+    Probability that it works.
+    """
+
+
 class FlawView(BaseModel):
     """
     A wrong place of a document.
@@ -1924,6 +2000,25 @@ class FromColumn(BaseModel):
     """
 
 
+class FutureShipment(BaseModel):
+    """
+    Units that will be shipped.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    days: float
+    """
+    Days from now until they are shipped.
+    """
+    quantity: float
+    """
+    How many.
+    """
+
+
 class GoodsWhere(BaseModel):
     """
     Which of a site and a commodity: those that meet all that is given; empty means every one.
@@ -1956,6 +2051,33 @@ class GoodsWhere(BaseModel):
     tag: str | None = None
     """
     A tag of the part itself.
+    """
+
+
+class GovernanceRules(BaseModel):
+    """
+    Rules of the choice of a life distribution.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    indistinct_below: float | None = None
+    """
+    Difference of the criterion (AICc) below which two models are not told apart: both are reported.
+    """
+    waiver_above: float | None = None
+    """
+    Difference above which a mechanism does not override the data without a recorded waiver.
+    """
+    low_percentile: float | None = None
+    """
+    Share failed up to which, of models that are not told apart, the lowest bound is the one to use.
+    """
+    extrapolation_time: float | None = None
+    """
+    Ratio of a life to the longest time on test above which it is an extrapolation.
     """
 
 
@@ -2214,6 +2336,10 @@ class Layer(BaseModel):
     """
     What it stands for; decides its colour.
     """
+    symbol: Literal["dot", "plus", "arrow"] | None = None
+    """
+    How points are drawn; plus: censored there, arrow: lasted beyond it.
+    """
 
 
 class LeadTimeShock(BaseModel):
@@ -2271,6 +2397,317 @@ class Life(BaseModel):
     horizon_days: float | None = None
     """
     Time looked ahead, days.
+    """
+
+
+class LifeApprovalDraft(BaseModel):
+    """
+    A run whose life somebody stands for.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    run: str
+    """
+    Id of a succeeded run of this life test.
+    """
+    rationale: str
+    """
+    Why this life, in words; it is kept for good.
+    """
+    waiver: str | None = None
+    """
+    Why a rule was waived, such as mechanism over likelihood.
+    """
+
+
+class LifeApprovalView(BaseModel):
+    """
+    An approved run; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the approval.
+    """
+    run_id: str
+    """
+    Id of the run.
+    """
+    rationale: str
+    """
+    Why.
+    """
+    waiver: str
+    """
+    Why a rule was waived; empty if none was.
+    """
+    approved_by: str
+    """
+    Who approved it.
+    """
+    approved_at: AwareDatetime
+    """
+    When.
+    """
+
+
+class LifeMeasure(BaseModel):
+    """
+    What is read again and again in a degradation test, and when a unit counts as failed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name, e.g. contact resistance.
+    """
+    unit: str
+    """
+    Unit of the readings.
+    """
+    lower: float | None = None
+    """
+    Failed at or below it.
+    """
+    upper: float | None = None
+    """
+    Failed at or above it.
+    """
+
+
+class LifeStress(BaseModel):
+    """
+    A stress of the test: its unit, and what it is in the field.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name, e.g. temperature; the header of its column.
+    """
+    unit: str
+    """
+    Unit of its levels, e.g. degC.
+    """
+    use: float | None = None
+    """
+    Level at use conditions, in `unit`.
+    """
+
+
+class LifeStressSummary(BaseModel):
+    """
+    One stress of the rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    unit: str
+    """
+    Unit of its levels.
+    """
+    levels: list[float]
+    """
+    The distinct levels, the first 50.
+    """
+
+
+class LifeSummary(BaseModel):
+    """
+    What rows hold, counted.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    rows: int
+    """
+    Rows.
+    """
+    units: float
+    """
+    Units or systems.
+    """
+    failures: float
+    """
+    Units that failed, returns, or events.
+    """
+    censored: float
+    """
+    Units that have not failed.
+    """
+    modes: dict[str, float]
+    """
+    Failures by mode, the 50 most frequent.
+    """
+    groups: dict[str, float]
+    """
+    Units by group, the 50 largest.
+    """
+    stresses: dict[str, LifeStressSummary]
+    """
+    Levels of each stress.
+    """
+    first: float | None
+    """
+    Earliest time; of field returns the first day of shipping since 1970.
+    """
+    last: float | None
+    """
+    Latest time; of field returns the day up to which is known.
+    """
+
+
+class LifeTestDocument(BaseModel):
+    """
+    Facts of a life test that its rows do not hold.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    product: str | None = None
+    """
+    What was tested.
+    """
+    failure: str | None = None
+    """
+    What counts as a failure, e.g. resistance + 20 % at 25 degC.
+    """
+    mechanism: str | None = None
+    """
+    Physical mechanism, where it is known, e.g. electromigration.
+    """
+    time_unit: str | None = None
+    """
+    Unit of every time: h, d, cycles, km ...
+    """
+    stresses: list[LifeStress] | None = None
+    """
+    Stresses that were applied, each with its unit.
+    """
+    measure: LifeMeasure | None = None
+    """
+    What a degradation test reads; null for other kinds.
+    """
+    group_means: str | None = None
+    """
+    What the groups of the rows are: lot, supplier, design ...
+    """
+    standard: str | None = None
+    """
+    Standard it was run by, e.g. JESD22-A103.
+    """
+    planned_end: float | None = None
+    """
+    Time at which the test is to end, in `time_unit`.
+    """
+    readouts: list[float] | None = None
+    """
+    Times at which units are read, in `time_unit`.
+    """
+    notes: str | None = None
+    """
+    What else there is to know.
+    """
+
+
+class LifeTestDraft(BaseModel):
+    """
+    A life test to be added; its rows are sent to /rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique at its site.
+    """
+    site: str | None = None
+    """
+    Code of its site; null: seen by who sees all sites.
+    """
+    title: str | None = None
+    """
+    Name for readers; null: the code.
+    """
+    kind: Literal["life", "field", "recurrent", "degradation"] | None = None
+    """
+    What its rows are: times to failure, field returns, events of repairable systems, or degradation readings. Never changed.
+    """
+    document: LifeTestDocument | None = None
+    """
+    What was tested, and what a failure is.
+    """
+
+
+class LifeTestView(BaseModel):
+    """
+    A life test without its rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    title: str
+    """
+    Name for readers.
+    """
+    kind: Literal["life", "field", "recurrent", "degradation"]
+    """
+    What its rows are.
+    """
+    document: LifeTestDocument
+    """
+    What was tested, and what a failure is.
+    """
+    newest: int
+    """
+    Number of its newest revision; 0: it has no rows yet.
+    """
+    archived_at: AwareDatetime | None
+    """
+    Since when it is out of use.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When anything of it was changed last.
     """
 
 
@@ -2515,6 +2952,36 @@ class ListingIngestView(BaseModel):
     """
 
 
+class ListingLifeApprovalView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[LifeApprovalView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingLifeTestView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[LifeTestView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingLimitsView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -2527,6 +2994,72 @@ class ListingLimitsView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class LognormalPart(BaseModel):
+    """
+    A part with a lognormal life.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["lognormal"] | None = None
+    """
+    Lognormal.
+    """
+    median: float
+    """
+    Median life, in the unit of time.
+    """
+    sigma: float
+    """
+    Standard deviation of the logarithm.
+    """
+    factor: float | None = None
+    """
+    How far the median may be off, as eta.
+    """
+
+
+class LotOutcome(BaseModel):
+    """
+    What one lot came to under one stress.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    stress: str
+    """
+    Code of the planned stress.
+    """
+    lot: str
+    """
+    Name of the lot.
+    """
+    units: int | None = None
+    """
+    Units that went in.
+    """
+    readouts: list[float] | None = None
+    """
+    Readouts done, ascending, in the stress' unit.
+    """
+    failures: list[int] | None = None
+    """
+    Units found failed at each readout.
+    """
+    withdrawn: list[int] | None = None
+    """
+    Units taken out at each readout without a failure; empty means none.
+    """
+    values: list[float] | None = None
+    """
+    Strength: each measured bond, gf.
     """
 
 
@@ -2746,6 +3279,25 @@ class Number(BaseModel):
     """
 
 
+class One(BaseModel):
+    """
+    One part, by its name; the same name twice is the same part.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["part"] = "part"
+    """
+    One part.
+    """
+    part: str
+    """
+    Name of the part.
+    """
+
+
 class PartTarget(BaseModel):
     """
     What a short-run chart takes from each value of one part or product.
@@ -2867,6 +3419,143 @@ class Place(BaseModel):
     note: str | None = None
     """
     What a pointer over it says.
+    """
+
+
+class PlannedCell(BaseModel):
+    """
+    A cell of an accelerated test that somebody has in mind.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    levels: list[float]
+    """
+    Level of each stress, in its unit.
+    """
+    units: int
+    """
+    Units of the cell.
+    """
+
+
+class PlannedStress(BaseModel):
+    """
+    One stress of a plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Short name: TC, HTOL, WBS ...
+    """
+    title: str | None = None
+    """
+    What it is.
+    """
+    standard: str
+    """
+    Standard that it follows.
+    """
+    conditions: str | None = None
+    """
+    Temperature, humidity, bias.
+    """
+    kind: Literal["attribute", "operating-life", "early-life", "strength"] | None = None
+    """
+    attribute: units pass or fail; operating-life: also gives FIT; early-life: also gives ppm; strength: measured values against a lower limit and a Cpk.
+    """
+    duration: float | None = None
+    """
+    At which it must be passed, in unit.
+    """
+    unit: Literal["h", "cycles", "reflows", "bonds"] | None = None
+    """
+    Of duration and readouts.
+    """
+    lots: int | None = None
+    """
+    Lots.
+    """
+    sample: int | None = None
+    """
+    Units (or bonds) of each lot.
+    """
+    accept: int | None = None
+    """
+    Failures of a lot that still pass.
+    """
+    readouts: list[float] | None = None
+    """
+    When units are tested, ascending, in unit.
+    """
+    energy_ev: float | None = None
+    """
+    Apparent activation energy of the mechanism, eV.
+    """
+    use_c: float | None = None
+    """
+    Junction temperature at use, degC.
+    """
+    stress_c: float | None = None
+    """
+    Junction temperature of the test, degC.
+    """
+    acceleration: float | None = None
+    """
+    Acceleration factor; given, it replaces the temperatures.
+    """
+    lower_limit: float | None = None
+    """
+    Strength: lower limit of each bond, gf.
+    """
+    cpk: float | None = None
+    """
+    Strength: Cpk to be reached.
+    """
+    note: str | None = None
+    """
+    Alternatives, what follows it.
+    """
+
+
+class PlannedStressRange(BaseModel):
+    """
+    A stress of an accelerated test.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name: temperature, humidity ...
+    """
+    unit: str | None = None
+    """
+    Unit of the levels.
+    """
+    use: float
+    """
+    Level at use.
+    """
+    high: float
+    """
+    Highest level at which the mechanism stays the same.
+    """
+    scale: Literal["arrhenius", "log", "linear"] | None = None
+    """
+    In what log life is linear: arrhenius (levels in degC), log, or linear.
+    """
+    acceleration: float
+    """
+    Acceleration factor from use to the highest level.
     """
 
 
@@ -3160,6 +3849,29 @@ class Production(BaseModel):
     """
 
 
+class QualificationPlan(BaseModel):
+    """
+    A qualification: what is stressed, by which standard, on how many lots and units.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str
+    """
+    What is qualified.
+    """
+    basis: list[str] | None = None
+    """
+    Standards that the plan as a whole follows.
+    """
+    stresses: list[PlannedStress]
+    """
+    The stresses.
+    """
+
+
 class ReactionPlanChange(BaseModel):
     """
     What of a reaction plan is to be changed.
@@ -3390,6 +4102,33 @@ class RefusedRow(BaseModel):
     """
     Rejected: it is wrong. Conflicting: other content is stored under its key.
     """
+    row: int
+    """
+    Its number in the file; 1 is the first data row.
+    """
+    column: str
+    """
+    The column at fault; empty for the row as a whole.
+    """
+    value: str | None
+    """
+    What it held, the first 200 characters.
+    """
+    reason: str
+    """
+    What is wrong, and how to mend it.
+    """
+
+
+class RejectedLifeRow(BaseModel):
+    """
+    A row of a file that cannot be kept.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
     row: int
     """
     Its number in the file; 1 is the first data row.
@@ -4899,6 +5638,33 @@ class StageView(BaseModel):
     """
 
 
+class Standby(BaseModel):
+    """
+    Copies of a part that wait, not ageing, until the one before has failed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["standby"] = "standby"
+    """
+    Cold standby.
+    """
+    part: str
+    """
+    Name of the part that each copy is like.
+    """
+    spares: int
+    """
+    Copies that wait.
+    """
+    switch: float | None = None
+    """
+    Probability that a change to the next one works.
+    """
+
+
 class StreamLimits(BaseModel):
     """
     Centre and sigma of one stream, estimated in phase I and frozen.
@@ -5649,6 +6415,120 @@ class Verdict(BaseModel):
     """
 
 
+class WarrantyForecastParams(BaseModel):
+    """
+    Parameters of a warranty forecast.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    ahead: list[float] | None = None
+    """
+    Days from now up to which returns are predicted.
+    """
+    warranty: float | None = None
+    """
+    Age in days beyond which nothing is returned; absent: everything is.
+    """
+    mode: str | None = None
+    """
+    Only this mode; empty means all.
+    """
+    families: list[Literal["weibull", "lognormal", "loglogistic"]] | None = None
+    """
+    Distributions to compare.
+    """
+    shares: list[float] | None = None
+    """
+    Shares whose life is told, 0.1 for B10.
+    """
+    delays: Literal["estimate", "ignore"] | None = None
+    """
+    Whether delays from failure to report are estimated, where both are dated.
+    """
+    shipments: list[FutureShipment] | None = None
+    """
+    Units that will be shipped.
+    """
+    lead_days: float | None = None
+    """
+    Days that spares must last; absent: no spares are planned.
+    """
+    service: float | None = None
+    """
+    Probability with which spares must meet demand.
+    """
+    cost: float | None = None
+    """
+    Cost of a return; absent: none.
+    """
+    money: str | None = None
+    """
+    Unit of the cost.
+    """
+    draws: int | None = None
+    """
+    Bootstrap draws.
+    """
+    seed: int | None = None
+    """
+    Of the draws.
+    """
+
+
+class WeibullPart(BaseModel):
+    """
+    A part with a Weibull life.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    family: Literal["weibull"] | None = None
+    """
+    Weibull.
+    """
+    eta: float
+    """
+    Time by which 63.2 % have failed, in the unit of time.
+    """
+    beta: float
+    """
+    Shape.
+    """
+    factor: float | None = None
+    """
+    How far eta may be off: its two-sided interval is eta / factor to eta * factor, at the diagram's confidence. 1: it is known.
+    """
+
+
 class WideColumn(BaseModel):
     """
     One value column of a wide file: a characteristic of its own.
@@ -6382,6 +7262,230 @@ class WayMatrix(BaseModel):
     duration_h: list[list[float]] | None = None
     """
     Hours; empty: by speed.
+    """
+
+
+class LifeMapping(BaseModel):
+    """
+    Which column of a file means what, where its header does not say it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    columns: (
+        dict[
+            Literal[
+                "time",
+                "lower",
+                "upper",
+                "status",
+                "quantity",
+                "mode",
+                "group",
+                "unit_id",
+                "entry",
+                "exit",
+                "shipped",
+                "returned",
+                "reported",
+                "system",
+                "what",
+                "start",
+                "end",
+                "cost",
+                "value",
+            ],
+            str,
+        ]
+        | None
+    ) = None
+    """
+    Role to the header of its column; others are recognised.
+    """
+    stresses: dict[str, str] | None = None
+    """
+    Stress to the header of its column.
+    """
+    ignore: list[str] | None = None
+    """
+    Columns that mean nothing.
+    """
+    status_words: (
+        dict[str, Literal["failed", "censored", "left", "interval"]] | None
+    ) = None
+    """
+    What words of the status column mean, beside the usual ones.
+    """
+    until: date | None = None
+    """
+    Day up to which field returns are known; null: the last one.
+    """
+    date_formats: list[str] | None = None
+    """
+    As `formats` of a source.
+    """
+    decimal: Literal[".", ","] | None = None
+    """
+    Decimal mark of numbers in text.
+    """
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    """
+    Mark between groups of three digits.
+    """
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    """
+    Separator of a CSV file; null finds it in the header.
+    """
+    encoding: str | None = None
+    """
+    Encoding of CSV or JSON.
+    """
+    skip_lines: int | None = None
+    """
+    Lines before the header of a CSV file or a sheet.
+    """
+
+
+class LifeRowsView(BaseModel):
+    """
+    A page of the rows of a revision.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    revision: int
+    """
+    Number of the revision.
+    """
+    items: list[dict[str, Any]]
+    """
+    Rows by the headers of the CSV; null is an endless or absent value.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class AcceleratedLifeParams(BaseModel):
+    """
+    Parameters of an accelerated life.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    model: (
+        Literal[
+            "arrhenius",
+            "eyring",
+            "inverse-power",
+            "power-law",
+            "field-temperature",
+            "peck",
+            "temperature-humidity-voltage",
+            "temperature-nonthermal",
+            "coffin-manson",
+            "norris-landzberg",
+            "black",
+        ]
+        | None
+    ) = None
+    """
+    How life depends on the stresses.
+    """
+    family: Literal["weibull", "lognormal", "loglogistic"] | None = None
+    """
+    Distribution of the life in a cell.
+    """
+    families: dict[str, Literal["weibull", "lognormal", "loglogistic"]] | None = None
+    """
+    Failure modes with another one, e.g. {"heel-crack": "lognormal"}.
+    """
+    material: str | None = None
+    """
+    Alloy, failure site, metal or mechanism that the model needs or takes constants of, e.g. sac, au-wire-heel-crack, al-cu.
+    """
+    materials: dict[str, str] | None = None
+    """
+    Failure modes with another material.
+    """
+    use: dict[str, float] | None = None
+    """
+    Level of each stress in use; absent ones come from the life test's document.
+    """
+    units: dict[str, str] | None = None
+    """
+    Unit of a level in use; that of the life test if absent.
+    """
+    stress_columns: dict[str, str] | None = None
+    """
+    Stress of the model to its column, e.g. {"voltage": "bias"}; the same name if absent.
+    """
+    modes: list[str] | None = None
+    """
+    Failure modes, each fitted apart; empty means all.
+    """
+    published: list[str] | None = None
+    """
+    Symbols of constants that are taken from the literature for the material instead of estimated, e.g. Ea.
+    """
+    constants: list[AssumedConstant] | None = None
+    """
+    Constants that are given instead of estimated.
+    """
+    spread: Literal["uniform", "normal"] | None = None
+    """
+    How assumed constants lie in their ranges; normal: a central 95 %.
+    """
+    shares: list[float] | None = None
+    """
+    Shares failed whose time is asked, e.g. 0.1 for B10.
+    """
+    required_life: float | None = None
+    """
+    Life that the first share must reach in use, in the unit of the times.
+    """
+    test_level: float | None = None
+    """
+    p-value below which the tests of pooling object.
+    """
+    resamples: int | None = None
+    """
+    Of the test, to calibrate bounds where fewer than 30 failed; 0 leaves it.
+    """
+    seed: int | None = None
+    """
+    Of resamples and draws.
     """
 
 
@@ -7611,6 +8715,74 @@ class CorrelationView(BaseModel):
     """
 
 
+class DegradationLifeParams(BaseModel):
+    """
+    Parameters of a life that is told from degradation.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    limit: float
+    """
+    Value at which a unit has failed, in its own unit.
+    """
+    shares: list[float] | None = None
+    """
+    Shares of units whose time is asked, e.g. 0.1 for B10.
+    """
+    model: (
+        Literal["best", "wiener", "wiener-by-unit", "gamma-process", "paths"] | None
+    ) = None
+    """
+    Model of the damage; best: the process of the least AIC, paths where none can be fitted.
+    """
+    path: (
+        Literal["best", "linear", "square-root", "logarithm", "exponential", "power"]
+        | None
+    ) = None
+    """
+    Scales on which the paths of units are straight.
+    """
+    bent: bool | None = None
+    """
+    Whether damage may bend: the power of time of the processes is estimated.
+    """
+    one_unit: str | None = None
+    """
+    Unit whose own crossing is forecast; empty: none.
+    """
+    seed: int | None = None
+    """
+    Of the resamples.
+    """
+
+
 class Demand(BaseModel):
     """
     What a customer wants of a commodity, and what it costs not to serve it.
@@ -8632,6 +9804,521 @@ class Lane(BaseModel):
     """
 
 
+class LifeRevisionView(BaseModel):
+    """
+    A revision of a life test without its rows; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    note: str
+    """
+    What has changed, and why.
+    """
+    origin: dict[str, Any]
+    """
+    `kind`: replace, merge or document; and the file that it came from.
+    """
+    document: LifeTestDocument
+    """
+    What was said of the test then.
+    """
+    size: int
+    """
+    Bytes of its rows, compressed.
+    """
+    sha256: str
+    """
+    Digest of its rows.
+    """
+    summary: LifeSummary
+    """
+    What its rows hold.
+    """
+    created_by: str
+    """
+    Who made it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
+class LifeTestChange(BaseModel):
+    """
+    What of a life test is to be changed, besides its rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    document: LifeTestDocument | None = None
+    """
+    The whole document, in place of the one there was; with rows, a revision.
+    """
+    archived: bool | None = None
+    """
+    Whether it is out of use: not listed, no new runs.
+    """
+
+
+class LifeTestPlanParams(BaseModel):
+    """
+    Parameters of a life-test plan.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    goal: Literal["demonstrate", "estimate", "accelerate", "remaining"] | None = None
+    """
+    demonstrate: show a reliability; estimate: tell a percentile of life within a factor; accelerate: the same under raised stress; remaining: how long a test in progress must still run.
+    """
+    life_test: str | None = None
+    """
+    Remaining: code of the life test in progress.
+    """
+    aim: Literal["demonstrate", "failures", "precision"] | None = None
+    """
+    Remaining: until a reliability is shown, so many units have failed, or the percentile is known within the factor.
+    """
+    unit: str | None = None
+    """
+    Unit of every time.
+    """
+    reliability: float | None = None
+    """
+    Share of units that must last the life.
+    """
+    life: float | None = None
+    """
+    Life that they must last, in the unit.
+    """
+    confidence: float | None = None
+    """
+    Confidence of a demonstration, one-sided.
+    """
+    interval: float | None = None
+    """
+    Confidence of two-sided intervals.
+    """
+    accept: int | None = None
+    """
+    Most failures with which a test is still passed.
+    """
+    family: Literal["weibull", "lognormal", "loglogistic"] | None = None
+    """
+    Distribution of the life.
+    """
+    shape: float | None = None
+    """
+    Weibull (or loglogistic) shape that is assumed.
+    """
+    shape_lower: float | None = None
+    """
+    Lowest shape that may be true.
+    """
+    shape_upper: float | None = None
+    """
+    Highest shape that may be true.
+    """
+    sigma: float | None = None
+    """
+    Lognormal: scale of the log life that is assumed.
+    """
+    scale: float | None = None
+    """
+    Estimate: characteristic life (Weibull eta) or median that is assumed.
+    """
+    p: float | None = None
+    """
+    Share failed whose life is to be told; 0.1 is B10.
+    """
+    factor: float | None = None
+    """
+    Precision factor: the interval may reach from life / factor to life * factor.
+    """
+    duration: float | None = None
+    """
+    When the test ends; absent: one life (demonstrate).
+    """
+    units: int | None = None
+    """
+    Units there are; absent: as many as needed.
+    """
+    mtbf_ratio: float | None = None
+    """
+    Demonstrate: MTBF that should pass over the one that should not; given, a fixed-duration test of a constant rate is planned beside, with the life as the lower MTBF.
+    """
+    producer_risk: float | None = None
+    """
+    Risk to fail units of the higher MTBF.
+    """
+    stresses: list[PlannedStressRange] | None = None
+    """
+    Accelerate: one stress or two.
+    """
+    failing_at_high: float | None = None
+    """
+    Accelerate: share that fails by the end with every stress at its highest.
+    """
+    design: Literal["optimum", "compromise"] | None = None
+    """
+    Accelerate: optimum has two levels and rests on the model; compromise has three with 4:2:1 units.
+    """
+    cells: list[PlannedCell] | None = None
+    """
+    Accelerate: a plan of your own, judged beside.
+    """
+    failures: int | None = None
+    """
+    Remaining: failures wanted in all.
+    """
+    wanted: int | None = None
+    """
+    Accelerate: failures that each cell should have.
+    """
+
+
+class LifeUploadAnswer(BaseModel):
+    """
+    What became of a file, or would become of it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    revision: LifeRevisionView | None
+    """
+    The revision that was made; null after a preview: nothing is stored.
+    """
+    seen: int
+    """
+    Rows of the file.
+    """
+    kept: int
+    """
+    Rows of it that can be kept.
+    """
+    rejected_count: int
+    """
+    Rows of it that cannot be kept.
+    """
+    rejected: list[RejectedLifeRow]
+    """
+    The first 100 of them.
+    """
+    columns: dict[str, str]
+    """
+    Role to the column that was taken for it.
+    """
+    stresses: dict[str, str]
+    """
+    Stress to the column that was taken for it.
+    """
+    ignored: list[str]
+    """
+    Columns that mean nothing here.
+    """
+    summary: LifeSummary
+    """
+    What all rows hold, those before included.
+    """
+
+
+class LifetimeBatchParams(BaseModel):
+    """
+    Parameters of a batch of lives.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    family: Literal["best", "weibull", "lognormal"] | None = None
+    """
+    One distribution for all; best: the likelier over all of them.
+    """
+    share: float | None = None
+    """
+    Share of failures, 0.1 for B10.
+    """
+    target: float | None = None
+    """
+    Life of that share that is asked at least; absent: none.
+    """
+    mode: str | None = None
+    """
+    Only this failure mode; empty: all.
+    """
+    false_share: float | None = None
+    """
+    Share of false findings among those that stand out.
+    """
+    seed: int | None = None
+    """
+    Of the draws that calibrate bounds.
+    """
+
+
+class LifetimeCompareParams(BaseModel):
+    """
+    Parameters of a comparison of the lives of groups.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    family: Literal["best", "weibull", "lognormal"] | None = None
+    """
+    Distribution; best: the likelier of both over all groups.
+    """
+    reference: str | None = None
+    """
+    Group that the others are compared with; empty: every pair is compared.
+    """
+    share: float | None = None
+    """
+    Share failed at which lives are compared: 0.1 is the B10.
+    """
+    shapes: Literal["own", "common"] | None = None
+    """
+    Whether each group has a shape of its own in the ratios, or all have one: then the ratio is the same at every share, and a group without failures is compared too.
+    """
+    margin: float | None = None
+    """
+    Ratio of lives that does not matter, e.g. 1.5: groups can then be shown to be alike within it (two one-sided tests).
+    """
+    mode: str | None = None
+    """
+    Only this mode; empty means all.
+    """
+    ratios: list[float] | None = None
+    """
+    Ratios of lives for which the units that tell them apart are worked out.
+    """
+    power: float | None = None
+    """
+    Chance with which they shall be told apart.
+    """
+    test_end: float | None = None
+    """
+    Time at which such a test ends; absent: the longest time on this test.
+    """
+    indistinct_below: float | None = None
+    """
+    Difference (twice the log-likelihood) below which the distributions are not told apart.
+    """
+    seed: int | None = None
+    """
+    Of the drawn tests.
+    """
+
+
+class LifetimeFitParams(BaseModel):
+    """
+    Parameters of a fit of lives.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    families: (
+        list[
+            Literal[
+                "all",
+                "weibull",
+                "lognormal",
+                "exponential",
+                "loglogistic",
+                "gamma",
+                "generalized_gamma",
+                "normal",
+                "gumbel",
+                "weibull_3p",
+                "lognormal_3p",
+                "defective_weibull",
+                "defective_lognormal",
+                "mixture_weibull",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Distributions that are compared; all: every one there is.
+    """
+    quantiles: list[float] | None = None
+    """
+    Shares failed whose time is asked: 0.1 is B10.
+    """
+    times: list[float] | None = None
+    """
+    Times, in the unit of the test, beyond which the surviving share is asked.
+    """
+    mode: str | None = None
+    """
+    Only this failure mode: units that failed by another count as not failed. Empty: whatever they failed by.
+    """
+    competing: Literal["look", "ignore"] | None = None
+    """
+    Whether failure modes that are named are fitted one by one, beside the whole.
+    """
+    mechanism: str | None = None
+    """
+    Failure mechanism by its code, e.g. electromigration; ask: those that the document of the test may mean are listed; empty: what the document names.
+    """
+    rules: GovernanceRules | None = None
+    """
+    Rules of the choice.
+    """
+    waiver: str | None = None
+    """
+    Why the mechanism is followed against the data, where that needs a waiver.
+    """
+    waived_by: str | None = None
+    """
+    Who answers for the waiver.
+    """
+    rationale: str | None = None
+    """
+    What else speaks for the choice, in words; kept on record.
+    """
+    method: (
+        Literal["auto", "likelihood-ratio", "calibrated", "pivot", "wald"] | None
+    ) = None
+    """
+    How bounds are made; auto: pivots where they are exact, the likelihood ratio from 30 failures, calibrated below.
+    """
+    as_in: list[Literal["weibull++", "minitab", "jmp"]] | None = None
+    """
+    Packages whose results are reproduced beside ours, to check old reports.
+    """
+    shape: float | None = None
+    """
+    Shape (beta) of the mechanism that is known from earlier tests: Weibayes.
+    """
+    shape_range: list[Any] | None = None
+    """
+    Shapes between which the shape lies with 90 % probability: Bayesian Weibull.
+    """
+    resolution: float | None = None
+    """
+    To what the times were read, in their unit; absent: told by their digits.
+    """
+    negative_threshold: bool | None = None
+    """
+    Whether a threshold may lie before time 0.
+    """
+    departures: Literal["look", "ignore"] | None = None
+    """
+    Whether a plateau or a bend of the plot brings in the models that explain it.
+    """
+    resamples: int | None = None
+    """
+    Draws of the likelihood ratio of a model on the boundary of another.
+    """
+    seed: int | None = None
+    """
+    Of every draw.
+    """
+
+
 class ListingActionPolicyView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -8668,6 +10355,21 @@ class ListingChartDesignView(BaseModel):
         populate_by_name=True,
     )
     items: list[ChartDesignView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingLifeRevisionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[LifeRevisionView]
     """
     The things of this page.
     """
@@ -9788,6 +11490,65 @@ class PointPage(BaseModel):
     """
 
 
+class QualificationReportParams(BaseModel):
+    """
+    Parameters of a qualification report.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    plan: QualificationPlan | None = None
+    """
+    The plan; absent: copper wire for cars in the manner of AEC-Q006.
+    """
+    outcomes: list[LotOutcome] | None = None
+    """
+    What each lot came to under each stress.
+    """
+    life_test: str | None = None
+    """
+    Code of a life test whose groups are the lots of one stress.
+    """
+    life_test_stress: str | None = None
+    """
+    Code of the stress that the life test is of.
+    """
+    confidences: list[float] | None = None
+    """
+    One-sided confidence of FIT and ppm.
+    """
+    fit_target: float | None = None
+    """
+    FIT not to be exceeded; absent: none is asked for.
+    """
+    ppm_target: float | None = None
+    """
+    Early-life ppm not to be exceeded; absent: none.
+    """
+    shape_confidence: float | None = None
+    """
+    Of the shape's interval held against 1.
+    """
+    early_shape: float | None = None
+    """
+    Weibull shape of early life: 1 is a constant rate, below 1 a falling one.
+    """
+    early_period_h: float | None = None
+    """
+    Early-life period at use, h; 4380 is half a year.
+    """
+
+
 class RemoveSites(BaseModel):
     """
     Take sites out, with everything that stands at them, leads to them or names them.
@@ -9804,6 +11565,73 @@ class RemoveSites(BaseModel):
     where: SiteWhere
     """
     Which sites.
+    """
+
+
+class RepairableTrendParams(BaseModel):
+    """
+    Parameters of a trend of repairable systems.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    life_test: str
+    """
+    Code of the life test.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    groups: list[str] | None = None
+    """
+    Only these groups (lots, suppliers); empty means all.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every bound and interval.
+    """
+    mode: str | None = None
+    """
+    Only this mode; empty means all.
+    """
+    horizon: float | None = None
+    """
+    Stretch ahead, in the unit of time; absent: a tenth of the longest watch.
+    """
+    variance: Literal["robust", "increments"] | None = None
+    """
+    Of the cumulative function: robust (whole histories are independent), or increments (what most packages print).
+    """
+    clusters: Literal["look", "ignore"] | None = None
+    """
+    Whether a trend must hold too where events may come in clusters.
+    """
+    effectiveness: dict[str, float] | None = None
+    """
+    Mode that will be fixed to the share of its events that the fix removes, e.g. {"seal": 0.8}; empty: nothing is projected.
+    """
+    fixed_in_test: bool | None = None
+    """
+    Whether other modes were fixed while the systems were watched.
+    """
+    grouped: bool | None = None
+    """
+    Whether each row counts, as its cost, the events since the row before: then the power law is fitted to counts, and nothing is tested that needs exact ages.
+    """
+    seed: int | None = None
+    """
+    Of the draws of the test of fit.
     """
 
 
@@ -11231,3 +13059,171 @@ class NetworkStressParams(BaseModel):
     """
     Seed of draws and solver.
     """
+
+
+class Diagram(BaseModel):
+    """
+    A system: its parts, and how it depends on them.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    parts: Annotated[
+        dict[str, WeibullPart | LognormalPart | ExponentialPart | FixedPart],
+        Field(max_length=500, min_length=1),
+    ]
+    """
+    Name of a part to its life.
+    """
+    system: Annotated[
+        One | Series | Parallel | KOfN | Standby, Field(discriminator="kind")
+    ]
+    """
+    The outermost block.
+    """
+    unit: str | None = None
+    """
+    Unit of every time.
+    """
+    confidence: float | None = None
+    """
+    Of the intervals that factors of parts stand for.
+    """
+
+
+class KOfN(BaseModel):
+    """
+    Works while at least `k` of its blocks do.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["k-of-n"] = "k-of-n"
+    """
+    k of n.
+    """
+    k: int
+    """
+    How many must work.
+    """
+    blocks: list[
+        Annotated[One | Series | Parallel | KOfN | Standby, Field(discriminator="kind")]
+    ]
+    """
+    Blocks.
+    """
+
+
+class Parallel(BaseModel):
+    """
+    Works while any of its blocks does.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["parallel"] = "parallel"
+    """
+    In parallel.
+    """
+    blocks: list[
+        Annotated[One | Series | Parallel | KOfN | Standby, Field(discriminator="kind")]
+    ]
+    """
+    Blocks of which one must work.
+    """
+
+
+class Series(BaseModel):
+    """
+    Works while all of its blocks do.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["series"] = "series"
+    """
+    In series.
+    """
+    blocks: list[
+        Annotated[One | Series | Parallel | KOfN | Standby, Field(discriminator="kind")]
+    ]
+    """
+    Blocks that must all work.
+    """
+
+
+class SystemReliabilityParams(BaseModel):
+    """
+    Parameters of a system reliability.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    diagram: Diagram
+    """
+    Parts with their lives, and how the system depends on them.
+    """
+    times: list[float] | None = None
+    """
+    Times asked, above 0.
+    """
+    probabilities: list[float] | None = None
+    """
+    Probabilities of failure whose time is asked.
+    """
+    target: float | None = None
+    """
+    Reliability asked at the first time; absent: none.
+    """
+    life_test: str | None = None
+    """
+    Code of a life test of one part; empty: none.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows.
+    """
+    part: str | None = None
+    """
+    Part whose life is fitted to the life test.
+    """
+    family: Literal["weibull", "lognormal"] | None = None
+    """
+    Distribution that is fitted to it.
+    """
+    confidence: float | None = None
+    """
+    Confidence of every interval.
+    """
+    draws: int | None = None
+    """
+    Draws of what is not known.
+    """
+    seed: int | None = None
+    """
+    Of the draws.
+    """
+
+
+Diagram.model_rebuild()
+KOfN.model_rebuild()
+Parallel.model_rebuild()
+Series.model_rebuild()

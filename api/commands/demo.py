@@ -16,6 +16,7 @@ from ops.errors import Conflict
 from ops.settings import Settings
 from ops.simulate.defects import DefectPlan
 from ops.simulate.life import LifeTestPlan
+from ops.simulate.life_truth import planted_lives
 from ops.simulate.network import NetworkPlan
 from ops.simulate.sizes import SEED, Size
 from ops.simulate.truth import PlantedCause, exported, planted
@@ -63,7 +64,7 @@ def truth_command(wants_json: bool, size: Size | None, seed: int | None) -> None
     loaded = None if asked else _loaded()
     demo = loaded or LoadedDemo(size or "small", SEED if seed is None else seed, now)
     ends = ends_of(demo.plant, demo.begun_at)
-    causes = planted(demo.plant, ends)
+    causes = (*planted(demo.plant, ends), *planted_lives(demo.plant))
     beside = exported(LifeTestPlan(), NetworkPlan(), DefectPlan())
     if wants_json:
         click.echo(_as_json(demo, loaded is not None, causes, beside))

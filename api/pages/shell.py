@@ -28,6 +28,7 @@ NAVIGATION = (
     ("/alerts", "Alerts"),
     ("/packages", "Packages"),
     ("/action-policies", "Action policies"),
+    ("/life-tests", "Life tests"),
     ("/scenarios", "Scenarios"),
     ("/analyses", "Analyses"),
     ("/runs", "Runs"),

@@ -3,6 +3,7 @@ import { draw } from "./charts.js";
 import { control } from "./control.js";
 import { wire } from "./forms.js";
 import { bring } from "./ingest.js";
+import { life } from "./life.js";
 import { follow } from "./progress.js";
 import { plan } from "./scenario.js";
 import { foresee } from "./schedule.js";
@@ -39,6 +40,7 @@ function enliven(root) {
   follow(root);
   foresee(root);
   plan(root);
+  life(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
