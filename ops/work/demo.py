@@ -26,6 +26,7 @@ from ops.simulate.sizes import SEED, Size
 from ops.work.demo_actor import ACTOR
 from ops.work.demo_baselines import qualify_baselines
 from ops.work.demo_charts import SiteCharts, site_charts, store_charts
+from ops.work.demo_life import store_life_tests
 from ops.work.demo_network import NETWORK, NetworkHistory, finish_network, store_demand
 from ops.work.demo_nights import begin_nights
 from ops.work.demo_rows import table_of
@@ -177,5 +178,6 @@ def _finish(
     ingests.add_counts(session, ingest_id, rows=rows, accepted=rows)
     ingests.finish(session, ingest_id, state="succeeded", now=now)
     store_charts(session, row, loaded.charts, now)
+    store_life_tests(session, row, loaded.plant, loaded.site, now)
     qualify_baselines(session, row, loaded.plant, loaded.site, loaded.end_us, now)
     return begin_nights(session, queue, loaded.plant, loaded.site, loaded.end_us, now)

@@ -1,7 +1,6 @@
 """The tables of the demo plant that the database does not hold, as files with their units."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -17,23 +16,14 @@ from ops.simulate.life import MODES, LifeTestPlan, simulate_life_tests
 from ops.simulate.network import NetworkPlan
 from ops.simulate.shipments import customers, simulate_demand, simulate_shipments
 from ops.simulate.sizes import plant_of
-from ops.values import IntArray
+from ops.work.demo_life_tables import life_tables
+from ops.work.demo_table import ExportedTable, exported_table, taken
 
 FileFormat = Literal["csv", "parquet"]
 _WRITERS: Mapping[FileFormat, Callable[[pa.Table, Path], None]] = {
     "csv": pa_csv.write_csv,
     "parquet": pq.write_table,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedTable:
-    """A table: what a row is, and the unit or meaning of each column."""
-
-    name: str
-    row: str
-    columns: Mapping[str, str]
-    table: pa.Table
 
 
 def export_demo(folder: Path, *, seed: int, until: date, file_format: FileFormat) -> list[Path]:
@@ -67,11 +57,12 @@ def export_demo(folder: Path, *, seed: int, until: date, file_format: FileFormat
 
 
 def exported_tables(*, seed: int, until: date) -> tuple[ExportedTable, ...]:
-    """Return the tables: life tests, network, demand, shipments, labelled defects."""
+    """Return the tables: life tests of each kind, network, demand, shipments, labelled defects."""
     network = NetworkPlan()
     monday = until - timedelta(days=(until.weekday() + 1) % 7 + network.days - 1)
     return (
         _life_tests(LifeTestPlan(), seed),
+        *life_tables(seed=seed, until=until),
         _nodes(network),
         _lanes(network),
         *_histories(network, seed, monday),
@@ -82,15 +73,15 @@ def exported_tables(*, seed: int, until: date) -> tuple[ExportedTable, ...]:
 def _life_tests(plan: LifeTestPlan, seed: int) -> ExportedTable:
     tests = simulate_life_tests(plan, seed=seed)
     seen = pa.array(tests.seen_h, mask=~np.isfinite(tests.seen_h))
-    return _table(
+    return exported_table(
         "life_tests",
         "one device on test",
         unit_id=([f"LT-{i + 1:05}" for i in range(tests.hours.size)], "serial"),
-        product=(_taken(plan.products, tests.product), "package and wire"),
+        product=(taken(plan.products, tests.product), "package and wire"),
         temperature=(tests.temperature_c, "degC"),
         time=(tests.hours, "h, to the failure or on test without one"),
         failed=(tests.failed, "false: censored at `time`"),
-        mode=(_taken(MODES, tests.mode), "failure mode, empty where it did not fail"),
+        mode=(taken(MODES, tests.mode), "failure mode, empty where it did not fail"),
         last_good=(tests.last_good_h, "h, last readout, or end, at which it was good"),
         seen=(seen, "h, readout at which the failure was seen"),
     )
@@ -98,7 +89,7 @@ def _life_tests(plan: LifeTestPlan, seed: int) -> ExportedTable:
 
 def _nodes(plan: NetworkPlan) -> ExportedTable:
     nodes = plan.nodes
-    return _table(
+    return exported_table(
         "network_nodes",
         "one place of the network",
         node=([n.code for n in nodes], "code"),
@@ -110,7 +101,7 @@ def _nodes(plan: NetworkPlan) -> ExportedTable:
 
 def _lanes(plan: NetworkPlan) -> ExportedTable:
     lanes = plan.lanes
-    return _table(
+    return exported_table(
         "network_lanes",
         "one connection of two places",
         lane=([x.code for x in lanes], "code"),
@@ -129,20 +120,20 @@ def _histories(plan: NetworkPlan, seed: int, monday: date) -> tuple[ExportedTabl
     shipped = simulate_shipments(plan, demand, seed=seed)
     first = np.datetime64(monday, "D")
     return (
-        _table(
+        exported_table(
             "demand",
             "what one customer asked for of one package on one day",
             day=(first + demand.day, "date"),
-            customer=(_taken(customers(plan), demand.customer), "code of a node"),
-            package=(_taken(plan.packages, demand.package), "package"),
+            customer=(taken(customers(plan), demand.customer), "code of a node"),
+            package=(taken(plan.packages, demand.package), "package"),
             quantity=(demand.units, "units"),
         ),
-        _table(
+        exported_table(
             "shipments",
             "one shipment",
             day=(first + shipped.day, "date of departure"),
-            lane=(_taken(tuple(x.code for x in plan.lanes), shipped.lane), "code of a lane"),
-            package=(_taken(plan.packages, shipped.package), "package"),
+            lane=(taken(tuple(x.code for x in plan.lanes), shipped.lane), "code of a lane"),
+            package=(taken(plan.packages, shipped.package), "package"),
             quantity=(shipped.units, "units"),
             lead_time=(shipped.lead_days, "days from departure to arrival"),
         ),
@@ -154,27 +145,18 @@ def _defects(plan: DefectPlan, seed: int) -> tuple[ExportedTable, ExportedTable]
     signals = {s.name: (found.signals[:, i], s.unit) for i, s in enumerate(plan.signals)}
     unit_id = ([f"D{unit:09}" for unit in found.unit.tolist()], "serial of the device")
     position = ([f"W{wire + 1}" for wire in found.position.tolist()], "wire")
-    label = (_taken(CLASSES, found.label), "what the inspection says")
-    true = (_taken(CLASSES, found.true), "what it is")
+    label = (taken(CLASSES, found.label), "what the inspection says")
+    true = (taken(CLASSES, found.true), "what it is")
     return (
-        _table(
+        exported_table(
             "defects", "one inspected bond, in the order of time",
             unit_id=unit_id, position=position, **signals, label=label,
         ),
-        _table(
+        exported_table(
             "defects_truth", "the truth of a row of `defects`; not for training",
             unit_id=unit_id, position=position, true=true,
         ),
     )  # fmt: skip
-
-
-def _table(name: str, row: str, **columns: tuple[object, str]) -> ExportedTable:
-    table = pa.table({key: values for key, (values, _) in columns.items()})
-    return ExportedTable(name, row, {key: unit for key, (_, unit) in columns.items()}, table)
-
-
-def _taken(levels: tuple[str, ...], codes: IntArray) -> pa.Array:
-    return pa.array(levels, pa.string()).take(pa.array(codes))
 
 
 def _described(table: ExportedTable) -> pa.Table:

@@ -9,9 +9,15 @@ from sqlalchemy.orm import Session
 
 from ops.db import schedules
 from ops.db.types import from_micros
+from ops.simulate.field_returns import FieldPlan
+from ops.simulate.layer_growth import GrowthPlan
+from ops.simulate.life import LifeTestPlan
+from ops.simulate.life_lots import LifeLotPlan
 from ops.simulate.measurand import code_of, measurands
 from ops.simulate.plant import Plant, PlantSite
 from ops.work.demo_actor import ACTOR
+from ops.work.demo_life import storage_code
+from ops.work.demo_life_kinds import REPAIRS, field_code, growth_code, lots_code
 from ops.work.plan import planned
 from ops.work.queue import JobQueue
 from ops.work.submit import Submission, submit
@@ -82,7 +88,26 @@ def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
     yield Report("Weekly capillary health", "capillary-health", capillaries, WEEKLY)
     yield Report("Nightly program calibration", "loop-program-calibration", programs, LATER)
     yield Report("Gauge study", "gauge-study", study)
+    if site.code == plant.sites[0].code:  # it has the life tests
+        yield from _on_lives(here)
     yield Report("Nightly honesty ledger", "honesty-ledger", here, LAST, waits=True)
+
+
+def _on_lives(here: dict[str, Any]) -> Iterator[Report]:
+    """Yield what the life tests say: the lots and the field each night, the others once."""
+    lots, field, growth = LifeLotPlan(), FieldPlan(), GrowthPlan()
+    storage = here | {"life_test": storage_code(LifeTestPlan().products[0])}
+    batch = here | {"life_test": lots_code(lots), "target": 500.0}
+    returns = here | {"life_test": field_code(field), "warranty": 730.0}
+    layer = here | {"life_test": growth_code(growth), "limit": growth.limit_um}
+    heel = {"families": {"heel-crack": "lognormal"}}
+    oven = storage | {"groups": [f"oven {LifeTestPlan().reference_c:g} degC"]}
+    yield Report("Nightly life in storage", "lifetime-fit", oven, LATER)
+    yield Report("Nightly lives of lots", "lifetime-batch", batch, LATER)
+    yield Report("Nightly warranty forecast", "warranty-forecast", returns, LATER)
+    yield Report("Accelerated life", "accelerated-life", storage | heel)
+    yield Report("Repairs of bond heads", "repairable-trend", here | {"life_test": REPAIRS})
+    yield Report("Life of the layer", "degradation-life", layer)
 
 
 def _on_drift(plant: Plant, site: PlantSite) -> Iterator[Report]:
