@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from ops.page import Number, Phrase, Verdict
+from ops.page import LARGEST, Number, Phrase, Verdict, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
@@ -82,7 +82,10 @@ class Words:
 
     def percent(self, share: float, decimals: int | None = None) -> str:
         """Write a share of 1 as percent; without `decimals` to six significant digits."""
-        share = float(f"{share:.6g}") if decimals is None else round(share, decimals + 2)
+        if decimals is not None and fits(100 * share, decimals):
+            share = round(share, decimals + 2)
+        else:
+            share = round(float(f"{share:.6g}" if decimals is None else f"{share:.2g}"), 12)
         text: str = format_percent(
             share, format=None, locale=self.locale, decimal_quantization=False
         )
@@ -94,9 +97,12 @@ class Words:
             return ABSENT
         if decimals is None:
             value = float(f"{value:.6g}")
-            pattern = "#,##0.##########"
-        else:
+            pattern = "#,##0.##########" if abs(value) < LARGEST else "0.#####E0"
+        elif fits(value, decimals):
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        else:  # two digits: p = 0.000012 and 3E20 are told, not 0.0000 and twenty zeros
+            value = float(f"{value:.2g}")
+            pattern = "#,##0.##########" if 1e-6 <= abs(value) < LARGEST else "0.#E0"
         text: str = format_decimal(value, format=pattern, locale=self.locale)
         return text.replace("-", "\N{MINUS SIGN}", 1) if value < 0 else text
 

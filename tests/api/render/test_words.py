@@ -60,3 +60,19 @@ def test_a_percentage_has_the_decimals_that_it_asks_for() -> None:
     assert words_for("de", "", None).phrase(phrase).startswith("2,8")
     plain = Phrase.of("{share}", share=Number(value=1 / 3, percent=True))
     assert words_for("en", "", None).phrase(plain) == "33.3333%"
+
+
+def test_no_number_is_rounded_to_nothing_nor_written_with_twenty_zeros() -> None:
+    english, german = words_for("en"), words_for("de")
+    assert english.number(0.0000123, 4) == "0.000012"
+    assert german.number(0.0000123, 4) == "0,000012"
+    assert english.number(2.5e-9, 4) == "2.5E-9"
+    assert english.number(0.0, 4) == english.number(1e-17, 4) == "0.0000"  # what rounding leaves
+    assert english.number(0.3, 0) == "0.3"
+    assert english.number(0.6, 0) == "1"
+    assert english.number(3e20, 2) == "3E20"
+    assert english.number(1.5e300) == "1.5E300"
+    assert english.percent(0.00001234, 1) == "0.0012%"
+    assert english.percent(1e-70) == "0%"
+    assert str(Number(value=0.00001234, decimals=3)) == "1.2e-05"
+    assert str(Number(value=0.0, decimals=3)) == "0.000"
