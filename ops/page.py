@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LARGEST = 1e15  # beyond it the digits of a double end, and a number is shown by its power of ten
-ZERO = 1e-12  # what is below it is a rounding error
+from ops.values import fits
+
 Level = Literal["good", "warn", "bad", "info"]
 Cell = str | float | int | bool | None
 
@@ -51,20 +51,6 @@ class Number(PageValue):
         value = 100 * self.value if self.percent else self.value
         text = f"{value:.6g}" if self.decimals is None else _rounded(value, self.decimals)
         return f"{text} %" if self.percent else text
-
-
-def fits(value: float, decimals: int) -> bool:
-    """Whether so many decimals show a number: it is not too large for them, nor all zeros.
-
-    What is smaller than rounding errors leave of a zero is shown as one.
-
-    Examples
-    --------
-    >>> fits(0.04, 2), fits(0.00004, 2), fits(0.0, 2), fits(1e-15, 2), fits(1e18, 0)
-    (True, False, True, True, False)
-    """
-    size = abs(value)
-    return size < LARGEST and (size < ZERO or size >= 0.5 * 10.0**-decimals)
 
 
 def _rounded(value: float, decimals: int) -> str:

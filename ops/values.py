@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+LARGEST = 1e15  # beyond it the digits of a double end, and a number is shown by its power of ten
+ZERO = 1e-12  # what is below it is a rounding error
 
 
 class Status(IntEnum):
@@ -279,3 +281,17 @@ class Actor:
     def may(self, role: Role) -> bool:
         """Whether this actor's role includes `role`; engineer and planner are side by side."""
         return self.role in ("admin", role) or role == "viewer"
+
+
+def fits(value: float, decimals: int) -> bool:
+    """Whether so many decimals show a number: it is not too large for them, nor all zeros.
+
+    What is smaller than rounding errors leave of a zero is shown as one.
+
+    Examples
+    --------
+    >>> fits(0.04, 2), fits(0.00004, 2), fits(0.0, 2), fits(1e-15, 2), fits(1e18, 0)
+    (True, False, True, True, False)
+    """
+    size = abs(value)
+    return size < LARGEST and (size < ZERO or size >= 0.5 * 10.0**-decimals)

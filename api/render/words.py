@@ -17,7 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from ops.page import LARGEST, Number, Phrase, Verdict, fits
+from ops.page import Number, Phrase, Verdict
+from ops.values import LARGEST, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
