@@ -101,12 +101,7 @@ def compute(
     if not events.time.size:
         raise NotEnoughData(f"no system had an event of the mode {params.mode!r}")
     progress(0.1, f"{events.time.size} events of {len(events.systems)} systems")
-    law: PowerLaw | None = None
-    tests: tuple[TrendTest, ...] = ()
-    if params.grouped:
-        law = _grouped(events, params.confidence)
-    elif events.time.size >= FEW:
-        law, tests = power_law(events, confidence=params.confidence), trend_tests(events)
+    law, tests = _fitted(events, params)
     progress(0.5, "trends tested")
     horizon = params.horizon or float((events.end - events.start).max()) / 10.0
     exact = _spread(events) if params.grouped else events
@@ -130,12 +125,7 @@ def compute(
         rate_lower=low / watched,
         rate_upper=high / watched,
         power_law=None if law is None else _law(events, law, params),
-        tests=tuple(
-            RepairTrendTest(
-                name=t.name, statistic=t.statistic, p_value=t.p_value, faster=t.faster, null=t.null
-            )
-            for t in tests
-        ),
+        tests=_kept(tests),
         curves=curves(events, params.confidence, params.variance),
         pairs=pairs(events, params.confidence),
         members=found,
@@ -164,6 +154,26 @@ def _checked(whole: RecurrentData, params: RepairableTrendParams) -> None:
     if whole.cost.sum() > MOST:
         problem = Problem("/grouped", f"give at most {MOST} events, or turn it off")
         raise BadData(f"{whole.cost.sum():g} events are more than {MOST}", (problem,))
+
+
+def _fitted(
+    events: RecurrentData, params: RepairableTrendParams
+) -> tuple[PowerLaw | None, tuple[TrendTest, ...]]:
+    """Fit the power law and test for a trend; neither of too few events, no test of counts."""
+    if params.grouped:
+        return _grouped(events, params.confidence), ()
+    if events.time.size < FEW:
+        return None, ()
+    return power_law(events, confidence=params.confidence), trend_tests(events)
+
+
+def _kept(tests: Sequence[TrendTest]) -> tuple[RepairTrendTest, ...]:
+    return tuple(
+        RepairTrendTest(
+            name=t.name, statistic=t.statistic, p_value=t.p_value, faster=t.faster, null=t.null
+        )
+        for t in tests
+    )
 
 
 def _told(
