@@ -68,7 +68,7 @@ wheel: .venv/.dev  ## build the wheel into dist/
 
 .venv/.dev: .venv/.runtime requirements/dev.txt
 	@echo "installing requirements/dev.txt"
-	@$(UV) pip install --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .venv/.bench: .venv/.dev requirements/bench.txt
@@ -76,7 +76,7 @@ wheel: .venv/.dev  ## build the wheel into dist/
 	@touch $@
 
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --no-header
+  --no-emit-index-url --no-emit-find-links --no-header --override requirements/overrides.in
 
 lock: .venv/.bootstrap  ## resolve every lock anew (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) $(UPGRADE) requirements/bootstrap.in -o requirements/bootstrap.txt >/dev/null

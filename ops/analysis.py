@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ops.classify.draft import ModelDraft
 from ops.page import Page
 from ops.prediction import Issued, Prediction
 from ops.query import Query
@@ -29,6 +30,7 @@ class Progress(Protocol):
         *,
         incumbent: Incumbent | None = None,
         checkpoint: bytes | None = None,
+        model: ModelDraft | None = None,
     ) -> bool | None:
         """Report; True asks the analysis to end soon with the best answer that it has.
 
@@ -40,6 +42,8 @@ class Progress(Protocol):
             Where a solve stands: shown while it runs, kept afterwards.
         checkpoint
             What `Analysis.salvage` can make a result of, should the computation be killed.
+        model
+            What the registry keeps as a new version, if the run succeeds.
         """
         ...
 
@@ -51,9 +55,10 @@ def silent(
     *,
     incumbent: Incumbent | None = None,
     checkpoint: bytes | None = None,
+    model: ModelDraft | None = None,
 ) -> bool:
     """Progress that nobody watches: it is never asked to end."""
-    del fraction, message, incumbent, checkpoint
+    del fraction, message, incumbent, checkpoint, model
     return False
 
 

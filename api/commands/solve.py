@@ -15,6 +15,7 @@ from api.tables import lines_of
 from ops.analyses.network_plan import NETWORK_PLAN
 from ops.analyses.network_plan_params import NetworkPlanParams
 from ops.analyses.network_plan_result import NetworkPlanResult
+from ops.classify.draft import ModelDraft
 from ops.errors import BadData, Problem
 from ops.query import ScenarioData
 from ops.work.export import export
@@ -115,9 +116,10 @@ class _Terminal:
         *,
         incumbent: Incumbent | None = None,
         checkpoint: bytes | None = None,
+        model: ModelDraft | None = None,
     ) -> bool:
         """Show a line where there is news."""
-        del checkpoint
+        del checkpoint, model
         line = f"{message}{'' if incumbent is None else _standing(incumbent)}"
         if line != self._last:
             click.echo(f"{fraction:4.0%} {line}", err=True)

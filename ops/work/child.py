@@ -24,7 +24,17 @@ from typing import Any
 
 from ops.analysis import AnalysisParams
 from ops.errors import BadData, ComputeFailed, NotEnoughData, OpsError
-from ops.work.childmain import CHECKPOINT, FINISH, LOG, Limits, Message, Task, main, nothing
+from ops.work.childmain import (
+    CHECKPOINT,
+    FINISH,
+    LOG,
+    MODEL,
+    Limits,
+    Message,
+    Task,
+    main,
+    nothing,
+)
 from solvers.watch import Incumbent
 
 WATCH_S = 0.1
@@ -90,12 +100,18 @@ class Outcome:
     """What a child handed back, as JSON, or how it failed; and the tail of what it printed.
 
     Both a result and an error: the child has failed, and this is the best that it had.
+
+    Parameters
+    ----------
+    model
+        The model that it made, as `ops.classify.draft.ModelDraft` packs it; empty: none.
     """
 
     result: bytes = b""
     page: bytes = b""
     error: OpsError | None = None
     log_tail: str = ""
+    model: bytes = b""
 
 
 def warm() -> None:
@@ -138,7 +154,9 @@ def compute(job: Job, limits: Limits, watch: Watch) -> Outcome:
                 raise Abandoned
             if outcome.result:
                 outcome = replace(outcome, error=None)
-        return replace(outcome, log_tail=_tail(Path(folder) / LOG))
+        made = Path(folder, MODEL)
+        model = made.read_bytes() if outcome.error is None and made.exists() else b""
+        return replace(outcome, log_tail=_tail(Path(folder) / LOG), model=model)
 
 
 class _CutShort(ComputeFailed):

@@ -23,6 +23,7 @@ Message = tuple[str, Any, Any]
 FINISH = "finish"
 LOG = "log"
 CHECKPOINT = "checkpoint"
+MODEL = "model"  # the model that it made, for the registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,15 @@ class _Reporter:
         *,
         incumbent: Any = None,
         checkpoint: bytes | None = None,
+        model: Any = None,
     ) -> bool:
         """Send it on; True if the worker has asked for the end."""
         if checkpoint is not None:
             new = Path(self._folder, f"{CHECKPOINT}.new")
             new.write_bytes(checkpoint)
             new.replace(new.with_name(CHECKPOINT))  # whole or not at all, whenever we are killed
+        if model is not None:
+            Path(self._folder, MODEL).write_bytes(model.packed())
         fraction = min(max(float(fraction), 0.0), 1.0)
         kept = checkpoint is not None
         self._pipe.send(("progress", fraction, (message, incumbent, kept)))

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from ops.analyses.registry import find
 from ops.analysis import AnyAnalysis
+from ops.classifier_query import ClassifierQuery
+from ops.classify.draft import unpacked
 from ops.db import artifacts, runs
 from ops.db.away import AWAY
 from ops.db.engine import Database
@@ -29,6 +31,7 @@ from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
 from ops.work.climb import Climb
 from ops.work.file_findings import file_findings
+from ops.work.file_model import file_model
 from ops.work.file_predictions import file_predictions
 from ops.work.slots import Slots
 from ops.work.submit import checked
@@ -111,7 +114,7 @@ def pinned(query: Any, run: Run) -> Any:
         "as_of": run.as_of,
         "scope": Scope(None if run.sites is None else frozenset(run.sites)),
     }
-    if isinstance(query, ScenarioQuery | LifetimeQuery) and query.site is None:
+    if isinstance(query, ScenarioQuery | LifetimeQuery | ClassifierQuery) and query.site is None:
         pins["site"] = run.params.get("site")
     known = {field.name for field in dataclasses.fields(query)}
     return dataclasses.replace(query, **{k: v for k, v in pins.items() if k in known})
@@ -188,6 +191,9 @@ def _keep(
         if outcome.error is None and not cancelled and outcome.page:
             file_findings(session, claim.run_id, values["page"], _now())
             file_predictions(session, claim.run_id, outcome.result)
+            if outcome.model:
+                url = bench.settings.artifacts
+                file_model(session, claim.run_id, unpacked(outcome.model), url=url, now=_now())
 
     _save(bench, save)
     _log.info("run ended", cancelled=cancelled, error=str(outcome.error), **values["timings"])

@@ -98,6 +98,7 @@ def test_incumbents_are_told_and_the_last_one_is_salvaged() -> None:
         *,
         incumbent: Incumbent | None = None,
         checkpoint: bytes | None = None,
+        model: object = None,
     ) -> bool:
         told.append((incumbent, checkpoint))
         return checkpoint is not None

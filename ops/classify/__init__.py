@@ -1,0 +1,1 @@
+"""Classifiers: data without leaks, honest scores, calibrated answers within microseconds."""
