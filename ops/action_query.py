@@ -59,8 +59,9 @@ class ActionData:
     catalogue: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def fingerprint(self) -> str:
-        """SHA-256 of cases, finding and plan: equal data, equal fingerprint."""
-        said = (self.cases, self.finding, self.reaction_plan, sorted(self.safety))
+        """SHA-256 of cases, finding, plan and catalogue: equal data, equal fingerprint."""
+        known = sorted(self.catalogue.items())
+        said = (self.cases, self.finding, self.reaction_plan, sorted(self.safety), known)
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ops.classify.document import DatasetDocument
 from ops.classify.draft import ModelOrigin
+from ops.classify.external.fetched import FetchedAnswers
 from ops.classify.table import DataTable
 from ops.forecast_query import EarlierRun
 from ops.values import EVERYWHERE, Scope
@@ -27,6 +28,9 @@ class ModelPacket:
     origin
         own: `artefact` is what `ops.classify.packet` packed; onnx: `artefact` is the ONNX file;
         endpoint: `spec["endpoint"]` says where, there is no artefact.
+    answers
+        Of an endpoint: what it says of the rows of the data, asked before a run computes; None:
+        nobody asked it.
     """
 
     model: str
@@ -43,6 +47,7 @@ class ModelPacket:
     created_at: datetime
     artefact: bytes
     sha256: str
+    answers: FetchedAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class ClassifierData:
         said += [json.dumps(self.document.model_dump(mode="json"), sort_keys=True)]
         said += [(m.model, m.number, m.alias, m.sha256) for m in self.models]
         said += [run.run_id for run in self.earlier]
+        said += [m.answers.fingerprint() for m in self.models if m.answers is not None]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -94,9 +100,17 @@ class ClassifierQuery:
         Which one; None means the newest at `as_of`.
     rebuild
         Build the rows anew from the dataset's recipe, as of `as_of` and `max_batch`.
+    recipe
+        The recipe to rebuild by, as JSON; "": the dataset's own as it is now.
     model, versions
         Code of a model, and which of its versions: aliases, or numbers as texts. An alias that is
         not set is left out; a number that does not exist is an error.
+    new_model
+        Whether the model may not exist yet: then it has no versions.
+    task
+        What the model must be for: classify, regress, trace; "" for any.
+    answers
+        Whether endpoints among the versions are asked for the rows before the run computes.
     analysis
         Name of the analysis whose earlier runs are wanted; "" for none.
     as_of, max_batch, site, scope
@@ -107,8 +121,12 @@ class ClassifierQuery:
     kind: DatasetKind | None = "table"
     revision: int | None = None
     rebuild: bool = False
+    recipe: str = ""
     model: str = ""
     versions: tuple[str, ...] = ()
+    new_model: bool = False
+    task: str = ""
+    answers: bool = True
     analysis: str = ""
     as_of: datetime | None = None
     max_batch: int | None = None

@@ -13,7 +13,6 @@ ColumnRole = Literal[
     "group",  # rows of one group stay together in a split (lot, device)
     "unit",  # key of the row: device, lot; never a feature
     "stratum",  # scores are told for each of its levels too
-    "cost",  # cost of a wrong answer on this row
     "ignore",  # never read: a consequence of the label, an identifier
 ]
 
@@ -54,7 +53,7 @@ class DatasetDocument(BaseModel):
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ValueError(f"columns named twice: {', '.join(twice)}")
-        for role in ("label", "time", "known_time", "group", "cost"):
+        for role in ("label", "time", "known_time", "group"):
             having = [c.name for c in self.columns if c.role == role]
             if len(having) > 1:
                 raise ValueError(f"one column may be the {role}, here are {', '.join(having)}")

@@ -32,7 +32,9 @@ class ModelDraft:
     card
         `ops.page.Page` as JSON: data, cautions, scores, intended use.
     artefact
-        The model itself, as `ops.classify.packet` packs it.
+        The model itself, as `ops.classify.packet` packs it; of a stranger's, its ONNX file.
+    origin
+        own: trained here; else a stranger's model, whose ``spec["facts"]`` say the rest of it.
     """
 
     model: str
@@ -47,6 +49,7 @@ class ModelDraft:
     card: dict[str, Any] = field(default_factory=dict[str, Any])
     note: str = ""
     artefact: bytes = b""
+    origin: ModelOrigin = "own"
 
     def packed(self) -> bytes:
         """Facts as JSON before the artefact, for a file between two processes."""

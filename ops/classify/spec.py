@@ -15,7 +15,7 @@ class _Part(BaseModel):
 class NumberFeature(_Part):
     """A column of numbers as a feature."""
 
-    kind: Literal["number"] = "number"
+    kind: Literal["number"] = Field(default="number", description="Kind of feature.")
     column: str = Field(min_length=1, description="Name of the column, or of a derived feature.")
     unit: str = Field(default="", description="Unit in which the model expects it.")
     missing: Missing = Field(default="median", description="What stands in for a missing value.")
@@ -28,7 +28,7 @@ class NumberFeature(_Part):
 class CategoryFeature(_Part):
     """A column of texts as 0/1 features, one for each frequent level."""
 
-    kind: Literal["category"] = "category"
+    kind: Literal["category"] = Field(default="category", description="Kind of feature.")
     column: str = Field(min_length=1, description="Name of the column.")
     min_frequency: float = Field(
         default=0.01, ge=0, lt=1, description="Levels rarer than this share become one: 'rare'."
@@ -36,12 +36,16 @@ class CategoryFeature(_Part):
     unknown: Literal["rare", "refuse"] = Field(
         default="rare", description="What a level does that training has not seen."
     )
+    reference: bool = Field(
+        default=False, description="Leave the most frequent level out, so that the others are told"
+        " against it: an unpenalised fit has no single answer otherwise.",
+    )  # fmt: skip
 
 
 class Ratio(_Part):
     """`numerator` / `denominator`."""
 
-    make: Literal["ratio"]
+    make: Literal["ratio"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     numerator: str = Field(description="Column above the line.")
     denominator: str = Field(description="Column below the line; 0 gives a missing value.")
@@ -50,7 +54,7 @@ class Ratio(_Part):
 class Product(_Part):
     """Product of two or more columns, times a factor."""
 
-    make: Literal["product"]
+    make: Literal["product"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     of: tuple[str, ...] = Field(min_length=2, max_length=4, description="Columns.")
     factor: float = Field(default=1.0, description="Constant factor, such as 2 pi / 60.")
@@ -59,7 +63,7 @@ class Product(_Part):
 class Difference(_Part):
     """`of` minus `minus`."""
 
-    make: Literal["difference"]
+    make: Literal["difference"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     of: str = Field(description="Column.")
     minus: str = Field(description="Column that is taken away.")
@@ -68,7 +72,7 @@ class Difference(_Part):
 class LimitByCategory(_Part):
     """How far a column is from a limit that depends on a category: `of` - limit(category)."""
 
-    make: Literal["limit_by_category"]
+    make: Literal["limit_by_category"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     of: str = Field(description="Column, or an earlier derived feature.")
     category: str = Field(description="Column of texts that chooses the limit.")
@@ -79,7 +83,7 @@ class LimitByCategory(_Part):
 class Lag(_Part):
     """Value of an earlier row, within a group, in the order of the time column."""
 
-    make: Literal["lag"]
+    make: Literal["lag"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     of: str = Field(description="Column.")
     rows: int = Field(default=1, ge=1, le=1000, description="How many rows before.")
@@ -89,7 +93,7 @@ class Lag(_Part):
 class Rolling(_Part):
     """Statistic of the rows before this one (itself left out), within a group, by time."""
 
-    make: Literal["rolling"]
+    make: Literal["rolling"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     of: str = Field(description="Column.")
     rows: int = Field(default=10, ge=2, le=10_000, description="How many rows before.")
@@ -102,7 +106,7 @@ class Rolling(_Part):
 class TimeSince(_Part):
     """Hours since the last time at which a category had a level (event), or since a time column."""
 
-    make: Literal["time_since"]
+    make: Literal["time_since"] = Field(description="How it is made.")
     name: str = Field(min_length=1, description="Name of the new feature.")
     since: str = Field(description="Column of times of the last event before the row.")
 

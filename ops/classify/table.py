@@ -48,6 +48,10 @@ class DataTable:
     def __len__(self) -> int:
         return next((len(column) for column in self._columns().values()), 0)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Columns alone: what was computed of them is made anew where it is needed."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Names of all columns."""
