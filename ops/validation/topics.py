@@ -10,6 +10,7 @@ from ops.validation import (
     agreement,
     capability,
     charts,
+    classifiers_logistic,
     constants,
     corrections,
     drift_monitors,
@@ -75,6 +76,7 @@ TOPICS = (
     Topic("life-bounds", "Bounds of lives", life_bounds.cases),
     Topic("life-acceleration", "Accelerated life tests", life_acceleration.cases),
     Topic("life-comparison", "Groups of lives compared", life_comparison.cases),
+    Topic("logistic", "Logistic regression", classifiers_logistic.cases),
     Topic("scenario", "Units and distances", scenario.cases),
     Topic("lifetime-latent", "Lives of several kinds of units", lifetime_latent.cases),
 )

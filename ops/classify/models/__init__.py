@@ -1,0 +1,1 @@
+"""Classifiers and regressions on a matrix of features: settings, fits, paths, search."""
