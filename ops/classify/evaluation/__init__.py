@@ -1,0 +1,1 @@
+"""Evaluation that does not flatter: splits, scores, decisions, calibration, explanations."""
