@@ -1,0 +1,1 @@
+"""Rows of a dataset from measurements, events, alerts and lives, each as of its moment."""
