@@ -1,0 +1,1 @@
+"""Virtual metrology: numbers foretold from machine data, and when to measure instead."""
