@@ -171,7 +171,7 @@ def _means(draws: GroupDraws | None, places: FloatArray) -> FloatArray | None:
     """Return the means of both statistics in tests drawn from a model; None if too few exist."""
     if draws is None:
         return None
-    from ops.lifetime.comparison.kernel import heights  # noqa: PLC0415  (numba)
+    from ops.lifetime.comparison.groups_kernel import heights  # noqa: PLC0415  (numba)
 
     out = np.empty((draws.samples, 3))
     family = draws.of[0].family

@@ -186,7 +186,7 @@ def _own(groups: Sequence[LifeGroup], family: Family, share: float) -> RatioLine
     standard = STANDARDS.index(STANDARD[family])
 
     def roots(tests: FloatArray, delta: float) -> FloatArray:
-        from ops.lifetime.comparison.kernel import ratio_roots  # noqa: PLC0415  (numba)
+        from ops.lifetime.comparison.ratio_kernel import ratio_roots  # noqa: PLC0415  (numba)
 
         out = np.empty((tests.shape[0], 6))
         ratio_roots(standard, tests, start, z, delta, out)
@@ -206,7 +206,7 @@ def _common(groups: Sequence[LifeGroup], family: Family, share: float) -> RatioL
     standard = STANDARDS.index(STANDARD[family])
 
     def roots(tests: FloatArray, delta: float) -> FloatArray:
-        from ops.lifetime.comparison.kernel import shared_roots  # noqa: PLC0415  (numba)
+        from ops.lifetime.comparison.ratio_kernel import shared_roots  # noqa: PLC0415  (numba)
 
         out = np.empty((tests.shape[0], tests.shape[1] + 3))
         shared_roots(standard, tests, start, delta, out)
