@@ -48,6 +48,15 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
     max_scenario_mb: int = Field(default=64, ge=1, description="Largest scenario upload.")
     max_life_test_mb: int = Field(default=64, ge=1, description="Largest file of a life test.")
+    max_dataset_mb: int = Field(default=256, ge=1, description="Largest file of a dataset.")
+    max_predict_mb: int = Field(default=32, ge=1, description="Most MiB of rows to predict.")
+    max_predict_rows: int = Field(default=50_000, ge=1, description="Most rows of one prediction.")
+    max_onnx_mb: int = Field(default=256, ge=1, description="Largest ONNX file of a model.")
+    onnx_memory_mb: int = Field(default=1024, ge=64, description="Memory that an ONNX model adds.")
+    onnx_time_s: float = Field(default=10, gt=0, description="Time that an ONNX model may take.")
+    model_hosts: Texts = Field(
+        default=(), description="Hosts that models outside may be asked at; empty = none."
+    )
     rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
     threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
 

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from ops.action_query import ActionQuery
+from ops.classifier_query import ClassifierQuery
 from ops.db.engine import Database
+from ops.db.load_actions import load_actions
+from ops.db.load_classifier import load_classifier
 from ops.db.load_forecast import load_forecast
 from ops.db.load_ledger import load_ledger
 from ops.db.load_life import load_life
@@ -20,6 +24,8 @@ from ops.query import MeasurementQuery, ProcessQuery, Query, RunResultsQuery, Sc
 D = TypeVar("D")
 LOADERS: Mapping[type[Any], Callable[[Database, Any], Any]] = MappingProxyType(
     {  # a new kind of query has its line here
+        ClassifierQuery: load_classifier,
+        ActionQuery: load_actions,
         ForecastQuery: load_forecast,
         LedgerQuery: load_ledger,
         LifetimeQuery: load_life,

@@ -5,7 +5,8 @@ ours and of the job engine through ``COPY`` under one ``REPEATABLE READ`` snapsh
 transaction on both.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,11 +18,17 @@ from ops.db.models.registry import METADATA
 from ops.errors import NotReady
 
 ENGINE_SCHEMA = "dbos"
+_OUTSIDE = {  # tables whose files may lie outside: their key, and the number within it
+    "artifact": ("id", "0"),
+    "dataset_revision": ("dataset_id", "number"),
+    "model_version": ("model_id", "number"),
+}
+Moved = list[tuple["StoredArtifact", str]]
 Put = Callable[[str, Iterable[bytes]], None]
 
 
 class StoredArtifact(BaseModel):
-    """An artifact that lies outside the database."""
+    """A file of a row that lies outside the database."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +36,14 @@ class StoredArtifact(BaseModel):
     url: str
     size: int
     sha256: str
+    table: str = "artifact"
+    number: int = 0  # of the revision or version; an artifact of a run has none
+
+    @property
+    def member(self) -> str:
+        """Name of the member that holds it."""
+        own = self.table == "artifact"
+        return f"artifacts/{self.id}" if own else f"artifacts/{self.table}-{self.id}-{self.number}"
 
 
 class SavedTable(BaseModel):
@@ -89,19 +104,58 @@ def revision_of(connection: Connection) -> str:
 
 
 def stored_artifacts(connection: Connection) -> tuple[StoredArtifact, ...]:
-    """Artifacts that lie outside the database."""
-    rows = connection.execute(
-        text("SELECT id, url, size, sha256 FROM artifact WHERE url IS NOT NULL ORDER BY id")
-    )
-    return tuple(StoredArtifact.model_validate(dict(row)) for row in rows.mappings())
-
-
-def move_artifacts(connection: Connection, urls: dict[int, str]) -> None:
-    """Write the new places of artifacts."""
-    for artifact_id, url in urls.items():
-        connection.execute(
-            text("UPDATE artifact SET url = :url WHERE id = :id"), {"url": url, "id": artifact_id}
+    """Artifacts of runs, rows of datasets and models that lie outside the database."""
+    there = set(inspect(connection).get_table_names())
+    found: list[StoredArtifact] = []
+    for table, (key, number) in _OUTSIDE.items():
+        if table not in there:
+            continue
+        rows = connection.execute(
+            text(
+                f"SELECT {key} AS id, {number} AS number, url, size, sha256 FROM {table}"
+                " WHERE url IS NOT NULL ORDER BY id, number"
+            )
         )
+        found += [StoredArtifact.model_validate({**row, "table": table}) for row in rows.mappings()]
+    return tuple(found)
+
+
+def move_artifacts(connection: Connection, moved: Iterable[tuple[StoredArtifact, str]]) -> None:
+    """Write the new places of artifacts.
+
+    What is fixed for everybody else is moved here: the guard of its table is put aside meanwhile.
+    """
+    by_table: dict[str, list[tuple[StoredArtifact, str]]] = {}
+    for artifact, url in moved:
+        if artifact.url != url:
+            by_table.setdefault(artifact.table, []).append((artifact, url))
+    for table, rows in by_table.items():
+        key, number = _OUTSIDE[table]
+        with _unguarded(connection, table):
+            for artifact, url in rows:
+                connection.execute(
+                    text(f"UPDATE {table} SET url = :url WHERE {key} = :id AND {number} = :number"),
+                    {"url": url, "id": artifact.id, "number": artifact.number},
+                )
+
+
+@contextmanager
+def _unguarded(connection: Connection, table: str) -> Generator[None]:
+    """Put the triggers that refuse updates aside, within the transaction of the restore."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        yield
+        connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+        return
+    guards = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"),
+        {"table": table},
+    ).all()
+    for name, _ in guards:
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    yield
+    for _, statement in guards:
+        connection.exec_driver_sql(statement)
 
 
 def filled_tables(connection: Connection) -> list[str]:

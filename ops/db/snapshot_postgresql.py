@@ -14,6 +14,7 @@ from ops.db.models.registry import METADATA
 from ops.db.snapshot import (
     ENGINE_SCHEMA,
     DatabaseFacts,
+    Moved,
     Put,
     SavedTable,
     Source,
@@ -57,14 +58,14 @@ def save(database: Database, put: Put) -> DatabaseFacts:
 
 
 def load(
-    database: Database, facts: DatabaseFacts, source: Source, move: Callable[[], dict[int, str]]
+    database: Database, facts: DatabaseFacts, source: Source, move: Callable[[], Moved]
 ) -> None:
     """Replace every row by the saved ones in one transaction, then bring the tables up to date.
 
     Parameters
     ----------
     move
-        Puts the artifacts in their place and answers with their new URLs by id; called last
+        Puts the artifacts in their place and answers with each and its new URL; called last
         before the commit.
 
     Raises

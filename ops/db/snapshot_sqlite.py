@@ -10,6 +10,7 @@ from ops.db.engine import Database, open_engine
 from ops.db.migrate import migrate
 from ops.db.snapshot import (
     DatabaseFacts,
+    Moved,
     Put,
     Source,
     file_of,
@@ -48,13 +49,13 @@ def save(database: Database, put: Put, *, beside: Path) -> DatabaseFacts:
             engine.dispose()
 
 
-def load(database: Database, source: Source, move: Callable[[], dict[int, str]]) -> None:
+def load(database: Database, source: Source, move: Callable[[], Moved]) -> None:
     """Replace the whole database by the saved one, in one transaction, and bring it up to date.
 
     Parameters
     ----------
     move
-        Puts the artifacts in their place and answers with their new URLs by id; called when the
+        Puts the artifacts in their place and answers with each and its new URL; called when the
         saved database has proved to be sound.
     """
     target = file_of(database)

@@ -9,12 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from ops.errors import BadData
+from ops.errors import BadData, Problem
 from ops.ingest.chunk import RawChunk, Rejected, rejected
 from ops.ingest.mapping import ColumnMapping
 from ops.ingest.rows import Rows, Transcoded
 
-_HEAD = 1 << 16
+_HEAD = 1 << 20  # 5000 long names
+MOST_COLUMNS = 5000
 _BLOCK = 1 << 20
 _DELIMITERS: tuple[str, ...] = (",", ";", "\t", "|")
 
@@ -69,7 +70,10 @@ def _header(head: str, mapping: ColumnMapping) -> tuple[str, list[str], int]:
         names = [name.strip() for name in next(reader)]
     except (csv.Error, StopIteration) as error:
         raise BadData(f"the header line cannot be read: {error}") from error
-    if len(names) > 5000 or "\x00" in line:
+    if len(names) > MOST_COLUMNS:
+        detail = f"the header has {len(names)} columns, at most {MOST_COLUMNS} are read"
+        raise BadData(f"{detail}; leave some out", (Problem("/file", detail),))
+    if "\x00" in line:
         raise BadData("the file is no CSV text: its first line is not a header")
     return delimiter, names, mapping.skip_lines + blank + reader.line_num
 
