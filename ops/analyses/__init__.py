@@ -1,9 +1,14 @@
 """The analyses of the house: this list is all that registers them."""
 
 from ops.analyses.accelerated_life import ACCELERATED_LIFE
+from ops.analyses.action_ranking import ACTION_RANKING
 from ops.analyses.attribute_agreement import ATTRIBUTE_AGREEMENT
 from ops.analyses.capability import CAPABILITY
 from ops.analyses.capillary_health import CAPILLARY_HEALTH
+from ops.analyses.classifier_adopt import CLASSIFIER_ADOPT
+from ops.analyses.classifier_evaluate import CLASSIFIER_EVALUATE
+from ops.analyses.classifier_monitor import CLASSIFIER_MONITOR
+from ops.analyses.classifier_train import CLASSIFIER_TRAIN
 from ops.analyses.control_chart import CONTROL_CHART
 from ops.analyses.degradation_life import DEGRADATION_LIFE
 from ops.analyses.demand_forecast import DEMAND_FORECAST
@@ -36,14 +41,21 @@ from ops.analyses.serial_correlation import SERIAL_CORRELATION
 from ops.analyses.stream_screen import STREAM_SCREEN
 from ops.analyses.system_reliability import SYSTEM_RELIABILITY
 from ops.analyses.tool_matching import TOOL_MATCHING
+from ops.analyses.trace_classifier_train import TRACE_CLASSIFIER_TRAIN
+from ops.analyses.virtual_metrology import VIRTUAL_METROLOGY
 from ops.analyses.warranty_forecast import WARRANTY_FORECAST
 from ops.analysis import AnyAnalysis
 
 ANALYSES: tuple[AnyAnalysis, ...] = (
     ACCELERATED_LIFE,
+    ACTION_RANKING,
     ATTRIBUTE_AGREEMENT,
     CAPABILITY,
     CAPILLARY_HEALTH,
+    CLASSIFIER_ADOPT,
+    CLASSIFIER_EVALUATE,
+    CLASSIFIER_MONITOR,
+    CLASSIFIER_TRAIN,
     CONTROL_CHART,
     DEGRADATION_LIFE,
     DEMAND_FORECAST,
@@ -76,5 +88,7 @@ ANALYSES: tuple[AnyAnalysis, ...] = (
     STREAM_SCREEN,
     SYSTEM_RELIABILITY,
     TOOL_MATCHING,
+    TRACE_CLASSIFIER_TRAIN,
+    VIRTUAL_METROLOGY,
     WARRANTY_FORECAST,
 )
