@@ -1,7 +1,8 @@
 """`longrun backup`: one consistent snapshot of everything, while the service runs.
 
 A backup is a zip: the members of `ops.db.snapshot`, each artifact that lies outside the database as
-``artifacts/<id>``, and last ``manifest.json`` with the SHA-256 of every member.
+``artifacts/<id>`` (``artifacts/<table>-<id>-<number>`` of a dataset or a model), and last
+``manifest.json`` with the SHA-256 of every member.
 """
 
 import hashlib
@@ -74,7 +75,7 @@ def _fill(
     lost: list[str] = []
     for artifact in facts.artifacts:
         try:
-            writer.put(f"artifacts/{artifact.id}", _pieces(artifact.url))
+            writer.put(artifact.member, _pieces(artifact.url))
         except FileNotFoundError:
             lost.append(artifact.url)
     return Manifest(

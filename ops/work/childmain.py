@@ -61,9 +61,9 @@ class Task:
 def main(pipe: Connection, task: Task) -> None:
     """Carry out a task and send ``done`` or ``error`` through `pipe`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which lets us finish
-    threading.Thread(target=_end_with_worker, daemon=True).start()
+    threading.Thread(target=end_with_parent_process, daemon=True).start()
     _print_into(f"{task.folder}/{LOG}")
-    _limit_memory(task.limits.memory_bytes)
+    limit_memory(task.limits.memory_bytes)
     try:
         pipe.send(_computed(pipe, task))
     except MemoryError:
@@ -134,7 +134,8 @@ def _is_ours(error: Exception) -> bool:
     return isinstance(error, OpsError)
 
 
-def _end_with_worker() -> None:
+def end_with_parent_process() -> None:
+    """End this process when its parent has ended, however that ended."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -150,7 +151,8 @@ def _print_into(log: str) -> None:
     os.close(target)
 
 
-def _limit_memory(memory_bytes: int) -> None:
+def limit_memory(memory_bytes: int) -> None:
+    """Let this process add so much to the memory that it has."""
     try:
         import resource  # noqa: PLC0415  (POSIX only)
     except ImportError:

@@ -25,7 +25,9 @@ from ops.simulate.site import simulate_site
 from ops.simulate.sizes import SEED, Size
 from ops.work.demo_actor import ACTOR
 from ops.work.demo_baselines import qualify_baselines
+from ops.work.demo_cases import store_cases
 from ops.work.demo_charts import SiteCharts, site_charts, store_charts
+from ops.work.demo_classify import build_loops, store_learning
 from ops.work.demo_life import store_life_tests
 from ops.work.demo_network import NETWORK, NetworkHistory, finish_network, store_demand
 from ops.work.demo_nights import begin_nights
@@ -140,6 +142,8 @@ def _site(
     loaded = Loaded(demo.plant, site, record, charts, end_us)
     with database.write.begin() as session:
         ids = _finish(session, queue, loaded, reference.ingest_id, now)
+    if ids:
+        build_loops(database, demo.plant, site, now)
     return record.rows, ids
 
 
@@ -180,4 +184,6 @@ def _finish(
     store_charts(session, row, loaded.charts, now)
     store_life_tests(session, row, loaded.plant, loaded.site, now)
     qualify_baselines(session, row, loaded.plant, loaded.site, loaded.end_us, now)
+    store_learning(session, row, loaded.plant, loaded.site, loaded.end_us, now)
+    store_cases(session, row, loaded.plant, loaded.site, loaded.end_us)
     return begin_nights(session, queue, loaded.plant, loaded.site, loaded.end_us, now)

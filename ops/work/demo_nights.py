@@ -16,8 +16,12 @@ from ops.simulate.life_lots import LifeLotPlan
 from ops.simulate.measurand import code_of, measurands
 from ops.simulate.plant import Plant, PlantSite
 from ops.work.demo_actor import ACTOR
+from ops.work.demo_cases import has_cases
+from ops.work.demo_classify import MODEL, TRAINING, has_datasets
+from ops.work.demo_datasets import BONDS, LOOPS
 from ops.work.demo_life import storage_code
 from ops.work.demo_life_kinds import REPAIRS, field_code, growth_code, lots_code
+from ops.work.demo_signals import HEIGHTS, TRACES
 from ops.work.plan import planned
 from ops.work.queue import JobQueue
 from ops.work.submit import Submission, submit
@@ -90,6 +94,7 @@ def reports_of(plant: Plant, site: PlantSite) -> Iterator[Report]:
     yield Report("Gauge study", "gauge-study", study)
     if site.code == plant.sites[0].code:  # it has the life tests
         yield from _on_lives(here)
+    yield from _on_learning(plant, site)
     yield Report("Nightly honesty ledger", "honesty-ledger", here, LAST, waits=True)
 
 
@@ -108,6 +113,30 @@ def _on_lives(here: dict[str, Any]) -> Iterator[Report]:
     yield Report("Accelerated life", "accelerated-life", storage | heel)
     yield Report("Repairs of bond heads", "repairable-trend", here | {"life_test": REPAIRS})
     yield Report("Life of the layer", "degradation-life", layer)
+
+
+def _on_learning(plant: Plant, site: PlantSite) -> Iterator[Report]:
+    """Yield what trains models each week, what watches them each night, and what has helped."""
+    here = {"site": site.code}
+    if has_cases(plant, site):
+        yield Report("Nightly action ranking", "action-ranking", here, LATER)
+    if not has_datasets(plant, site):
+        return
+    watched = here | {"dataset": BONDS, "model": MODEL}
+    champion = watched | {"versions": ["champion"]}
+    loops = {"dataset": LOOPS, "model": LOOPS, "rebuild": True, "title": "Loop heights astray"}
+    quick = {"kinds": ["logistic"], "folds": 3, "tune": False}
+    yield Report("Nightly classifier evaluation", "classifier-evaluate", champion, LATER)
+    yield Report("Nightly classifier monitor", "classifier-monitor", watched, LATER)
+    yield Report("Weekly training of lifted balls", "classifier-train", here | TRAINING, WEEKLY)
+    yield Report(
+        "Weekly training of loop heights", "classifier-train", here | loops | quick, WEEKLY
+    )
+    traces = {"dataset": TRACES, "model": TRACES, "title": "Lifted bonds from traces"}
+    heights = {"dataset": HEIGHTS, "model": HEIGHTS, "title": "Loop heights from signals"}
+    ridge = quick | {"kinds": ["ridge"]}
+    yield Report("Training on traces", "trace-classifier-train", here | traces | quick)
+    yield Report("Virtual metrology", "virtual-metrology", here | heights | ridge)
 
 
 def _on_drift(plant: Plant, site: PlantSite) -> Iterator[Report]:

@@ -6,6 +6,8 @@ from ops.analyses.registry import find
 from ops.analysis import AnalysisResult, Progress
 from ops.db.engine import Database
 from ops.db.load import load
+from ops.settings import Settings
+from ops.work.fetch_answers import with_answers
 from ops.work.run import pinned
 from ops.work.submit import Submission, checked, draft
 
@@ -26,6 +28,9 @@ def compute_here(database: Database, submission: Submission, progress: Progress)
     with database.read() as session:
         run = draft(session, submission)
     params = checked(analysis, run.params)
-    data: Any = load(database, pinned(analysis.needs(params), run))
+    query = pinned(analysis.needs(params), run)
+    data: Any = with_answers(
+        query, load(database, query), Settings(), lambda message: progress(0.0, message)
+    )
     result: AnalysisResult = analysis.compute(data, params, progress)
     return result

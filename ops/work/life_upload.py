@@ -11,11 +11,9 @@ from ops.ingest.life_mapping import LifeMapping
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.row_merge import merged
 from ops.lifetime.rows import LifeRows, RowsKind
+from ops.work.file_record import Rejects, record, refusal
 
 Mode = Literal["replace", "merge"]
-Rejects = Literal["refuse", "leave-out"]
-TOLD = 100  # rejected rows that are named in an answer
-KEPT = 20  # rejected rows that the revision remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +50,7 @@ class Prepared:
     @property
     def detail(self) -> dict[str, Any]:
         """What the revision remembers of the file."""
-        refused = [f"row {r.row}, {r.column}: {r.reason}" for r in self.file.rejected[:KEPT]]
-        told: dict[str, Any] = {"format": self.upload.file_format, "rows": self.file.seen}
-        if self.upload.name:
-            told["file"] = self.upload.name[:200].replace("\0", "")
-        if refused:
-            told |= {"left_out": len(self.file.rejected), "refused": refused}
-        return told
+        return record(self.upload.file_format, self.upload.name, self.file.seen, self.file.rejected)
 
 
 def prepare(
@@ -77,22 +69,9 @@ def prepare(
     """
     file = read_life_file(stream, upload.file_format, kind, document, upload.mapping)
     if len(file.rows) == 0:
-        told = refusal(file)
+        told = refusal(file.rejected)
         raise told or BadData("the file has no rows", (Problem("/file", "it has no rows"),))
     rows = file.rows
     if upload.mode == "merge" and stored is not None:
         rows = merged(stored, file.rows)
     return Prepared(file, rows, packed(rows), upload)
-
-
-def refusal(file: LifeFile) -> BadData | None:
-    """Tell what refuses a file with wrong rows; None if there are none."""
-    if not file.rejected:
-        return None
-    problems = tuple(
-        Problem(f"/rows/{r.row}", f"row {r.row}, {r.column or 'the row'} ({r.value}): {r.reason}")
-        for r in file.rejected[:TOLD]
-    )
-    more = f" (and {len(file.rejected) - 1} more)" if len(file.rejected) > 1 else ""
-    mend = "mend the file, or send rejects=leave-out"
-    return BadData(f"{problems[0].detail}{more}; {mend}", problems)

@@ -16,7 +16,7 @@ from ops.db.clock import database_now
 from ops.db.engine import Database, is_sqlite
 from ops.db.migrate import known
 from ops.db.models.work import Worker
-from ops.db.snapshot import filled_tables, kind_of
+from ops.db.snapshot import Moved, filled_tables, kind_of
 from ops.errors import BadData, Conflict
 from ops.work.backup import FORMAT, MANIFEST, Manifest
 
@@ -81,26 +81,28 @@ class _Artifacts:
         self._root = root.rstrip("/")
         self._written: list[str] = []
 
-    def put(self) -> dict[int, str]:
+    def put(self) -> Moved:
         old_root = self._manifest.artifact_root.rstrip("/")
-        urls: dict[int, str] = {}
+        moved: Moved = []
         for artifact in self._manifest.database.artifacts:
-            if f"artifacts/{artifact.id}" not in self._manifest.sha256:
+            if artifact.member not in self._manifest.sha256:
                 continue
             inside = artifact.url.startswith(f"{old_root}/")
-            name = artifact.url.removeprefix(f"{old_root}/") if inside else str(artifact.id)
-            urls[artifact.id] = f"{self._root}/{name}"
-            self._write(artifact.id, urls[artifact.id])
-        return urls
+            apart = artifact.member.partition("/")[2]
+            name = artifact.url.removeprefix(f"{old_root}/") if inside else apart
+            url = f"{self._root}/{name}"
+            self._write(artifact.member, url)
+            moved.append((artifact, url))
+        return moved
 
-    def _write(self, artifact_id: int, url: str) -> None:
+    def _write(self, member: str, url: str) -> None:
         filesystem, path = fsspec.url_to_fs(url)
         if filesystem.exists(path):
             return  # names are never used twice: it is the same artifact
         filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
         self._written.append(url)
         with filesystem.open(path, "wb") as file:
-            for piece in self._members.chunks(f"artifacts/{artifact_id}"):
+            for piece in self._members.chunks(member):
                 file.write(piece)
 
     def withdraw(self) -> None:

@@ -30,6 +30,7 @@ from ops.values import Scope
 from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
 from ops.work.climb import Climb
+from ops.work.fetch_answers import with_answers
 from ops.work.file_findings import file_findings
 from ops.work.file_model import file_model
 from ops.work.file_predictions import file_predictions
@@ -91,7 +92,9 @@ def _carry(bench: Bench, run: Run, claim: Claim) -> None:
     analysis, watch = find(run.analysis), _Watcher(bench, claim)
     params = checked(analysis, _today(analysis, run))
     began = time.monotonic()
-    data = load(bench.database, pinned(analysis.needs(params), run))
+    query = pinned(analysis.needs(params), run)
+    found = load(bench.database, query)
+    data = with_answers(query, found, bench.settings, watch.tell)
     loaded = time.monotonic()
     fingerprint = data.fingerprint() if hasattr(data, "fingerprint") else None
     values: dict[str, Any] = {"fingerprint": fingerprint, "version": analysis.version}
@@ -107,7 +110,7 @@ def _carry(bench: Bench, run: Run, claim: Claim) -> None:
 
 def pinned(query: Any, run: Run) -> Any:
     """Restrict a query to the window, the data and the sites that the run is pinned to."""
-    pins = {
+    pins: dict[str, Any] = {
         "start": run.window_start,
         "end": run.window_end,
         "max_batch": run.max_batch,
@@ -116,6 +119,8 @@ def pinned(query: Any, run: Run) -> Any:
     }
     if isinstance(query, ScenarioQuery | LifetimeQuery | ClassifierQuery) and query.site is None:
         pins["site"] = run.params.get("site")
+    if isinstance(query, ClassifierQuery) and query.rebuild:
+        pins["recipe"] = run.params.get("recipe") or query.recipe
     known = {field.name for field in dataclasses.fields(query)}
     return dataclasses.replace(query, **{k: v for k, v in pins.items() if k in known})
 
@@ -142,6 +147,17 @@ class _Watcher:
             with suppress(*AWAY):  # what it computes may still be saved when the database is back
                 self.wish = self._look()
         return self.wish
+
+    def tell(self, message: str) -> None:
+        """Report what is done before the child starts.
+
+        Raises
+        ------
+        Abandoned
+            If the run is no longer ours, or cancelled.
+        """
+        if self(Told(0.0, message)) is not Wish.GO_ON:
+            raise Abandoned
 
     def _look(self) -> Wish:
         if self._unwritten is None:

@@ -21,6 +21,7 @@ from ops.errors import BadData, Conflict, Problem
 from ops.timing.resolve import resolve
 from ops.timing.window import Span, Window
 from ops.values import Actor, Scope
+from ops.work.dataset_pin import pin_dataset
 from ops.work.life_pin import pin_life_test
 from ops.work.queue import JobQueue, QueueName
 from ops.work.scenario_pin import pin_revision
@@ -80,6 +81,7 @@ def draft(session: Session, submission: Submission) -> Run:
     site = site_of(session, params.site, submission.actor.scope)
     params = pin_revision(session, analysis, params, submission.actor.scope)
     params = pin_life_test(session, analysis, params, submission.actor.scope)
+    params = pin_dataset(session, analysis, params, submission.actor.scope)
     span = span_of(
         session,
         params.window,

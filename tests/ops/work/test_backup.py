@@ -9,20 +9,28 @@ from pathlib import Path
 import pytest
 from dbos import run_dbos_database_migrations
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
+from ops.db import model_versions
 from ops.db.engine import Database, open_database
 from ops.db.migrate import current, downgrade, head
+from ops.db.model_shelf import SHELF
+from ops.db.model_versions import NewVersion
+from ops.db.models.classify import ModelVersion
 from ops.db.models.data import Batch
 from ops.db.models.people import Audit
 from ops.db.models.plant import Site
 from ops.db.models.work import Artifact, Run, Worker
 from ops.errors import BadData, Conflict
+from ops.values import Actor
 from ops.work.backup import backup
 from ops.work.restore import restore
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 TS = 1_772_323_200_000_000
 ROWS = 50
+ACTOR = Actor("a", "engineer")
 _ROW = text(
     "INSERT INTO measurement (characteristic_id, ts, seq, value, n, status, context_id, batch_id)"
     " VALUES (1, :ts, :seq, 0.1, 1, 0, 1, :batch)"
@@ -67,6 +75,7 @@ def source(database: Database, tmp_path: Path) -> Database:
                 url=f"{folder.as_uri()}/r1/big.parquet", created_at=NOW,
             )
         )  # fmt: skip
+        _add_large_model(session, folder)
         if database.engine.dialect.name == "postgresql":
             session.execute(
                 text(
@@ -84,6 +93,15 @@ def source(database: Database, tmp_path: Path) -> Database:
             )
         )
     return database
+
+
+def _add_large_model(session: Session, folder: Path) -> None:
+    fields = {"code": "M", "title": "M", "task": "classify"}
+    row = SHELF.create(session, fields, actor=ACTOR, now=NOW)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(model_versions, "IN_DATABASE_BYTES", 1)
+        new = NewVersion(origin="own", artefact=b"model" * 1000)
+        model_versions.add(session, row, new, url=_root(folder), actor=ACTOR, now=NOW)
 
 
 def _engine(database: Database) -> str:
@@ -156,6 +174,12 @@ def test_round_trip_while_another_writes(
             f"{_root(tmp_path / 'there')}/r1/big.parquet"
         )
     assert (tmp_path / "there/r1/big.parquet").read_bytes() == b"PAR1" * 1000
+    with target.write() as session:
+        version = session.scalars(select(ModelVersion)).one()
+        assert (version.url or "").startswith(_root(tmp_path / "there"))
+        assert model_versions.artefact(session, version) == b"model" * 1000
+        with pytest.raises(DBAPIError, match="fixed"):  # its guard is back
+            session.execute(text("UPDATE model_version SET note = 'x'"))
     _write_batch(target, 10**9)  # sequences and partitions went with it
     assert _counts(target)[0] == promised + ROWS
 

@@ -51,8 +51,8 @@ def test_a_second_call_changes_nothing(database: Database) -> None:
     assert counts[Measurement] == first.rows > 5000
     assert [counts[k] for k in (Site, Ingest, Calendar)] == [2] * 3
     assert (counts[Schedule], counts[Run]) == (
-        17,
-        20,
+        22,
+        27,
     )  # the gauge studies have no schedule, the ledgers no first night
     assert counts[Characteristic] == counts[SpecLimit] + 2 == 48  # counts have no limits
     assert counts[ChartDesignRow] == 16
@@ -136,16 +136,16 @@ def test_a_load_that_was_cut_off_is_completed(
             _tiny(sqlite_database)
     with sqlite_database.read() as session:
         begun = demo_in(session)
-    assert _count(sqlite_database, Schedule) == 10  # of the site that was complete
+    assert _count(sqlite_database, Schedule) == 14  # of the site that was complete
     report = load_demo(
         sqlite_database, Remembering(), size="small", seed=1, now=NOW + timedelta(days=1)
     )
     assert report.demo == begun
-    assert (report.demo.size, len(report.run_ids)) == ("tiny", 7)
+    assert (report.demo.size, len(report.run_ids)) == ("tiny", 8)
     with sqlite_database.read() as session:
         ingested = sum(i.accepted for i in session.scalars(select(Ingest)))
     assert _count(sqlite_database, Measurement) == ingested
-    assert _count(sqlite_database, Schedule) == 17
+    assert _count(sqlite_database, Schedule) == 22
 
 
 def test_a_database_with_own_sites_is_left_alone(sqlite_database: Database) -> None:
