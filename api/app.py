@@ -20,9 +20,11 @@ from api.recent_charts import RecentCharts
 from api.run_events import Poller
 from api.sizes import BodyLimit, Smaller
 from ops.db.recent import RecentSeries
+from ops.work.predict import Predictor
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.action_policies",
+    "api.alert_actions",
     "api.alerts",
     "api.analyses",
     "api.audit",
@@ -32,6 +34,8 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.characteristics",
     "api.chart_designs",
     "api.charts",
+    "api.dataset_rows",
+    "api.datasets",
     "api.events",
     "api.ingests",
     "api.keys",
@@ -41,8 +45,14 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.limits",
     "api.marks",
     "api.measurements",
+    "api.model_aliases",
+    "api.model_cards",
+    "api.model_registration",
+    "api.model_versions",
+    "api.models",
     "api.packages",
     "api.points",
+    "api.predictions",
     "api.reaction_plans",
     "api.reasons",
     "api.reports",
@@ -71,7 +81,10 @@ PAGES = (
     "api.pages.chart_designs",
     "api.pages.chart_search",
     "api.pages.data",
+    "api.pages.datasets",
     "api.pages.life_tests",
+    "api.pages.model_use",
+    "api.pages.models",
     "api.pages.overview",
     "api.pages.packages",
     "api.pages.runs",
@@ -122,6 +135,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     # as many threads as connections: a request never waits for one while it holds the other
     to_thread.current_default_thread_limiter().total_tokens = services.settings.threads
     yield
+    app.state.predictor.close()
     services.queue.close()
     services.database.engine.dispose()
 
@@ -138,6 +152,7 @@ def equip(app: FastAPI, services: Services) -> None:
     app.state.rate = Rate(settings.rate_limit)
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)
+    app.state.predictor = Predictor(services.database, settings)
 
 
 def _add_layers(app: FastAPI, services: Services) -> None:

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from api import problems
 from api.life_bodies import LifeRowsView
+from api.model_registration import ExternalModelDraft
 from api.problems import ProblemDocument, ProblemField
 from api.scenario_bodies import ScenarioDraft, ScenarioRevisionDraft
 from ops.ingest.life_mapping import LifeMapping
@@ -18,7 +19,13 @@ _TEXT = {kind.status: kind.title for kind in problems.OF_ERROR.values()} | {
     422: problems.INVALID.title,
 }
 # bodies that FastAPI never sees, and an answer that it hands on as it is
-READ_FROM_FILES = (ScenarioDraft, ScenarioRevisionDraft, LifeMapping, LifeRowsView)
+READ_FROM_FILES = (
+    ScenarioDraft,
+    ScenarioRevisionDraft,
+    LifeMapping,
+    LifeRowsView,
+    ExternalModelDraft,
+)
 _ALWAYS = (422, 429, 503)
 _BODY = ("post", "put", "patch")
 

@@ -32,7 +32,8 @@ class Services:
     queue: JobQueue
 
 
-def _services(request: Request) -> Services:
+# What waits for nothing is async: anything else costs each request a way to a thread and back.
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
@@ -40,7 +41,7 @@ def _services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(_services)]
 
 
-def _settings(services: ServicesDep) -> Settings:
+async def _settings(services: ServicesDep) -> Settings:
     return services.settings
 
 
@@ -71,7 +72,7 @@ def _write(
 idempotency.TAKING.add(_write)
 
 
-def _now() -> datetime:
+async def _now() -> datetime:
     return datetime.now(UTC)
 
 

@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Response
 
 from api.body import Code
+from api.coded import AtSite
 from api.deps import ActorDep, Engineer, Now, ReadSession, WriteSession
-from api.life_bodies import AtSite, LifeApprovalDraft, LifeApprovalView
+from api.life_bodies import LifeApprovalDraft, LifeApprovalView
 from api.listing import Cursor, Limit, Listing, page
 from ops.db import life_approvals, life_tests, runs
 from ops.errors import BadData, NotFound, Problem

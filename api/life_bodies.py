@@ -3,22 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Path, Query
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.body import Body, Code, Note, Optional, Title, View
+from api.sent_rows import RejectedRow
 from ops.life_query import LifeTestKind
 from ops.lifetime.document import EXAMPLE, LifeTestDocument
 
-AtSite = Annotated[
-    str | None,
-    Query(max_length=64, description="Code of its site, where several have one of this code."),
-]
-Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
-AtRevision = Annotated[
-    Number | None, Query(description="Number of a revision; absent means the newest.")
-]
-OfRevision = Annotated[Number, Path(description="Number of the revision.")]
 RunName = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 Reason = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 _RUN: JsonValue = "0b8f6a3e-5c1d-4a57-9f2e-1f0f4f0c2a11"
@@ -123,13 +114,8 @@ class LifeRevisionView(View):
     created_at: datetime = Field(description="When it was made.")
 
 
-class RejectedLifeRow(View):
+class RejectedLifeRow(RejectedRow):
     """A row of a file that cannot be kept."""
-
-    row: int = Field(description="Its number in the file; 1 is the first data row.")
-    column: str = Field(description="The column at fault; empty for the row as a whole.")
-    value: str | None = Field(description="What it held, the first 200 characters.")
-    reason: str = Field(description="What is wrong, and how to mend it.")
 
 
 class LifeUploadAnswer(View):

@@ -1,31 +1,30 @@
 """Rows of a life test: files in, rows out; each file makes a revision."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
 from api import etag
 from api.body import Code, Note
+from api.coded import AtRevision, AtSite, OfRevision
 from api.deps import ActorDep, Now, ReadSession, WriteSession
 from api.life_bodies import (
-    AtRevision,
-    AtSite,
     LifeRevisionView,
     LifeRowsView,
     LifeSummary,
     LifeUploadAnswer,
-    OfRevision,
     RejectedLifeRow,
 )
 from api.life_upload import Arrived, ArrivedDep
-from api.listing import Cursor, Limit, Listing, decode_cursor, encode_cursor, page
+from api.listing import Cursor, Limit, Listing, encode_cursor, page
+from api.rows_answer import answers_of, attached, start_of
+from api.sent_rows import body_of
 from ops.db import life_revisions, life_tests
 from ops.db.life_revisions import KEY, LifeOrigin
 from ops.db.models.life import LifeTestRevision
-from ops.errors import BadData, Problem, Stale
-from ops.ingest.file_format import MEDIA_TYPES
+from ops.errors import Stale
+from ops.work.file_record import TOLD
 from ops.work.life_export import export_table
-from ops.work.life_upload import TOLD
 from ops.work.rows_file import RowFormat, rows_file
 
 router = APIRouter(prefix="/v1/life-tests/{code}", tags=["life-tests"])
@@ -34,46 +33,8 @@ _CSV = (
     "serial,hours,status,mode,temperature [degC]\nU1,412,failed,lift,175\nU2,1000,censored,,175\n"
 )
 _JSON = [{"serial": "U1", "hours": 412, "status": "failed", "mode": "lift"}]
-_EXAMPLES: dict[str, Any] = {"text/csv": _CSV, "application/json": _JSON}
-_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "description": "The file itself, or a form with the part `file`.",
-        "content": {
-            **{
-                media: {"schema": {}, "example": _EXAMPLES[media]}
-                if media in _EXAMPLES
-                else {"schema": {"type": "string", "format": "binary"}}
-                for media in MEDIA_TYPES
-            },
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "example": {"file": _CSV},
-                    "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "The file."},
-                        "mapping": {"type": "string", "description": "A LifeMapping as JSON."},
-                    },
-                    "required": ["file"],
-                }
-            },
-        },
-    }
-}
-_MEDIA: dict[str, str] = {
-    "csv": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/LifeRowsView"}},
-            **{media: {} for media in _MEDIA.values()},
-        },
-        "description": "A page of rows, or all of them as a file.",
-    }
-}
+_BODY = body_of(_CSV, _JSON, "LifeMapping")
+_FILES = answers_of("LifeRowsView", ("csv", "parquet", "xlsx"))
 
 
 @router.post("/rows", openapi_extra=_BODY)
@@ -135,26 +96,14 @@ def rows(
     found = life_revisions.find(session, row, revision)
     table = export_table(life_revisions.rows(session, found))
     if format == "json":
-        start = _start(cursor, table.num_rows)
+        start = start_of(cursor, table.num_rows)
         items = table.slice(start, limit).to_pylist()
         following = encode_cursor([start + limit]) if start + limit < table.num_rows else None
         page_ = LifeRowsView(revision=found.number, items=items, next=following)
         return Response(page_.model_dump_json(), media_type="application/json")
     file_format: RowFormat = format
     body = b"".join(rows_file(file_format, table.schema, table.to_batches()))
-    name = f'attachment; filename="{row.code}-{found.number}.{format}"'
-    return Response(body, media_type=_MEDIA[format], headers={"Content-Disposition": name})
-
-
-def _start(cursor: str | None, rows: int) -> int:
-    """Row at which a page begins."""
-    if cursor is None:
-        return 0
-    (start,) = decode_cursor(cursor, 1)
-    if not isinstance(start, int) or not 0 <= start <= rows:
-        problem = Problem("/cursor", "use the value of `next` of the page before, unchanged")
-        raise BadData(f"cursor {cursor!r} is not one of ours", (problem,))
-    return start
+    return attached(body, f"{row.code}-{found.number}", format)
 
 
 @router.get("/revisions")

@@ -7,31 +7,24 @@ from sqlalchemy.orm import Session
 
 from api import etag
 from api.body import Code
+from api.coded import Archived, AtSite, listed, placed, shown
 from api.deps import ActorDep, Engineer, Now, ReadSession, WriteSession
 from api.etag import IfMatch
-from api.life_bodies import AtSite, LifeTestChange, LifeTestDraft, LifeTestView
-from api.listing import Cursor, Limit, Listing, page
+from api.life_bodies import LifeTestChange, LifeTestDraft, LifeTestView
+from api.listing import Cursor, Limit, Listing
 from api.tools import SiteCode
 from ops.db import life_revisions, life_tests, sites
 from ops.db.models.life import LifeTest
 from ops.life_query import LifeTestKind
-from ops.lifetime.document import LifeTestDocument
-from ops.work.submit import site_of
 
 router = APIRouter(prefix="/v1/life-tests", tags=["life-tests"])
 
 OfKind = Annotated[LifeTestKind | None, Query(description="Only those whose rows are of it.")]
-Archived = Annotated[bool, Query(description="Those that are out of use, instead of the others.")]
 
 
 def view(session: Session, row: LifeTest, codes: dict[int, str] | None = None) -> LifeTestView:
     """Answer of a life test."""
-    known = sites.codes(session) if codes is None else codes
-    names = set(LifeTestView.model_fields) - {"site", "document"}
-    fields = {name: getattr(row, name) for name in names}
-    document = LifeTestDocument.model_validate(row.document)
-    site = None if row.site_id is None else known[row.site_id]
-    return LifeTestView(site=site, document=document, **fields)
+    return shown(session, row, LifeTestView, codes)
 
 
 def _tagged(session: Session, row: LifeTest, response: Response) -> LifeTestView:
@@ -52,9 +45,7 @@ def listing(
     """List the life tests of the caller's sites."""
     site_id = sites.id_of(session, actor.scope, site)
     query = life_tests.listed(actor.scope, site_id=site_id, kind=kind, archived=archived)
-    rows, following = page(session, query, life_tests.KEY, limit=limit, cursor=cursor)
-    codes = sites.codes(session)
-    return Listing(items=[view(session, row, codes) for row in rows], next=following)
+    return listed(session, query, life_tests.KEY, view, limit=limit, cursor=cursor)
 
 
 @router.post("", status_code=201)
@@ -62,9 +53,8 @@ def create(
     body: LifeTestDraft, actor: Engineer, session: WriteSession, now: Now, response: Response
 ) -> LifeTestView:
     """Add a life test; its rows are sent to /rows."""
-    site = site_of(session, body.site, actor.scope)
     fields = body.model_dump(mode="json", include={"code", "kind", "document"})
-    fields |= {"site_id": site.id if site else None, "title": body.title or body.code}
+    fields |= placed(session, body, actor)
     row = life_tests.create(session, fields, actor=actor, now=now)
     response.headers["Location"] = f"/v1/life-tests/{row.code}"
     return _tagged(session, row, response)

@@ -8,21 +8,21 @@ from pydantic import ValidationError
 
 from api import etag, idempotency
 from api.body import Code
+from api.coded import AtSite
 from api.deps import Engineer, ServicesDep
 from api.etag import IfMatch
-from api.life_bodies import AtSite
-from api.spool import Sent, Spool, SpoolDep
+from api.sent_rows import FileName, Preview, RejectsAsked, file_of, form_of, wrong_mapping
+from api.spool import SpoolDep
 from ops.db import life_revisions, life_tests
 from ops.db.engine import Database
 from ops.db.life_rows import rows_of
 from ops.db.models.life import LifeTest
-from ops.errors import BadData, Problem
-from ops.ingest.file_format import MEDIA_TYPES, FileFormat, format_of
 from ops.ingest.life_mapping import AS_RECOGNISED, LifeMapping
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.rows import LifeRows, RowsKind
 from ops.values import Actor
-from ops.work.life_upload import Mode, Prepared, Rejects, Upload, prepare, refusal
+from ops.work.file_record import Rejects, refusal
+from ops.work.life_upload import Mode, Prepared, Upload, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,9 @@ def _wish(
     mode: Annotated[
         Mode, Query(description="Replace all rows, or merge by unit; time only goes on.")
     ] = "replace",
-    rejects: Annotated[
-        Rejects, Query(description="Whether wrong rows refuse the file, or are left out of it.")
-    ] = "refuse",
-    preview: Annotated[
-        bool, Query(description="Only say what would come out; nothing is stored.")
-    ] = False,
-    file_name: Annotated[
-        str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Name of the file.")
-    ] = None,
+    rejects: RejectsAsked = "refuse",
+    preview: Preview = False,
+    file_name: FileName = None,
     mapping: Annotated[
         str | None,
         Query(max_length=20_000, description="A `LifeMapping` as JSON, where headers do not tell."),
@@ -82,15 +76,17 @@ def _arrived(
 ) -> Arrived:
     # before the work: a repeat under its Idempotency-Key would find its own rows
     idempotency.answer_again(request, services.database)
-    sent = _file(spool)
+    sent = file_of(spool)
     mapping = _mapping(spool.fields.get("mapping") or wish.mapping)
     name = wish.file_name or sent.name
-    upload = Upload(_format(sent.media_type, name), mapping, wish.mode, wish.rejects, name)
+    upload = Upload(form_of(sent.media_type, name), mapping, wish.mode, wish.rejects, name)
     row, stored = _stored(services.database, actor, (code, site), if_match)
     document = LifeTestDocument.model_validate(row.document)
     kind = cast("RowsKind", row.kind)
     prepared = prepare(sent.stream, upload, kind, document, stored)
-    refused = None if wish.preview or wish.rejects == "leave-out" else refusal(prepared.file)
+    refused = (
+        None if wish.preview or wish.rejects == "leave-out" else refusal(prepared.file.rejected)
+    )
     if refused is not None:
         raise refused
     return Arrived(actor, prepared, wish, row.newest)
@@ -114,33 +110,10 @@ def _stored(
     return row, rows_of(data)
 
 
-def _file(spool: Spool) -> Sent:
-    sent = spool.files.get("") or spool.files.get("file")
-    if sent is None:
-        mend = "add a part named file"
-        raise BadData(f"the form has no file; {mend}", (Problem("/file", mend),))
-    return sent
-
-
 def _mapping(text: str | None) -> LifeMapping:
     if not text:
         return AS_RECOGNISED
     try:
         return LifeMapping.model_validate_json(text)
     except ValidationError as error:
-        problems = tuple(
-            Problem("/mapping" + "".join(f"/{step}" for step in e["loc"]), e["msg"])
-            for e in error.errors(include_url=False, include_context=False)
-        )
-        raise BadData("the mapping of columns is wrong", problems) from error
-
-
-def _format(media_type: str, name: str | None) -> FileFormat:
-    if media_type in MEDIA_TYPES:
-        return MEDIA_TYPES[media_type]
-    if name:
-        return format_of(name)
-    mend = f"send one of {', '.join(MEDIA_TYPES)}, or give file_name"
-    raise BadData(
-        f"the Content-Type is {media_type or 'missing'}; {mend}", (Problem("/content-type", mend),)
-    )
+        raise wrong_mapping(error) from error

@@ -18,6 +18,7 @@ from ops.settings import Settings
 
 router = APIRouter(tags=["health"])
 _BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60)
+_MODEL_BUCKETS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 10)
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -37,12 +38,30 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self._predicted = Counter(
+            "longrun_predictions",
+            "Rows that a version of a model has answered for.",
+            ("model", "version"),
+            registry=self.registry,
+        )
+        self._predicting = Histogram(
+            "longrun_prediction_seconds",
+            "Time of a version of a model to answer, without reading and writing.",
+            ("model", "version"),
+            buckets=_MODEL_BUCKETS,
+            registry=self.registry,
+        )
         self.registry.register(_OfDatabase(database, settings))
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
+
+    def predicted(self, model: str, version: int, rows: int, seconds: float) -> None:
+        """Count the rows of one call that a version of a model has answered."""
+        self._predicted.labels(model, str(version)).inc(rows)
+        self._predicting.labels(model, str(version)).observe(seconds)
 
 
 class _OfDatabase(Collector):

@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.body import Body, Code, Note, Optional, Title, View
+from api.coded import Number
 from solvers.scenario.document import Scenario
 from solvers.scenario.edit_kinds import Edit
 from solvers.scenario.part import Code as DocumentCode
@@ -26,14 +27,6 @@ EXAMPLE: dict[str, JsonValue] = {
 }
 
 ScenarioCode = Annotated[str, Query(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._\-]+$")]
-AtSite = Annotated[
-    str | None,
-    Query(max_length=64, description="Code of its site, where several have one of this code."),
-]
-Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
-AtRevision = Annotated[
-    Number | None, Query(description="Number of a revision; absent means the newest.")
-]
 RunName = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 EditText = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 

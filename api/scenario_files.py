@@ -7,15 +7,10 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api import etag
 from api.body import Code, Note, Title
+from api.coded import AtRevision, AtSite
 from api.deps import ActorDep, Now, Planner, ReadSession, WriteSession
 from api.etag import IfMatch
-from api.scenario_bodies import (
-    EXAMPLE,
-    AtRevision,
-    AtSite,
-    FlawsView,
-    ScenarioAnswer,
-)
+from api.scenario_bodies import EXAMPLE, FlawsView, ScenarioAnswer
 from api.scenario_documents import judged
 from api.scenario_sheet import MEDIA, SheetDep
 from api.scenario_step import refusal

@@ -7,17 +7,15 @@ from pydantic import TypeAdapter
 
 from api import etag
 from api.body import Code
+from api.coded import AtRevision, AtSite, Number
 from api.deps import ActorDep, Now, ReadSession, WriteSession
 from api.listing import Cursor, Limit, Listing, page
 from api.scenario_bodies import (
-    AtRevision,
-    AtSite,
     ChangeView,
     CopyDraft,
     DiffView,
     EditsDraft,
     FlawsView,
-    Number,
     RevisedView,
     ScenarioAnswer,
     ScenarioRevisionView,

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from api import etag, idempotency
 from api.body import Code
+from api.coded import AtSite
 from api.deps import Planner, ServicesDep
 from api.etag import IfMatch
-from api.scenario_bodies import AtSite
 from api.scenario_documents import pointer_of
 from ops.db import scenario_revisions, scenarios
 from ops.db.engine import Database

@@ -1,18 +1,18 @@
 """Scenarios: supply networks to be planned; each document is a revision that is never changed."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
 from api import etag
 from api.body import Code
+from api.coded import Archived, AtSite, listed, shown
 from api.deps import ActorDep, Now, Planner, ReadSession, WriteSession
 from api.etag import IfMatch
-from api.listing import Cursor, Limit, Listing, page
+from api.listing import Cursor, Limit, Listing
 from api.scenario_bodies import (
     ApprovalDraft,
-    AtSite,
     FlawsView,
     ScenarioAnswer,
     ScenarioChange,
@@ -30,17 +30,12 @@ from ops.work.submit import site_of
 
 router = APIRouter(prefix="/v1/scenarios", tags=["scenarios"])
 
-Archived = Annotated[bool, Query(description="Those that are out of use, instead of the others.")]
-
 
 def view(
     session: Session, row: StoredScenario, codes: dict[int, str] | None = None
 ) -> ScenarioView:
     """Answer of a scenario."""
-    known = sites.codes(session) if codes is None else codes
-    names = set(ScenarioView.model_fields) - {"site"}
-    fields = {name: getattr(row, name) for name in names}
-    return ScenarioView(site=None if row.site_id is None else known[row.site_id], **fields)
+    return shown(session, row, ScenarioView, codes)
 
 
 def answer(
@@ -69,9 +64,7 @@ def listing(
     """List the scenarios of the caller's sites."""
     site_id = sites.id_of(session, actor.scope, site)
     query = scenarios.listed(actor.scope, site_id=site_id, archived=archived)
-    rows, following = page(session, query, scenarios.KEY, limit=limit, cursor=cursor)
-    codes = sites.codes(session)
-    return Listing(items=[view(session, row, codes) for row in rows], next=following)
+    return listed(session, query, scenarios.KEY, view, limit=limit, cursor=cursor)
 
 
 @router.post("", status_code=201, openapi_extra=described("ScenarioDraft"))

@@ -11,6 +11,8 @@ from ops.settings import Settings
 UPLOADS = ("/v1/measurements",)
 SCENARIOS = "/v1/scenarios"
 LIFE_TESTS = "/v1/life-tests/"
+MODELS, PREDICT, VERSIONS = "/v1/models/", "/predict", "/versions"
+DATASETS = "/v1/datasets/"
 MIB = 1024 * 1024
 
 
@@ -44,6 +46,12 @@ class BodyLimit:
             return self.settings.max_scenario_mb
         if path.startswith(LIFE_TESTS):
             return self.settings.max_life_test_mb
+        if path.startswith(DATASETS):
+            return self.settings.max_dataset_mb
+        if path.startswith(MODELS) and path.endswith(PREDICT):
+            return self.settings.max_predict_mb
+        if path.startswith(MODELS) and path.endswith(VERSIONS):
+            return self.settings.max_onnx_mb
         return self.settings.max_body_mb
 
 

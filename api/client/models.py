@@ -2,9 +2,98 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from typing import Annotated, Any, Literal
 from datetime import date
+
+
+class AlertActionDraft(BaseModel):
+    """
+    What was done about an alert.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    actions: list[str] | None = None
+    """
+    What was done, each by its name.
+    """
+    parts: list[str] | None = None
+    """
+    Spare parts that were put in.
+    """
+    helped: bool | None = None
+    """
+    Whether it helped; null: not known yet.
+    """
+    at: AwareDatetime | None = None
+    """
+    When it was done; null: now.
+    """
+    module: str | None = None
+    """
+    Part of the tool that it was done to.
+    """
+
+
+class AlertActionView(BaseModel):
+    """
+    What was done about an alert, as its event keeps it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    event: int
+    """
+    Number of the event that keeps it.
+    """
+    actions: list[str]
+    """
+    What was done.
+    """
+    parts: list[str]
+    """
+    Spare parts that were put in.
+    """
+    helped: bool | None
+    """
+    Whether it helped, if somebody said so.
+    """
+    at: AwareDatetime
+    """
+    When it was done.
+    """
+    module: str
+    """
+    Part of the tool that it was done to.
+    """
+    created_by: str
+    """
+    Who entered it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was entered.
+    """
+
+
+class AlertActions(BaseModel):
+    """
+    All that was done about an alert.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[AlertActionView]
+    """
+    The oldest first.
+    """
 
 
 class AlertBrief(BaseModel):
@@ -476,6 +565,33 @@ class Arl0View(BaseModel):
     """
 
 
+class Arrival(BaseModel):
+    """
+    When a fact counts as known: when it was committed, or so long after it happened.
+
+    History that was loaded at once was committed long after it happened; by that time no feature
+    would be seen. `assumed` takes for it the delay that news has in daily work, which is an
+    assumption and is told among the cautions.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    rule: Literal["committed", "assumed"] | None = None
+    """
+    committed: when the database learned of it; assumed: `delay_minutes` after it happened, if the database learned of it later.
+    """
+    delay_minutes: float | None = None
+    """
+    Of `assumed`.
+    """
+    until: AwareDatetime | None = None
+    """
+    Of `assumed`: only what was committed up to then, the load of the history; empty: all.
+    """
+
+
 class AssumedConstant(BaseModel):
     """
     A constant that is given, not estimated: with its range, which enters every bound.
@@ -782,6 +898,49 @@ class BondPoint(BaseModel):
     """
 
 
+class BoostingSettings(BaseModel):
+    """
+    Histogram gradient boosting of scikit-learn.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    max_leaves: int | None = None
+    """
+    Most leaves of one tree.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the values of leaves.
+    """
+    kind: Literal["gradient-boosting"] = "gradient-boosting"
+    """
+    Kind of model.
+    """
+    early_stopping: bool | None = None
+    """
+    Hold a random tenth of the rows back and stop when its loss falls no more; it looks across time and groups, so it is off.
+    """
+
+
 class BrandDraft(BaseModel):
     """
     How the organisation is called and coloured.
@@ -917,6 +1076,37 @@ class CandidatesDraft(BaseModel):
     revision: int | None = None
     """
     Made from it; null: the newest.
+    """
+
+
+class CategoryFeature(BaseModel):
+    """
+    A column of texts as 0/1 features, one for each frequent level.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["category"] = "category"
+    """
+    Kind of feature.
+    """
+    column: str
+    """
+    Name of the column.
+    """
+    min_frequency: float | None = None
+    """
+    Levels rarer than this share become one: 'rare'.
+    """
+    unknown: Literal["rare", "refuse"] | None = None
+    """
+    What a level does that training has not seen.
+    """
+    reference: bool | None = None
+    """
+    Leave the most frequent level out, so that the others are told against it: an unpenalised fit has no single answer otherwise.
     """
 
 
@@ -1319,6 +1509,49 @@ class Constant(BaseModel):
     """
 
 
+class ContextFeature(BaseModel):
+    """
+    A context factor of the row (package, material, capillary lot, shift) as a category.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["context"] = "context"
+    factor: str
+    """
+    Name of the factor.
+    """
+
+
+class ContributionView(BaseModel):
+    """
+    What one column adds to the score of a row.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    feature: str
+    """
+    Feature, or column, that it is of.
+    """
+    column: str
+    """
+    Column of the rows, or derived feature.
+    """
+    value: float | str | None
+    """
+    Its value, in its own unit; null: missing.
+    """
+    amount: float
+    """
+    Log-odds that it adds, against the mean of training.
+    """
+
+
 class CusumBody(BaseModel):
     """
     A tabular CUSUM.
@@ -1347,6 +1580,240 @@ class CusumBody(BaseModel):
     """
 
 
+class DatasetColumn(BaseModel):
+    """
+    A column: its type, what it is for, its unit.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name of the column in the rows.
+    """
+    type: Literal["number", "category", "time", "trace"] | None = None
+    """
+    What its values are.
+    """
+    role: (
+        Literal[
+            "feature",
+            "label",
+            "time",
+            "known_time",
+            "group",
+            "unit",
+            "stratum",
+            "ignore",
+        ]
+        | None
+    ) = None
+    """
+    What it is for.
+    """
+    unit: str | None = None
+    """
+    Unit of its numbers.
+    """
+    description: str | None = None
+    """
+    What it means.
+    """
+
+
+class DatasetDocument(BaseModel):
+    """
+    A dataset in words: shown on its page and on the card of every model learned from it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    subject: str | None = None
+    """
+    What a row is: a bond, a lot.
+    """
+    columns: list[DatasetColumn] | None = None
+    """
+    Columns; those of a file that are not named here are features of the type that their values have.
+    """
+    positive: str | None = None
+    """
+    Label that counts as the event (fail, abnormal).
+    """
+    source: str | None = None
+    """
+    Where the rows come from.
+    """
+    cautions: list[str] | None = None
+    """
+    What a reader of scores must know of these rows.
+    """
+
+
+class DatasetRevisionBrief(BaseModel):
+    """
+    A revision in the list of them.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    note: str
+    """
+    What has changed, and why.
+    """
+    origin: dict[str, Any]
+    """
+    `kind`: file, append, recipe or document; and what goes with it.
+    """
+    rows: int
+    """
+    Its rows.
+    """
+    labels: dict[str, int]
+    """
+    Rows of each label, the 50 most frequent.
+    """
+    size: int
+    """
+    Bytes of its rows, compressed.
+    """
+    sha256: str
+    """
+    Digest of its rows.
+    """
+    created_by: str
+    """
+    Who made it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
+class DatasetView(BaseModel):
+    """
+    A dataset without its rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    title: str
+    """
+    Name for readers.
+    """
+    kind: Literal["table", "traces"]
+    """
+    What a row holds.
+    """
+    document: DatasetDocument
+    """
+    What a row is, and what its columns mean.
+    """
+    recipe: dict[str, Any] | None
+    """
+    How its rows are built; null: from files.
+    """
+    newest: int
+    """
+    Number of its newest revision; 0: it has no rows yet.
+    """
+    archived_at: AwareDatetime | None
+    """
+    Since when it is out of use.
+    """
+    created_by: str
+    """
+    Who added it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When anything of it was changed last.
+    """
+
+
+class DatasetWarningView(BaseModel):
+    """
+    A doubt about the rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    severity: str
+    """
+    refuse: nothing honest can be learned; warn: told.
+    """
+    pointer: str
+    """
+    Where it stands.
+    """
+    detail: str
+    """
+    The fact with its number, and the mend.
+    """
+    code: str
+    """
+    Which check it is.
+    """
+
+
+class DecisionTreeSettings(BaseModel):
+    """
+    One classification tree.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    kind: Literal["decision-tree"] = "decision-tree"
+    """
+    Kind of model.
+    """
+    max_depth: int | None = None
+    """
+    Most splits above a leaf; null: no limit.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    pruning: float | None = None
+    """
+    Cost of one more leaf in Gini impurity (cost-complexity alpha).
+    """
+
+
 class DiffView(BaseModel):
     """
     The differences between two revisions.
@@ -1371,6 +1838,52 @@ class DiffView(BaseModel):
     changes: list[ChangeView]
     """
     The first 1000 of them.
+    """
+
+
+class Difference(BaseModel):
+    """
+    `of` minus `minus`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["difference"] = "difference"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    of: str
+    """
+    Column.
+    """
+    minus: str
+    """
+    Column that is taken away.
+    """
+
+
+class DifferenceView(BaseModel):
+    """
+    A place where the versions differ.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    pointer: str
+    """
+    JSON pointer.
+    """
+    values: list[Any]
+    """
+    What stands there, one for each version.
     """
 
 
@@ -1425,6 +1938,64 @@ class DriftPoint(BaseModel):
     median: float
     """
     Median run length.
+    """
+
+
+class EbmSettings(BaseModel):
+    """
+    Explainable boosting machine: one curve per feature and a few pairs; extra [boost].
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    kind: Literal["ebm"] = "ebm"
+    """
+    Kind of model.
+    """
+    interactions: int | None = None
+    """
+    Most pairs of features that act together; 0 beyond two classes.
+    """
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    bags: int | None = None
+    """
+    Fits on parts of the rows that are averaged.
+    """
+
+
+class ElasticNetSettings(BaseModel):
+    """
+    Least squares with an l1 and an l2 penalty.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["elastic-net"] = "elastic-net"
+    """
+    Kind of model.
+    """
+    strength: float | None = None
+    """
+    Weight of the penalty against half the mean squared error of the label divided by its standard deviation.
+    """
+    l1_ratio: float | None = None
+    """
+    Share of the absolute values in the penalty.
     """
 
 
@@ -1497,6 +2068,30 @@ class EventChange(BaseModel):
     """
 
 
+class EventCountFeature(BaseModel):
+    """
+    How many events of some kinds the row's tool had in a window before the moment.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["event_count"] = "event_count"
+    name: str | None = None
+    """
+    Name of the column.
+    """
+    events: list[str]
+    """
+    Kinds of events.
+    """
+    hours: float
+    """
+    Length of the window.
+    """
+
+
 class EventDraft(BaseModel):
     """
     An event to be added.
@@ -1549,6 +2144,34 @@ class EventDraft(BaseModel):
     detail: dict[str, Any] | None = None
     """
     More, by name.
+    """
+
+
+class EventLabel(BaseModel):
+    """
+    An event on the row's tool.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    from_hours: float | None = None
+    """
+    Begin of the label's window, counted from the moment.
+    """
+    horizon_hours: float
+    """
+    Length of the label's window; a row whose window has not ended and that has no event is unknown, not negative.
+    """
+    settle_hours: float | None = None
+    """
+    So long after its window a row without event is still unknown: late news of it may come.
+    """
+    kind: Literal["event"] = "event"
+    events: list[str]
+    """
+    Kinds of events.
     """
 
 
@@ -1828,6 +2451,41 @@ class ExponentialPart(BaseModel):
     """
 
 
+class ExtraTreesSettings(BaseModel):
+    """
+    Trees with random cut points on all rows, averaged.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    trees: int | None = None
+    """
+    Number of trees.
+    """
+    max_depth: int | None = None
+    """
+    Most splits above a leaf; null: no limit.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    features_per_split: Literal["sqrt", "log2"] | float | None = None
+    """
+    Features that each split looks at: sqrt, log2 or a share.
+    """
+    kind: Literal["extra-trees"] = "extra-trees"
+    """
+    Kind of model.
+    """
+
+
 class FactorView(BaseModel):
     """
     A factor of the points, each level written once.
@@ -1883,6 +2541,54 @@ class Figure(BaseModel):
     decimals: int | None = None
     """
     Decimals to show.
+    """
+
+
+class FindingLabel(BaseModel):
+    """
+    An alert on the row's tool.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    from_hours: float | None = None
+    """
+    Begin of the label's window, counted from the moment.
+    """
+    horizon_hours: float
+    """
+    Length of the label's window; a row whose window has not ended and that has no event is unknown, not negative.
+    """
+    settle_hours: float | None = None
+    """
+    So long after its window a row without event is still unknown: late news of it may come.
+    """
+    kind: Literal["finding"] = "finding"
+    characteristics: list[str] | None = None
+    """
+    Alerts on these characteristics; empty: all.
+    """
+    confirmed: bool | None = None
+    """
+    Only alerts that were closed as confirmed: known when closed; while one is open the row is unknown.
+    """
+
+
+class FindingRows(BaseModel):
+    """
+    A row for each alert, at the moment at which it was opened.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["finding"] = "finding"
+    characteristics: list[str] | None = None
+    """
+    Alerts on these characteristics; empty: all.
     """
 
 
@@ -2236,6 +2942,29 @@ class Ingredient(BaseModel):
     """
 
 
+class LabelNames(BaseModel):
+    """
+    How the two classes are called.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    column: str | None = None
+    """
+    Name of the column.
+    """
+    positive: str | None = None
+    """
+    Class of a row with an event.
+    """
+    negative: str | None = None
+    """
+    Class of a row without one.
+    """
+
+
 class LabourTier(BaseModel):
     """
     Handling of the next `size` units of throughput in a period at a unit cost.
@@ -2252,6 +2981,37 @@ class LabourTier(BaseModel):
     unit_cost: float | str
     """
     Money for one unit of throughput.
+    """
+
+
+class Lag(BaseModel):
+    """
+    Value of an earlier row, within a group, in the order of the time column.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["lag"] = "lag"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    of: str
+    """
+    Column.
+    """
+    rows: int | None = None
+    """
+    How many rows before.
+    """
+    by: str | None = None
+    """
+    Column of texts: lags stay within a level.
     """
 
 
@@ -2455,6 +3215,30 @@ class LifeApprovalView(BaseModel):
     approved_at: AwareDatetime
     """
     When.
+    """
+
+
+class LifeLabel(BaseModel):
+    """
+    Whether a unit failed in a life test before an age.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["life"] = "life"
+    life_test: str
+    """
+    Code of the life test; its units are those of the rows.
+    """
+    before: float
+    """
+    Age, in the unit of the life test.
+    """
+    modes: list[str] | None = None
+    """
+    Only failures by these modes; empty: all.
     """
 
 
@@ -2711,6 +3495,88 @@ class LifeTestView(BaseModel):
     """
 
 
+class LightgbmSettings(BaseModel):
+    """
+    LightGBM, of the extra [boost].
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    max_leaves: int | None = None
+    """
+    Most leaves of one tree.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the values of leaves.
+    """
+    kind: Literal["lightgbm"] = "lightgbm"
+    """
+    Kind of model.
+    """
+    rows_share: float | None = None
+    """
+    Share of the rows that each tree sees.
+    """
+    columns_share: float | None = None
+    """
+    Share of the features that each tree sees.
+    """
+
+
+class LimitByCategory(BaseModel):
+    """
+    How far a column is from a limit that depends on a category: `of` - limit(category).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["limit_by_category"] = "limit_by_category"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    of: str
+    """
+    Column, or an earlier derived feature.
+    """
+    category: str
+    """
+    Column of texts that chooses the limit.
+    """
+    limits: Annotated[dict[str, float], Field(min_length=1)]
+    """
+    Limit of each level.
+    """
+    relative: bool | None = None
+    """
+    Divide by the limit: of / limit - 1.
+    """
+
+
 class LimitColumns(BaseModel):
     """
     Limits that change from point to point, as columns of the length of the points.
@@ -2922,6 +3788,36 @@ class ListingCharacteristicView(BaseModel):
     """
 
 
+class ListingDatasetRevisionBrief(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[DatasetRevisionBrief]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingDatasetView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[DatasetView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingEventView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -2994,6 +3890,41 @@ class ListingLimitsView(BaseModel):
     next: str | None
     """
     Cursor of the next page; null on the last one.
+    """
+
+
+class LogisticSettings(BaseModel):
+    """
+    Binary or multinomial logistic regression.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    kind: Literal["logistic"] = "logistic"
+    """
+    Kind of model.
+    """
+    penalty: Literal["none", "l1", "l2", "elastic-net"] | None = None
+    """
+    What is added to the loss: nothing, the sum of absolute coefficients (l1), half their squares (l2), or both.
+    """
+    strength: float | None = None
+    """
+    Weight of the penalty against the sum of log-losses: 1 / C of scikit-learn.
+    """
+    l1_ratio: float | None = None
+    """
+    Share of the absolute values in an elastic-net penalty.
+    """
+    if_separated: Literal["refuse", "penalise"] | None = None
+    """
+    What an unpenalised fit does where a combination of columns separates the classes, so that no finite estimate exists: refuse and name the columns, or fit with an l2 penalty of this strength and say so.
     """
 
 
@@ -3179,6 +4110,126 @@ class Matrix(BaseModel):
     """
 
 
+class MeasuredFeature(BaseModel):
+    """
+    Aggregates of what was measured in a window before the moment.
+
+    The window is ``(moment - hours, moment + until_hours]``; what had not arrived at the moment,
+    and a correction that came after it, is not seen.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["measured"] = "measured"
+    name: str | None = None
+    """
+    Begin of the names of the columns; the code if there is none.
+    """
+    characteristics: list[str]
+    """
+    Code of the characteristic; several are read as one (the same of several products).
+    """
+    match: Literal["row", "tool"] | None = None
+    """
+    row: of this unit, lot or slot; tool: of its tool.
+    """
+    positions: list[str] | None = None
+    """
+    Only these positions; empty: all.
+    """
+    each_position: bool | None = None
+    """
+    A column for each position instead of one over all.
+    """
+    hours: float | None = None
+    """
+    Length of the window before the moment; empty: no limit (not of a tool).
+    """
+    until_hours: float | None = None
+    """
+    End of the window, counted from the moment; one after it is refused.
+    """
+    scale: Literal["value", "limits"] | None = None
+    """
+    value: as measured; limits: 0 in the middle of the specification limits, -1 and 1 at them.
+    """
+    aggregates: (
+        list[
+            Literal[
+                "last", "mean", "sd", "min", "max", "count", "slope", "share_beyond"
+            ]
+        ]
+        | None
+    ) = None
+    """
+    A column for each.
+    """
+
+
+class MistakeCost(BaseModel):
+    """
+    What it costs to call one class where another one is true.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    true: str
+    """
+    True class.
+    """
+    called: str
+    """
+    Class that is called instead.
+    """
+    cost: float
+    """
+    Cost, in any one unit; right calls cost 0.
+    """
+
+
+class MlpSettings(BaseModel):
+    """
+    Feed-forward network on standardised features.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    kind: Literal["mlp"] = "mlp"
+    """
+    Kind of model.
+    """
+    layers: list[int] | None = None
+    """
+    Units of each hidden layer.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the weights.
+    """
+    learning_rate: float | None = None
+    """
+    First step of Adam.
+    """
+    epochs: int | None = None
+    """
+    Most passes over the rows.
+    """
+    early_stopping: bool | None = None
+    """
+    Hold a tenth of each class back and stop when its log-loss falls no more; left out, with a note, where a class has fewer than 20 rows.
+    """
+
+
 class Mode(BaseModel):
     """
     A way of transport, and what a lane of it costs where the lane does not say.
@@ -3203,6 +4254,303 @@ class Mode(BaseModel):
     co2_kg_per_tonne_km: float | None = None
     """
     Emission factor.
+    """
+
+
+class ModelAliasChange(BaseModel):
+    """
+    Where an alias is to point, and why.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    version: int
+    """
+    Number of the version.
+    """
+    reason: str
+    """
+    Why, in words; it is kept for good.
+    """
+    waiver: str | None = None
+    """
+    Why it becomes the champion although its time-ordered score is not better; kept for good.
+    """
+
+
+class ModelAliasView(BaseModel):
+    """
+    An alias of a model as it is.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    alias: str
+    """
+    Its name.
+    """
+    number: int
+    """
+    Number of the version that it stands for.
+    """
+
+
+class ModelChange(BaseModel):
+    """
+    What of a model is to be changed; its versions never are.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    archived: bool | None = None
+    """
+    Whether it is out of use: not listed, no new versions.
+    """
+
+
+class ModelPromotionView(BaseModel):
+    """
+    A move of an alias; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Number of the move.
+    """
+    alias: str
+    """
+    Which alias.
+    """
+    number: int | None
+    """
+    To which version; null: it was taken away.
+    """
+    previous: int | None
+    """
+    From which version; null: it was not set.
+    """
+    reason: str
+    """
+    Why.
+    """
+    waiver: str
+    """
+    Why the rule was not followed; empty: it was.
+    """
+    evidence: dict[str, Any]
+    """
+    Scores that were compared.
+    """
+    moved_by: str
+    """
+    Who moved it.
+    """
+    moved_at: AwareDatetime
+    """
+    When.
+    """
+
+
+class ModelVersionDetail(BaseModel):
+    """
+    A version with its card.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    origin: Literal["own", "onnx", "endpoint"]
+    """
+    Trained here, an ONNX file, or an endpoint that is asked.
+    """
+    run_id: str | None
+    """
+    Run that made it; retention may have taken the run.
+    """
+    dataset: str
+    """
+    Code of the dataset that it learned from; empty: unknown.
+    """
+    revision: int
+    """
+    Revision of the dataset; 0: none.
+    """
+    fingerprint: str
+    """
+    SHA-256 of the table that it learned from.
+    """
+    spec: dict[str, Any]
+    """
+    Features, kind, settings: what makes it again.
+    """
+    libraries: dict[str, Any]
+    """
+    Version of each library that it needs.
+    """
+    metrics: dict[str, Any]
+    """
+    Scores by name, each with its interval.
+    """
+    note: str
+    """
+    What is to be said of it.
+    """
+    size: int
+    """
+    Bytes of its artefact; 0: there is none.
+    """
+    sha256: str
+    """
+    SHA-256 of its artefact.
+    """
+    created_by: str
+    """
+    Who made it, or whose run.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    card: dict[str, Any]
+    """
+    Page of the card: data, cautions, scores, use.
+    """
+
+
+class ModelVersionView(BaseModel):
+    """
+    A version of a model without its artefact; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    origin: Literal["own", "onnx", "endpoint"]
+    """
+    Trained here, an ONNX file, or an endpoint that is asked.
+    """
+    run_id: str | None
+    """
+    Run that made it; retention may have taken the run.
+    """
+    dataset: str
+    """
+    Code of the dataset that it learned from; empty: unknown.
+    """
+    revision: int
+    """
+    Revision of the dataset; 0: none.
+    """
+    fingerprint: str
+    """
+    SHA-256 of the table that it learned from.
+    """
+    spec: dict[str, Any]
+    """
+    Features, kind, settings: what makes it again.
+    """
+    libraries: dict[str, Any]
+    """
+    Version of each library that it needs.
+    """
+    metrics: dict[str, Any]
+    """
+    Scores by name, each with its interval.
+    """
+    note: str
+    """
+    What is to be said of it.
+    """
+    size: int
+    """
+    Bytes of its artefact; 0: there is none.
+    """
+    sha256: str
+    """
+    SHA-256 of its artefact.
+    """
+    created_by: str
+    """
+    Who made it, or whose run.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
+class ModelView(BaseModel):
+    """
+    A model: a name whose versions runs have made, or that came from outside.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    title: str
+    """
+    Name for readers.
+    """
+    task: Literal["classify", "regress", "trace"]
+    """
+    What it predicts: classes, numbers, classes of traces.
+    """
+    newest: int
+    """
+    Number of its newest version; 0: it has none yet.
+    """
+    aliases: dict[str, int]
+    """
+    Version that each alias stands for now.
+    """
+    archived_at: AwareDatetime | None
+    """
+    Since when it is out of use.
+    """
+    created_by: str
+    """
+    Who added it, or whose run.
+    """
+    created_at: AwareDatetime
+    """
+    When it was added.
+    """
+    updated_at: AwareDatetime
+    """
+    When anything of it was changed last.
     """
 
 
@@ -3279,6 +4627,163 @@ class Number(BaseModel):
     """
 
 
+class NumberBoostingSettings(BaseModel):
+    """
+    Histogram gradient boosting of a number, squared error.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    max_leaves: int | None = None
+    """
+    Most leaves of one tree.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the values of leaves.
+    """
+    kind: Literal["gradient-boosting"] = "gradient-boosting"
+    """
+    Kind of model.
+    """
+
+
+class NumberFeature(BaseModel):
+    """
+    A column of numbers as a feature.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["number"] = "number"
+    """
+    Kind of feature.
+    """
+    column: str
+    """
+    Name of the column, or of a derived feature.
+    """
+    unit: str | None = None
+    """
+    Unit in which the model expects it.
+    """
+    missing: Literal["median", "mean", "zero", "refuse"] | None = None
+    """
+    What stands in for a missing value.
+    """
+    flag_missing: bool | None = None
+    """
+    Whether a 0/1 feature says that it was missing, where any was.
+    """
+    scale: Literal["standard", "robust", "none"] | None = None
+    """
+    How it is scaled.
+    """
+
+
+class NumberLabel(BaseModel):
+    """
+    The value itself, to be predicted as a number (virtual metrology).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    from_hours: float | None = None
+    """
+    Begin of the label's window, counted from the moment.
+    """
+    horizon_hours: float
+    """
+    Length of the label's window; a row whose window has not ended and that has no event is unknown, not negative.
+    """
+    settle_hours: float | None = None
+    """
+    So long after its window a row without event is still unknown: late news of it may come.
+    """
+    kind: Literal["number"] = "number"
+    characteristics: list[str]
+    """
+    Codes of the characteristics.
+    """
+    match: Literal["row", "tool"] | None = None
+    """
+    row: of this unit or lot; tool: of its tool.
+    """
+    positions: list[str] | None = None
+    """
+    Only these positions; empty: all.
+    """
+    aggregate: Literal["mean", "min", "max"] | None = None
+    """
+    Of the values in the window.
+    """
+    needed: int | None = None
+    """
+    With fewer values the label is unknown.
+    """
+
+
+class NumberPredictionView(BaseModel):
+    """
+    Answer of a regression for one row, in the unit of its label.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    value: float
+    """
+    Predicted number.
+    """
+    lower: float | None
+    """
+    Lower end of its interval; null: there is none.
+    """
+    upper: float | None
+    """
+    Upper end of its interval; null: there is none.
+    """
+    reliance: float
+    """
+    From 0 to 1: how far to rely on it.
+    """
+    measure: bool
+    """
+    Whether to measure instead.
+    """
+    unusual: bool
+    """
+    Whether training has seen no such row.
+    """
+    imputed: list[str]
+    """
+    Columns without a value, for which one stands in.
+    """
+    remarks: list[str]
+    """
+    What of it training has not seen.
+    """
+
+
 class One(BaseModel):
     """
     One part, by its name; the same name twice is the same part.
@@ -3295,6 +4800,46 @@ class One(BaseModel):
     part: str
     """
     Name of the part.
+    """
+
+
+class OutcomeLabel(BaseModel):
+    """
+    What an alert was closed as: confirmed or a false alarm; of rows that are alerts.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["outcome"] = "outcome"
+
+
+class PartAgeFeature(BaseModel):
+    """
+    Age of a part of the tool since it was last changed: hours, or what a counter counted.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["part_age"] = "part_age"
+    name: str | None = None
+    """
+    Name of the column.
+    """
+    events: list[str]
+    """
+    Kinds of events at which the part is changed.
+    """
+    per_hour: float | None = None
+    """
+    Touch-downs (or other uses) in an hour; empty: hours.
+    """
+    counter: str | None = None
+    """
+    Characteristic that counts uses of the tool: what it counted since the change; instead of `per_hour`.
     """
 
 
@@ -3792,6 +5337,72 @@ class PolicyRule(BaseModel):
     """
 
 
+class PredictionView(BaseModel):
+    """
+    Answer of a classifier for one row.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    probability: dict[str, float]
+    """
+    Calibrated probability of each class.
+    """
+    decided: str
+    """
+    Class at the threshold of costs.
+    """
+    possible: list[str]
+    """
+    Classes that cannot be ruled out: a class-conditional conformal set.
+    """
+    unusual: bool
+    """
+    Whether training has seen no such row.
+    """
+    imputed: list[str]
+    """
+    Columns without a value, for which one stands in.
+    """
+    remarks: list[str]
+    """
+    What of it training has not seen.
+    """
+    contributions: list[ContributionView] | None
+    """
+    Columns that move its score most; null unless asked for.
+    """
+
+
+class Product(BaseModel):
+    """
+    Product of two or more columns, times a factor.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["product"] = "product"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    of: list[str]
+    """
+    Columns.
+    """
+    factor: float | None = None
+    """
+    Constant factor, such as 2 pi / 60.
+    """
+
+
 class Production(BaseModel):
     """
     Making a commodity at a site: bill of materials, yield, tool hours, cost.
@@ -3869,6 +5480,107 @@ class QualificationPlan(BaseModel):
     stresses: list[PlannedStress]
     """
     The stresses.
+    """
+
+
+class QuantileBoostingSettings(BaseModel):
+    """
+    Histogram gradient boosting of several quantiles of a number.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    max_leaves: int | None = None
+    """
+    Most leaves of one tree.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the values of leaves.
+    """
+    kind: Literal["quantile-boosting"] = "quantile-boosting"
+    """
+    Kind of model.
+    """
+    levels: list[float] | None = None
+    """
+    Probabilities of the quantiles, rising; the middle one is the prediction.
+    """
+
+
+class RandomForestSettings(BaseModel):
+    """
+    Trees on resampled rows, averaged.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    trees: int | None = None
+    """
+    Number of trees.
+    """
+    max_depth: int | None = None
+    """
+    Most splits above a leaf; null: no limit.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    features_per_split: Literal["sqrt", "log2"] | float | None = None
+    """
+    Features that each split looks at: sqrt, log2 or a share.
+    """
+    kind: Literal["random-forest"] = "random-forest"
+    """
+    Kind of model.
+    """
+
+
+class Ratio(BaseModel):
+    """
+    `numerator` / `denominator`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["ratio"] = "ratio"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    numerator: str
+    """
+    Column above the line.
+    """
+    denominator: str
+    """
+    Column below the line; 0 gives a missing value.
     """
 
 
@@ -4120,6 +5832,52 @@ class RefusedRow(BaseModel):
     """
 
 
+class RegisteredModel(BaseModel):
+    """
+    A version that came from outside, and the run that scores it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    version: ModelVersionView
+    """
+    The version.
+    """
+    run: str | None
+    """
+    Id of the run that evaluates it; null: there is none.
+    """
+
+
+class RejectedDatasetRow(BaseModel):
+    """
+    A row of a file that cannot be kept.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    row: int
+    """
+    Its number in the file; 1 is the first data row.
+    """
+    column: str
+    """
+    The column at fault; empty for the row as a whole.
+    """
+    value: str | None
+    """
+    What it held, the first 200 characters.
+    """
+    reason: str
+    """
+    What is wrong, and how to mend it.
+    """
+
+
 class RejectedLifeRow(BaseModel):
     """
     A row of a file that cannot be kept.
@@ -4264,6 +6022,85 @@ class RevisionsDraft(BaseModel):
     items: list[RevisionDraft]
     """
     The revisions, at most one of a measurement.
+    """
+
+
+class RidgeLinkSettings(BaseModel):
+    """
+    Least squares on the classes with an l2 penalty, and a logistic link on its scores.
+
+    For many more features than rows, such as those of MiniRocket.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    kind: Literal["ridge-link"] = "ridge-link"
+    """
+    Kind of model.
+    """
+    strength: float | None = None
+    """
+    Weight of the squared coefficients; null: by exact leave-one-out errors.
+    """
+
+
+class RidgeSettings(BaseModel):
+    """
+    Least squares with an l2 penalty.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["ridge"] = "ridge"
+    """
+    Kind of model.
+    """
+    strength: float | None = None
+    """
+    Weight of the squared coefficients; 0: least squares.
+    """
+
+
+class Rolling(BaseModel):
+    """
+    Statistic of the rows before this one (itself left out), within a group, by time.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["rolling"] = "rolling"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    of: str
+    """
+    Column.
+    """
+    rows: int | None = None
+    """
+    How many rows before.
+    """
+    statistic: Literal["mean", "sd", "min", "max", "slope"] | None = None
+    """
+    Which statistic.
+    """
+    by: str | None = None
+    """
+    Column of texts: stays within a level.
     """
 
 
@@ -5131,6 +6968,60 @@ class ScheduleView(BaseModel):
     """
 
 
+class ScoreCellView(BaseModel):
+    """
+    A score of one version.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    value: float | None
+    """
+    The score; null: it has none.
+    """
+    lower: float | None
+    """
+    Lower end of its interval.
+    """
+    upper: float | None
+    """
+    Upper end of its interval.
+    """
+    split: str
+    """
+    How it was tested.
+    """
+
+
+class ScoreRowView(BaseModel):
+    """
+    One score of all versions.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    name: str
+    """
+    Name of the score.
+    """
+    high: bool
+    """
+    Whether more is better.
+    """
+    best: int | None
+    """
+    Place of the best version; null: none is alone best.
+    """
+    cells: list[ScoreCellView]
+    """
+    One for each version, in their order.
+    """
+
+
 class SetValue(BaseModel):
     """
     Set one value by its JSON pointer: where no other edit fits.
@@ -5306,6 +7197,26 @@ class SideView(BaseModel):
     points_beyond: int
     """
     Points of the window that are.
+    """
+
+
+class SinceEventFeature(BaseModel):
+    """
+    Hours from the last event of some kinds on the row's tool to the moment.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["since_event"] = "since_event"
+    name: str | None = None
+    """
+    Name of the column.
+    """
+    events: list[str]
+    """
+    Kinds of events.
     """
 
 
@@ -5536,6 +7447,30 @@ class SiteWhere(BaseModel):
     country: str | None = None
     """
     ISO code.
+    """
+
+
+class SlotRows(BaseModel):
+    """
+    A row for each tool and time slot with a measurement; its moment is the end of the slot.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["slot"] = "slot"
+    characteristics: list[str]
+    """
+    Codes of the characteristics of which a slot needs a measurement.
+    """
+    hours: float | None = None
+    """
+    Length of a slot.
+    """
+    wait_hours: float | None = None
+    """
+    The prediction is made so many hours after the slot's end.
     """
 
 
@@ -6032,6 +7967,29 @@ class TimeDraft(BaseModel):
     """
 
 
+class TimeSince(BaseModel):
+    """
+    Hours since the last time at which a category had a level (event), or since a time column.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    make: Literal["time_since"] = "time_since"
+    """
+    How it is made.
+    """
+    name: str
+    """
+    Name of the new feature.
+    """
+    since: str
+    """
+    Column of times of the last event before the row.
+    """
+
+
 class ToolChange(BaseModel):
     """
     What of a tool is to be changed.
@@ -6207,6 +8165,43 @@ class ToolView(BaseModel):
     """
 
 
+class TraceSpec(BaseModel):
+    """
+    Features of traces.
+
+    `columns` empty: every column of traces of the role `feature`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    method: Literal["summary", "minirocket"] | None = None
+    """
+    summary: mean, slope, spread, extremes and the like of each stretch, in the base; minirocket: about ten thousand shares of convolutions, with the extra [traces].
+    """
+    columns: list[str] | None = None
+    """
+    Columns of traces; empty: all of the role feature.
+    """
+    stretches: int | None = None
+    """
+    Stretches of equal length that a trace is cut into.
+    """
+    kernels: int | None = None
+    """
+    Features of MiniRocket, a multiple of 84.
+    """
+    unequal: Literal["refuse", "stretch"] | None = None
+    """
+    What MiniRocket does with traces of other lengths: refuse them, or stretch each to the longest of training. Summaries take any length.
+    """
+    seed: int | None = None
+    """
+    Of the kernels' thresholds.
+    """
+
+
 class UnitColumn(BaseModel):
     """
     A column of the matrix.
@@ -6246,6 +8241,42 @@ class UnitRow(BaseModel):
     values: list[float | None]
     """
     One for each column; null where none is.
+    """
+
+
+class UnitRows(BaseModel):
+    """
+    A row for each unit, lot or other level of a factor.
+
+    Its moment is the last measurement of the named characteristics in the first run of them: after
+    a pause of `pause_hours` nothing more is waited for. Of what arrives later than that after it
+    was measured the moment knows nothing.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["unit"] = "unit"
+    by: str | None = None
+    """
+    unit_id, or a context factor such as lot: a row a level.
+    """
+    characteristics: list[str]
+    """
+    Codes of the characteristics whose last measurement is the moment.
+    """
+    positions: list[str] | None = None
+    """
+    Only these positions set it; empty: all.
+    """
+    pause_hours: float | None = None
+    """
+    After a pause of so many hours a unit that is measured again is not waited for; a row is made once two such pauses are over.
+    """
+    wait_hours: float | None = None
+    """
+    The prediction is made so many hours after the last measurement, so that slower results have arrived.
     """
 
 
@@ -6381,6 +8412,62 @@ class UserView(BaseModel):
     created_at: AwareDatetime
     """
     When the user was added.
+    """
+
+
+class ValueLabel(BaseModel):
+    """
+    A value of a characteristic beyond limits.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    from_hours: float | None = None
+    """
+    Begin of the label's window, counted from the moment.
+    """
+    horizon_hours: float
+    """
+    Length of the label's window; a row whose window has not ended and that has no event is unknown, not negative.
+    """
+    settle_hours: float | None = None
+    """
+    So long after its window a row without event is still unknown: late news of it may come.
+    """
+    kind: Literal["value"] = "value"
+    characteristics: list[str]
+    """
+    Codes of the characteristics that are judged.
+    """
+    match: Literal["row", "tool"] | None = None
+    """
+    row: of this unit or lot; tool: of its tool.
+    """
+    positions: list[str] | None = None
+    """
+    Only these positions; empty: all.
+    """
+    lower: float | None = None
+    """
+    A value below it is an event.
+    """
+    upper: float | None = None
+    """
+    A value above it is an event; without either limit those of the specification count.
+    """
+    guard: float | None = None
+    """
+    Part of the specification's width that counts as inside, about its middle; a limit that stands alone is not moved.
+    """
+    least: int | None = None
+    """
+    So many values must lie beyond for an event.
+    """
+    needed: int | None = None
+    """
+    So many values must have been measured in the window before a row without event is negative; with fewer it is unknown.
     """
 
 
@@ -6596,6 +8683,53 @@ class Wire(BaseModel):
     descent_at: float | None = None
     """
     Where the descent is measured: share of its span, behind the apex; null: midway from the apex to the second bond.
+    """
+
+
+class XgboostSettings(BaseModel):
+    """
+    XGBoost, of the extra [boost]; its least weight of a leaf is `min_samples_leaf` / 20.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    class_weights: Literal["off", "balanced"] | None = None
+    """
+    balanced: rows weigh as if every class were as frequent as the others. It moves the probabilities away from the true rates, so it is off; choose the threshold by costs instead.
+    """
+    rounds: int | None = None
+    """
+    Most rounds of boosting.
+    """
+    learning_rate: float | None = None
+    """
+    Share of each tree that is added.
+    """
+    max_leaves: int | None = None
+    """
+    Most leaves of one tree.
+    """
+    min_samples_leaf: int | None = None
+    """
+    Fewest rows of a leaf.
+    """
+    l2: float | None = None
+    """
+    Square penalty on the values of leaves.
+    """
+    kind: Literal["xgboost"] = "xgboost"
+    """
+    Kind of model.
+    """
+    rows_share: float | None = None
+    """
+    Share of the rows that each tree sees.
+    """
+    columns_share: float | None = None
+    """
+    Share of the features that each tree sees.
     """
 
 
@@ -7371,6 +9505,45 @@ class LifeRowsView(BaseModel):
     """
 
 
+class EndpointSpec(BaseModel):
+    """
+    Where a model is asked, and in which words.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    url: str
+    """
+    Address; its host must be allowed by a setting.
+    """
+    method: Literal["POST", "PUT"] | None = None
+    """
+    Method of the call.
+    """
+    rows: str | None = None
+    """
+    Field that holds the rows.
+    """
+    fields: dict[str, str] | None = None
+    """
+    Field of each feature or column, where it is not its name.
+    """
+    send: Literal["features", "columns"] | None = None
+    """
+    What a row is: numbers of the feature spec, scaled and coded as it says; or the columns that it is made of, as they are, null where there is no value.
+    """
+    answer: str | None = None
+    """
+    Field of the answer: a list for each row, by class or in the order of classes
+    """
+    timeout_s: float | None = None
+    """
+    Longest wait for an answer.
+    """
+
+
 class AcceleratedLifeParams(BaseModel):
     """
     Parameters of an accelerated life.
@@ -7624,6 +9797,69 @@ class ActionPolicyView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class ActionRankingParams(BaseModel):
+    """
+    Parameters of a ranking of actions.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    When past findings were opened: absolute, or relative.
+    """
+    alert: int | None = None
+    """
+    Number of the alert; absent: only the past is reported.
+    """
+    k: int | None = None
+    """
+    Places of the list that are looked at.
+    """
+    diversity: Literal["none", "mmr", "xquad"] | None = None
+    """
+    Re-ranking: none, mmr (unlike) or xquad (all aspects).
+    """
+    lambda_: float | None = None
+    """
+    Weight of the score against diversity; 1: score only.
+    """
+    rare_places: int | None = None
+    """
+    Of the first k, places for rare items that fit.
+    """
+    habit: float | None = None
+    """
+    Weight of what people chose, against the chance that it helps.
+    """
+    method: Literal["auto", "co-occurrence", "logistic"] | None = None
+    """
+    Model of use; auto: the best on later cases.
+    """
+    fewest: int | None = None
+    """
+    Cases of the kind below which the plan is shown.
+    """
+    safety: list[str] | None = None
+    """
+    Items that are relevant to safety, by name.
+    """
+    confidence: float | None = None
+    """
+    Level of intervals.
+    """
+    seed: int | None = None
+    """
+    Of the bootstrap.
     """
 
 
@@ -8468,6 +10704,225 @@ class ChartDesignView(BaseModel):
     """
 
 
+class ClassifierAdoptParams(BaseModel):
+    """
+    Parameters of an adoption.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str
+    """
+    Name of the model.
+    """
+    version: str
+    """
+    Number or alias of the version that came from outside.
+    """
+    only_later: bool | None = None
+    """
+    Only rows later than all that the version learned from, where both are known.
+    """
+    headline: (
+        Literal["auto", "average_precision", "roc_auc", "brier", "log_loss"] | None
+    ) = None
+    """
+    Score by which versions are compared; auto: average precision where an event is predicted, log-loss otherwise.
+    """
+    goal: Literal["cost", "precision", "recall"] | None = None
+    """
+    What the threshold is chosen by: costs of errors, a precision or a recall.
+    """
+    target: float | None = None
+    """
+    Precision or recall that is aimed at.
+    """
+    false_alarm: float | None = None
+    """
+    Cost of calling the event where there is none.
+    """
+    miss: float | None = None
+    """
+    Cost of not calling it, in the same unit.
+    """
+    calibrate: bool | None = None
+    """
+    Try sigmoid, isotonic and temperature maps; one is kept only if it helps rows that it was not fitted on.
+    """
+    coverage: float | None = None
+    """
+    Share of the rows of each class whose conformal set is to hold that class.
+    """
+    seed: int | None = None
+    """
+    Of draws.
+    """
+
+
+class ClassifierEvaluateParams(BaseModel):
+    """
+    Parameters of an evaluation.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str
+    """
+    Name of the model.
+    """
+    versions: list[str] | None = None
+    """
+    Which of its versions: aliases or numbers; the first one is held against the others.
+    """
+    only_later: bool | None = None
+    """
+    Only rows later than all that the versions have learned from, where the dataset has times.
+    """
+    headline: (
+        Literal["auto", "average_precision", "roc_auc", "brier", "log_loss"] | None
+    ) = None
+    """
+    Score by which versions are compared; auto: average precision where an event is predicted, log-loss otherwise.
+    """
+    seed: int | None = None
+    """
+    Of the bootstrap.
+    """
+
+
+class ClassifierMonitorParams(BaseModel):
+    """
+    Parameters of the watch over a served classifier.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str
+    """
+    Name of the model.
+    """
+    versions: list[str] | None = None
+    """
+    Which of its versions: the first one is watched, the others are held against it on the same later rows.
+    """
+    newest: int | None = None
+    """
+    Rows of the newest window, and of each stretch before it.
+    """
+    headline: (
+        Literal["auto", "average_precision", "roc_auc", "brier", "log_loss"] | None
+    ) = None
+    """
+    Score that is watched; auto: the one that the version was chosen by.
+    """
+    fdr: float | None = None
+    """
+    Share of false ones among all alarms of the nights together.
+    """
+    nights: int | None = None
+    """
+    Nights that share the promise of false alarms.
+    """
+    mature: float | None = None
+    """
+    Share of the labels of each class that must be known at an age, for rows of that age to be judged by their labels.
+    """
+    shift: float | None = None
+    """
+    Smallest change of a column that is worth a word, in its standard deviations.
+    """
+    calibration: float | None = None
+    """
+    Smallest miscalibration worth a word: 0.25 takes events over promised ones of 1/1.25 to 1.25 for right.
+    """
+    drop: float | None = None
+    """
+    Smallest loss of the score worth a word, as a share of what was promised.
+    """
+    seed: int | None = None
+    """
+    Of permutations and bootstrap.
+    """
+
+
 class ColumnMapping(BaseModel):
     """
     Which column of a file means what; files with the standard names need none.
@@ -8712,6 +11167,187 @@ class CorrelationView(BaseModel):
     phrase: Phrase | None
     """
     The warning; null where it is small.
+    """
+
+
+class DatasetRecipe(BaseModel):
+    """
+    Rows, features and label of a dataset that is made from the database of one site.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    subject: str | None = None
+    """
+    What a row is.
+    """
+    rows: Annotated[UnitRows | SlotRows | FindingRows, Field(discriminator="kind")]
+    """
+    What a row stands for, and its moment.
+    """
+    features: list[
+        Annotated[
+            MeasuredFeature
+            | ContextFeature
+            | SinceEventFeature
+            | EventCountFeature
+            | PartAgeFeature,
+            Field(discriminator="kind"),
+        ]
+    ]
+    """
+    What is known of a row at its moment.
+    """
+    label: Annotated[
+        ValueLabel | NumberLabel | EventLabel | FindingLabel | OutcomeLabel | LifeLabel,
+        Field(discriminator="kind"),
+    ]
+    """
+    What is to be predicted.
+    """
+    names: LabelNames | None = None
+    """
+    Column and classes of the label.
+    """
+    group: str | None = None
+    """
+    Factor whose levels stay together in a split: tool, lot.
+    """
+    strata: list[str] | None = None
+    """
+    Factors for whose levels scores are told too.
+    """
+    start: AwareDatetime | None = None
+    """
+    Only rows whose moment is at or after it.
+    """
+    end: AwareDatetime | None = None
+    """
+    Only rows whose moment is before it.
+    """
+    arrival: Arrival | None = None
+    """
+    When a fact counts as known.
+    """
+    waived: list[str] | None = None
+    """
+    Columns that may tell the label alone; without it such a one is refused.
+    """
+    cautions: list[str] | None = None
+    """
+    What a reader of scores must know of these rows.
+    """
+
+
+class DatasetSummary(BaseModel):
+    """
+    What rows hold, counted.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    rows: int
+    """
+    Rows.
+    """
+    fingerprint: str
+    """
+    Digest of names, units and values.
+    """
+    label: str | None
+    """
+    Column of the labels; null: there is none.
+    """
+    labels: dict[str, int]
+    """
+    Rows of each label, the 50 most frequent.
+    """
+    unlabelled: int
+    """
+    Rows without a label.
+    """
+    first: str | None
+    """
+    Earliest time of a row.
+    """
+    last: str | None
+    """
+    Latest time of a row.
+    """
+    groups: int
+    """
+    Groups of rows.
+    """
+    largest_group: int
+    """
+    Rows of the largest one.
+    """
+    delay: dict[str, float] | None
+    """
+    Hours from a row to its label: median_h, p90_h, max_h; and how many wait.
+    """
+    balance: dict[str, Any] | None
+    """
+    Rows of each label in spans of time.
+    """
+    columns: list[dict[str, Any]]
+    """
+    Each column: type, role, unit, missing values, how its values spread.
+    """
+    warnings: list[DatasetWarningView]
+    """
+    Doubts about the rows.
+    """
+
+
+class DatasetUploadAnswer(BaseModel):
+    """
+    What became of a file, or would become of it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    revision: int | None
+    """
+    Number of the revision that was made; null after a preview.
+    """
+    seen: int
+    """
+    Rows of the file.
+    """
+    kept: int
+    """
+    Rows of it that can be kept.
+    """
+    repeated: int
+    """
+    Rows of it that were there already, and are left out.
+    """
+    rejected_count: int
+    """
+    Rows of it that cannot be kept.
+    """
+    rejected: list[RejectedDatasetRow]
+    """
+    The first 100 of them.
+    """
+    dropped: list[str]
+    """
+    Features of the document that the file lacks.
+    """
+    document: DatasetDocument
+    """
+    What each column was taken for.
+    """
+    summary: DatasetSummary
+    """
+    What all rows hold, those before included.
     """
 
 
@@ -9278,6 +11914,50 @@ class EvaluationView(BaseModel):
     left: int | None = None
     """
     Rows beyond the first 20,000 of the file: they are not among the samples; what they break is among the alerts once it is judged.
+    """
+
+
+class FeatureSpec(BaseModel):
+    """
+    Features of a model.
+
+    `features` empty: every column of the role `feature`, by its type, with the defaults of its
+    kind. `derived` are made first, in their order, and may use earlier ones; each is a number
+    feature with the defaults unless `features` names it.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    features: (
+        list[Annotated[NumberFeature | CategoryFeature, Field(discriminator="kind")]]
+        | None
+    ) = None
+    """
+    Columns as features; empty: all of the role.
+    """
+    derived: (
+        list[
+            Annotated[
+                Ratio
+                | Product
+                | Difference
+                | LimitByCategory
+                | Lag
+                | Rolling
+                | TimeSince,
+                Field(discriminator="make"),
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Features made of columns, from a fixed list.
+    """
+    drop: list[str] | None = None
+    """
+    Columns and derived features to leave out.
     """
 
 
@@ -10394,6 +13074,66 @@ class ListingMarkView(BaseModel):
     """
 
 
+class ListingModelAliasView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ModelAliasView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingModelPromotionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ModelPromotionView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingModelVersionView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ModelVersionView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
+class ListingModelView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[ModelView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingReactionPlanView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -10937,6 +13677,37 @@ class MetrologyAgreementParams(BaseModel):
     confidence: float | None = None
     """
     Level of intervals.
+    """
+
+
+class ModelComparison(BaseModel):
+    """
+    Versions of a model side by side.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    versions: list[int]
+    """
+    Their numbers, in the order of the columns.
+    """
+    scores: list[ScoreRowView]
+    """
+    Each score of all of them.
+    """
+    spec: list[DifferenceView]
+    """
+    Where their specs differ.
+    """
+    data: list[DifferenceView]
+    """
+    Where what they learned from differs.
+    """
+    libraries: list[DifferenceView]
+    """
+    Where their libraries differ.
     """
 
 
@@ -11487,6 +14258,65 @@ class PointPage(BaseModel):
     max_batch: int
     """
     Highest batch seen; give it back to freeze what is seen.
+    """
+
+
+class PredictionAnswer(BaseModel):
+    """
+    Answers for the rows of a call, in their order, and the model that gave them.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    model: str
+    """
+    Code of the model.
+    """
+    version: int
+    """
+    Number of the version that the alias stands for now.
+    """
+    sha256: str
+    """
+    SHA-256 of its artefact; empty: it has none.
+    """
+    task: Literal["classify", "regress", "trace"]
+    """
+    What it predicts.
+    """
+    classes: list[str]
+    """
+    Its classes; empty for a number.
+    """
+    positive: str | None
+    """
+    The class that counts as the event.
+    """
+    threshold: float | None
+    """
+    Probability of the event from which it is decided; null: the likeliest class.
+    """
+    label: str
+    """
+    Which number is predicted; empty for classes.
+    """
+    unit: str
+    """
+    Unit of the number.
+    """
+    ignored: list[str]
+    """
+    Columns that were sent and the model does not read.
+    """
+    notes: list[str]
+    """
+    What a reader of its answers must know.
+    """
+    predictions: list[PredictionView] | list[NumberPredictionView]
+    """
+    One for each row.
     """
 
 
@@ -12098,6 +14928,265 @@ class SourceView(BaseModel):
     """
 
 
+class TraceTrainParams(BaseModel):
+    """
+    Parameters of a training on traces.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str | None = None
+    """
+    Name in the registry that gets a new version; empty registers nothing.
+    """
+    title: str | None = None
+    """
+    Title of the model, where it is a new one.
+    """
+    intended_use: str | None = None
+    """
+    What answers are meant for; stands on the card.
+    """
+    folds: int | None = None
+    """
+    Number of splits.
+    """
+    splits: Literal["default", "random"] | None = None
+    """
+    default: by time or group where such columns exist; random: as if there were none, which flatters.
+    """
+    tune: bool | None = None
+    """
+    Choose the strength of a penalty over splits of the training.
+    """
+    search_s: float | None = None
+    """
+    Seconds to search for better settings of the kinds; 0: their defaults.
+    """
+    headline: (
+        Literal["auto", "average_precision", "roc_auc", "brier", "log_loss"] | None
+    ) = None
+    """
+    Score by which versions are compared; auto: average precision where an event is predicted, log-loss otherwise.
+    """
+    goal: Literal["cost", "precision", "recall"] | None = None
+    """
+    What the threshold is chosen by: costs of errors, a precision or a recall.
+    """
+    target: float | None = None
+    """
+    Precision or recall that is aimed at.
+    """
+    false_alarm: float | None = None
+    """
+    Cost of calling the event where there is none.
+    """
+    miss: float | None = None
+    """
+    Cost of not calling it, in the same unit.
+    """
+    costs: list[MistakeCost] | None = None
+    """
+    Costs of single mistakes, by true class and class called, instead of those of the event: the class of the least expected cost is called. Mistakes that are not named cost 1.
+    """
+    calibrate: bool | None = None
+    """
+    Try sigmoid, isotonic and temperature maps; one is kept only if it helps rows that it was not fitted on.
+    """
+    coverage: float | None = None
+    """
+    Share of the rows of each class whose conformal set is to hold that class.
+    """
+    seed: int | None = None
+    """
+    Of splits, draws and models.
+    """
+    features: TraceSpec | None = None
+    """
+    How features are made of the traces.
+    """
+    kinds: (
+        list[
+            Literal[
+                "ridge-link",
+                "logistic",
+                "decision-tree",
+                "random-forest",
+                "extra-trees",
+                "gradient-boosting",
+                "mlp",
+                "lightgbm",
+                "xgboost",
+                "ebm",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Kinds of models to try, the preferred one first; empty: ridge-link for MiniRocket, else logistic and gradient-boosting.
+    """
+    settings: (
+        list[
+            Annotated[
+                LogisticSettings
+                | RidgeLinkSettings
+                | DecisionTreeSettings
+                | RandomForestSettings
+                | ExtraTreesSettings
+                | BoostingSettings
+                | MlpSettings
+                | LightgbmSettings
+                | XgboostSettings
+                | EbmSettings,
+                Field(discriminator="kind"),
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Exact settings to try, before the kinds.
+    """
+    stretches: int | None = None
+    """
+    Stretches whose weight is measured by occlusion.
+    """
+
+
+class VirtualMetrologyParams(BaseModel):
+    """
+    Parameters of virtual metrology.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str | None = None
+    """
+    Name in the registry that gets a new version; empty registers nothing.
+    """
+    title: str | None = None
+    """
+    Title of the model, where it is a new one.
+    """
+    intended_use: str | None = None
+    """
+    What answers are meant for; stands on the card.
+    """
+    kinds: (
+        list[Literal["ridge", "elastic-net", "gradient-boosting", "quantile-boosting"]]
+        | None
+    ) = None
+    """
+    Kinds of models to try, the preferred one first: another takes its place only if it is better beyond chance.
+    """
+    settings: (
+        list[
+            Annotated[
+                RidgeSettings
+                | ElasticNetSettings
+                | NumberBoostingSettings
+                | QuantileBoostingSettings,
+                Field(discriminator="kind"),
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Exact settings to try, before the kinds; each an object with `kind`.
+    """
+    features: FeatureSpec | None = None
+    """
+    Columns, missing values, scaling, levels and derived features; empty: every column of the role feature.
+    """
+    folds: int | None = None
+    """
+    Number of splits.
+    """
+    splits: Literal["default", "random"] | None = None
+    """
+    default: by time or group where such columns exist; random: as if there were none, which flatters.
+    """
+    tune: bool | None = None
+    """
+    Choose the strength of linear models over splits of the training.
+    """
+    headline: Literal["rmse", "mae"] | None = None
+    """
+    Score by which kinds and versions are compared.
+    """
+    coverage: float | None = None
+    """
+    Share of later rows that the interval holds.
+    """
+    tolerance: float | None = None
+    """
+    Largest error that does no harm, in the label's unit; absent: three robust standard deviations of the errors, and intervals are held against the label's spread.
+    """
+    within: float | None = None
+    """
+    Share of the rows that are relied on whose error is to keep the tolerance.
+    """
+    measure: float | None = None
+    """
+    Share of the rows to measure where no reliance keeps errors small enough.
+    """
+    seed: int | None = None
+    """
+    Of splits, draws and models.
+    """
+
+
 class History(BaseModel):
     """
     Flows and books of the periods of the scenario.
@@ -12347,6 +15436,53 @@ class ScenarioRevisionDraft(BaseModel):
     """
 
 
+class ExternalModelDraft(BaseModel):
+    """
+    A model of somebody else's: what it takes, what it answers, where it is asked.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Code of its site; null: seen by who sees all sites.
+    """
+    title: str | None = None
+    """
+    Name for readers, if it is new.
+    """
+    dataset: str
+    """
+    Code of the dataset that it is tried and scored on.
+    """
+    revision: int | None = None
+    """
+    Revision of the dataset; null: the newest.
+    """
+    features: FeatureSpec | None = None
+    """
+    What its matrix is made of, in order; absent: every feature of the dataset, each a number as it is.
+    """
+    classes: list[str]
+    """
+    Labels, in the order in which it answers.
+    """
+    endpoint: EndpointSpec | None = None
+    """
+    Where it is asked; null: an ONNX file is sent with it.
+    """
+    trained_until: AwareDatetime | None = None
+    """
+    Last instant that it has learned from; null: unknown. Only rows that are later give a time-ordered score.
+    """
+    note: str | None = None
+    """
+    What is to be said of it.
+    """
+
+
 class AddParts(BaseModel):
     """
     Add sites (candidates, say) and what belongs to them.
@@ -12507,6 +15643,151 @@ class ChartView(BaseModel):
     """
 
 
+class ClassifierTrainParams(BaseModel):
+    """
+    Parameters of a training.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    site: str | None = None
+    """
+    Site code; absent means all your sites.
+    """
+    window: Between | LastDuration | ShiftWindow | SinceSuccess | None = None
+    """
+    Measurement time: absolute (start, end), relative (last), shift, or since.
+    """
+    dataset: str
+    """
+    Code of the dataset.
+    """
+    revision: int | None = None
+    """
+    Which revision of its rows; absent means the newest.
+    """
+    rebuild: bool | None = None
+    """
+    Build the rows anew from the recipe of the dataset, as of now; what a schedule wants.
+    """
+    recipe: str | None = None
+    """
+    With `rebuild`: the recipe, as JSON. Left empty: that of the dataset when the run is submitted, so that a repeat builds the same rows.
+    """
+    model: str | None = None
+    """
+    Name in the registry that gets a new version; empty registers nothing.
+    """
+    title: str | None = None
+    """
+    Title of the model, where it is a new one.
+    """
+    intended_use: str | None = None
+    """
+    What answers are meant for; stands on the card.
+    """
+    folds: int | None = None
+    """
+    Number of splits.
+    """
+    splits: Literal["default", "random"] | None = None
+    """
+    default: by time or group where such columns exist; random: as if there were none, which flatters.
+    """
+    tune: bool | None = None
+    """
+    Choose the strength of a penalty over splits of the training.
+    """
+    search_s: float | None = None
+    """
+    Seconds to search for better settings of the kinds; 0: their defaults.
+    """
+    headline: (
+        Literal["auto", "average_precision", "roc_auc", "brier", "log_loss"] | None
+    ) = None
+    """
+    Score by which versions are compared; auto: average precision where an event is predicted, log-loss otherwise.
+    """
+    goal: Literal["cost", "precision", "recall"] | None = None
+    """
+    What the threshold is chosen by: costs of errors, a precision or a recall.
+    """
+    target: float | None = None
+    """
+    Precision or recall that is aimed at.
+    """
+    false_alarm: float | None = None
+    """
+    Cost of calling the event where there is none.
+    """
+    miss: float | None = None
+    """
+    Cost of not calling it, in the same unit.
+    """
+    costs: list[MistakeCost] | None = None
+    """
+    Costs of single mistakes, by true class and class called, instead of those of the event: the class of the least expected cost is called. Mistakes that are not named cost 1.
+    """
+    calibrate: bool | None = None
+    """
+    Try sigmoid, isotonic and temperature maps; one is kept only if it helps rows that it was not fitted on.
+    """
+    coverage: float | None = None
+    """
+    Share of the rows of each class whose conformal set is to hold that class.
+    """
+    seed: int | None = None
+    """
+    Of splits, draws and models.
+    """
+    kinds: (
+        list[
+            Literal[
+                "logistic",
+                "decision-tree",
+                "random-forest",
+                "extra-trees",
+                "gradient-boosting",
+                "mlp",
+                "lightgbm",
+                "xgboost",
+                "ebm",
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Kinds of models to try, the preferred one first: another takes its place only if it is better beyond chance.
+    """
+    settings: (
+        list[
+            Annotated[
+                LogisticSettings
+                | RidgeLinkSettings
+                | DecisionTreeSettings
+                | RandomForestSettings
+                | ExtraTreesSettings
+                | BoostingSettings
+                | MlpSettings
+                | LightgbmSettings
+                | XgboostSettings
+                | EbmSettings,
+                Field(discriminator="kind"),
+            ]
+        ]
+        | None
+    ) = None
+    """
+    Exact settings to try, before the kinds; each an object with `kind`.
+    """
+    features: FeatureSpec | None = None
+    """
+    Columns, missing values, scaling, levels and derived features; empty: every column of the role feature.
+    """
+
+
 class CopyDraft(BaseModel):
     """
     A copy of a scenario under another code.
@@ -12561,6 +15842,138 @@ class CopyDraft(BaseModel):
     revision: int | None = None
     """
     Copied; null: the newest.
+    """
+
+
+class DatasetBuildAnswer(BaseModel):
+    """
+    What was built from a recipe.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    revision: int
+    """
+    Number of the revision that was made.
+    """
+    report: dict[str, Any]
+    """
+    Rows, labels, why labels are unknown, what was left out, delays of news.
+    """
+    summary: DatasetSummary
+    """
+    What the rows hold.
+    """
+
+
+class DatasetChange(BaseModel):
+    """
+    What of a dataset is to be changed, besides its rows.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    title: str | None = None
+    """
+    Name for readers.
+    """
+    document: DatasetDocument | None = None
+    """
+    The whole document, in place of the one there was; with rows, a revision. Columns of the rows that it does not name stay features.
+    """
+    recipe: DatasetRecipe | None = None
+    """
+    How its rows are built; null: not from the database any more.
+    """
+    archived: bool | None = None
+    """
+    Whether it is out of use: not listed, no new runs.
+    """
+
+
+class DatasetDraft(BaseModel):
+    """
+    A dataset to be added; its rows are sent to /rows, or built from its recipe.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    code: str
+    """
+    Code, unique at its site.
+    """
+    site: str | None = None
+    """
+    Code of its site; null: seen by who sees all sites.
+    """
+    title: str | None = None
+    """
+    Name for readers; null: the code.
+    """
+    kind: Literal["table", "traces"] | None = None
+    """
+    What a row holds: numbers and texts, or traces. Never changed
+    """
+    document: DatasetDocument | None = None
+    """
+    What a row is, and what its columns mean.
+    """
+    recipe: DatasetRecipe | None = None
+    """
+    How its rows are built from the database; null: from files.
+    """
+
+
+class DatasetRevisionView(BaseModel):
+    """
+    A revision of a dataset without its rows; it is never changed.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: int
+    """
+    Its number; 1 is the first.
+    """
+    note: str
+    """
+    What has changed, and why.
+    """
+    origin: dict[str, Any]
+    """
+    `kind`: file, append, recipe or document; and what goes with it.
+    """
+    document: DatasetDocument
+    """
+    What was said of the dataset then.
+    """
+    size: int
+    """
+    Bytes of its rows, compressed.
+    """
+    sha256: str
+    """
+    Digest of its rows.
+    """
+    summary: DatasetSummary
+    """
+    What its rows hold.
+    """
+    created_by: str
+    """
+    Who made it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
     """
 
 

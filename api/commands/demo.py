@@ -15,12 +15,14 @@ from ops.db.types import from_micros
 from ops.errors import Conflict
 from ops.settings import Settings
 from ops.simulate.defects import DefectPlan
+from ops.simulate.learning_truth import planted_learning
 from ops.simulate.life import LifeTestPlan
 from ops.simulate.life_truth import planted_lives
 from ops.simulate.network import NetworkPlan
 from ops.simulate.sizes import SEED, Size
 from ops.simulate.truth import PlantedCause, exported, planted
 from ops.work.demo import DemoReport, load_demo
+from ops.work.demo_cases import CASES
 from ops.work.demo_export import FileFormat, export_demo
 from ops.work.demo_site import ends_of
 from ops.work.demo_state import LoadedDemo, demo_in
@@ -64,7 +66,8 @@ def truth_command(wants_json: bool, size: Size | None, seed: int | None) -> None
     loaded = None if asked else _loaded()
     demo = loaded or LoadedDemo(size or "small", SEED if seed is None else seed, now)
     ends = ends_of(demo.plant, demo.begun_at)
-    causes = (*planted(demo.plant, ends), *planted_lives(demo.plant))
+    learning = planted_learning(demo.plant, ends, CASES)
+    causes = (*planted(demo.plant, ends), *planted_lives(demo.plant), *learning)
     beside = exported(LifeTestPlan(), NetworkPlan(), DefectPlan())
     if wants_json:
         click.echo(_as_json(demo, loaded is not None, causes, beside))

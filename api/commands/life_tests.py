@@ -17,8 +17,9 @@ from ops.life_query import LifeTestKind
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.rows import RowsKind
 from ops.values import EVERYWHERE
+from ops.work.file_record import Rejects, refusal
 from ops.work.life_export import export_table
-from ops.work.life_upload import Mode, Rejects, Upload, prepare, refusal
+from ops.work.life_upload import Mode, Upload, prepare
 from ops.work.rows_file import RowFormat, rows_file
 from ops.work.submit import site_of
 
@@ -150,7 +151,7 @@ def upload_command(  # noqa: PLR0913  (one for each option)
         prepared = prepare(stream, upload, cast("RowsKind", row.kind), document, stored)
         for one in prepared.file.rejected:
             click.echo(f"  row {one.row}, {one.column} ({one.value}): {one.reason}")
-        refused = refusal(prepared.file)
+        refused = refusal(prepared.file.rejected)
         if refused is not None and rejects == "refuse" and not preview:
             raise refused
         if not preview:

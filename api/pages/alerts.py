@@ -10,7 +10,7 @@ from api.body import MAX_ID, Id
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
 from api.pages.shell import VisitDep
-from ops.db import findings, sites
+from ops.db import alert_actions, findings, sites
 from ops.db.findings import FindingFilter, State
 
 router = APIRouter(prefix="/alerts", include_in_schema=False)
@@ -65,4 +65,5 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
         alert=row,
         characteristic=known.get(row.characteristic_id or 0),
         instant=datetime.fromisoformat,
+        done=list(session.scalars(alert_actions.listed(row))),
     )

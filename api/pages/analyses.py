@@ -16,7 +16,8 @@ from api.render.forms import fields_of
 from ops.analyses.example import example_page
 from ops.analyses.registry import all_analyses, broken, find
 from ops.analysis import AnyAnalysis
-from ops.db import characteristics, life_tests, runs, scenarios, sites
+from ops.db import characteristics, datasets, life_tests, runs, scenarios, sites
+from ops.db.models.classify import Dataset
 from ops.db.models.life import LifeTest
 from ops.db.models.network import StoredScenario
 from ops.db.models.plant import Characteristic, Site
@@ -57,6 +58,8 @@ def read(
         suggestions["/scenario"] = _scenarios(session, actor.scope)
     if "life_test" in names:
         suggestions["/life_test"] = _life_tests(session, actor.scope)
+    if "dataset" in names:
+        suggestions["/dataset"] = _datasets(session, actor.scope)
     for field, of in RUNS.items():
         if field in names:
             suggestions[f"/{field}"] = _plans(session, actor.scope, of or name)
@@ -80,6 +83,12 @@ def _scenarios(session: Session, scope: Scope) -> list[tuple[str, str]]:
 def _life_tests(session: Session, scope: Scope) -> list[tuple[str, str]]:
     """Code and title of every life test in use."""
     query = life_tests.listed(scope).order_by(LifeTest.code).limit(SUGGESTED)
+    return [(row.code, row.title) for row in session.scalars(query)]
+
+
+def _datasets(session: Session, scope: Scope) -> list[tuple[str, str]]:
+    """Code and title of every dataset in use."""
+    query = datasets.listed(scope).order_by(Dataset.code).limit(SUGGESTED)
     return [(row.code, row.title) for row in session.scalars(query)]
 
 

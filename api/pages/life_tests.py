@@ -8,26 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.body import Code
+from api.coded import AtSite, Number
 from api.deps import ActorDep, ReadSession
-from api.life_bodies import AtSite, LifeTestDraft, Number
+from api.life_bodies import LifeTestDraft
 from api.listing import Cursor, page
+from api.pages.coded_runs import NEWEST, newest_runs, takers
 from api.pages.shell import VisitDep
 from api.render.forms import fields_of
 from ops.analyses.life_test_chart import MOST, life_test_chart
-from ops.analyses.registry import all_analyses
-from ops.analysis import AnyAnalysis
-from ops.db import life_approvals, life_revisions, life_tests, runs, sites
+from ops.db import life_approvals, life_revisions, life_tests, sites
 from ops.db.models.life import LifeApprovalRow, LifeTest, LifeTestRevision
 from ops.db.models.plant import Site
 from ops.db.models.work import Run
 from ops.errors import NotFound
 from ops.life_query import LifetimeQuery
 from ops.lifetime.document import LifeTestDocument
-from ops.values import Scope
 
 router = APIRouter(prefix="/life-tests", include_in_schema=False)
 ON_A_PAGE = 50
-NEWEST = 12
 
 
 @router.get("", response_class=HTMLResponse)
@@ -67,7 +65,7 @@ def read(
     row = life_tests.find(session, actor.scope, code, site=site)
     found = life_revisions.find(session, row, revision) if row.newest or revision else None
     document = row.document if found is None else found.document
-    told = _runs_of(session, row, actor.scope)
+    told = newest_runs(session, row, "life_test", actor.scope)
     return visit.show(
         "life_test.html",
         test=row,
@@ -84,7 +82,7 @@ def read(
             cursor=None,
             descending=True,
         )[0],
-        analyses=analyses_of(row),
+        analyses=takers("life_test", LifetimeQuery, row.kind),
         runs=told,
         approvals=_approvals(session, row),
         facts=fields_of(_document(), row.document, base="/document"),
@@ -106,27 +104,6 @@ def _drawn(session: Session, revision: LifeTestRevision | None) -> Any:
     if revision is None:
         return None
     return life_test_chart(life_revisions.rows(session, revision), revision.document)
-
-
-def analyses_of(row: LifeTest) -> list[AnyAnalysis]:
-    """Every analysis that takes a life test of this kind."""
-    return [a for a in all_analyses() if _takes(a, row.kind)]
-
-
-def _takes(analysis: AnyAnalysis, kind: str) -> bool:
-    if "life_test" not in analysis.params.model_fields:
-        return False
-    query = analysis.needs(analysis.example.params)
-    return isinstance(query, LifetimeQuery) and query.kind in (None, kind)
-
-
-def _runs_of(session: Session, row: LifeTest, scope: Scope) -> list[Run]:
-    """Newest runs of a life test."""
-    ours = runs.visible(scope).options(*runs.BRIEF)
-    ours = ours.where(Run.params["life_test"].as_string() == row.code)
-    if row.site_id is not None:
-        ours = ours.where((Run.site_id == row.site_id) | Run.site_id.is_(None))
-    return list(session.scalars(ours.order_by(Run.submitted_at.desc(), Run.id).limit(NEWEST)))
 
 
 def _approvals(session: Session, row: LifeTest) -> list[tuple[LifeApprovalRow, str | None]]:

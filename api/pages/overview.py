@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
@@ -42,6 +42,7 @@ def overview(
     return visit.show(
         "overview.html",
         concerns=attention.concerns(said, tool=tool or None),
+        model_of=_model_of,
         chart_of=partial(_chart_of, _known(session, actor.scope, said)),
         good=[one for one in said if one.verdict.level == "good"],
         tools=sorted({one.title for one in attention.concerns(said) if one.kind == "tool"}),
@@ -54,6 +55,15 @@ def overview(
         sites=session.scalars(sites.listed(actor.scope).order_by(Site.code)).all(),
         chosen={"site": site, "tool": tool, "package": package},
     )
+
+
+def _model_of(verdict: Verdict) -> str | None:
+    """Address of the model that a verdict is about."""
+    about = verdict.subject
+    if about is None or "model" not in about.factors:
+        return None
+    site = f"?{urlencode({'site': about.site})}" if about.site else ""
+    return f"/models/{quote(about.factors['model'], safe='')}{site}"
 
 
 def _known(session: Session, scope: Scope, said: Sequence[Said]) -> dict[tuple[str, str], int]:

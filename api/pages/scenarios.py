@@ -7,11 +7,11 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from api.body import Code
+from api.coded import AtSite, Number
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
 from api.pages.scenario_tables import PARTS, sheets_of
 from api.pages.shell import VisitDep
-from api.scenario_bodies import AtSite, Number
 from ops.analyses.network_map import scenario_map
 from ops.analyses.registry import all_analyses
 from ops.analysis import AnyAnalysis

@@ -16,26 +16,13 @@ from markupsafe import Markup
 from api.deps import ActorDep, Now, ServicesDep
 from api.documentation import STATIC
 from api.pages.brand import brand_of
+from api.pages.navigation import NAVIGATION
 from api.render import atlas, echarts
 from api.render.words import LANGUAGES, Words, words_for
 from ops.page import Map, Verdict
 from ops.values import Actor
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-NAVIGATION = (
-    ("/", "Overview"),
-    ("/characteristics", "Characteristics"),
-    ("/alerts", "Alerts"),
-    ("/packages", "Packages"),
-    ("/action-policies", "Action policies"),
-    ("/life-tests", "Life tests"),
-    ("/scenarios", "Scenarios"),
-    ("/analyses", "Analyses"),
-    ("/runs", "Runs"),
-    ("/schedules", "Schedules"),
-    ("/data", "Data"),
-    ("/settings", "Settings"),
-)
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src-attr 'unsafe-inline';"
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"

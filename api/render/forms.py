@@ -185,9 +185,14 @@ def _kind(part: Schema) -> Kind:
         return "instant"
     if part.get("type") == "array" and _has_sentences(part.get("items", {})):
         return "lines"
-    if part.get("type") == "array" and part.get("items", {}).get("type") not in ("string", None):
+    if part.get("type") == "array" and _has_objects(part.get("items", {})):
         return "json"
     return _KINDS.get(str(part.get("type")), "text")
+
+
+def _has_objects(items: Schema) -> bool:
+    """Whether a list holds what a comma cannot part: objects, lists, numbers."""
+    return items.get("type", "string") != "string" or "$ref" in items or "oneOf" in items
 
 
 def _has_sentences(items: Schema) -> bool:

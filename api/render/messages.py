@@ -22,7 +22,7 @@ from api.keys import ApiKeyDraft
 from api.limits import LimitsDraft
 from api.pages.characteristics import SPANS
 from api.pages.chart_filters import FIGURES, GROUPS, SETS, SUBGROUPS
-from api.pages.shell import NAVIGATION
+from api.pages.navigation import labels
 from api.problems import KINDS
 from api.render.forms import FormField, fields_of
 from api.render.words import CATALOGUES, LANGUAGES
@@ -172,7 +172,7 @@ def _of_field(field: FormField) -> Iterator[Message]:
 
 
 def _values() -> Iterator[Message]:
-    yield from (label for _, label in NAVIGATION)
+    yield from labels()
     yield from SPANS.values()
     yield from QUANTITIES.values()
     for group, kinds in GROUPS.items():

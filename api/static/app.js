@@ -1,9 +1,11 @@
 // Behaviour that every page shares: theme, the reader's zone, messages, and what other scripts plug in.
 import { draw } from "./charts.js";
 import { control } from "./control.js";
+import { dataset } from "./dataset.js";
 import { wire } from "./forms.js";
 import { bring } from "./ingest.js";
 import { life } from "./life.js";
+import { models } from "./models.js";
 import { follow } from "./progress.js";
 import { plan } from "./scenario.js";
 import { foresee } from "./schedule.js";
@@ -24,12 +26,13 @@ document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {
   document.dispatchEvent(new CustomEvent("theme"));
 });
 
-document.addEventListener("click", (event) => { // an open menu closes when one clicks elsewhere
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+const MENUS = "details.menu[open], .top details[open]";
+for (const left of ["click", "focusin"]) document.addEventListener(left, (event) => { // an open menu closes when one goes elsewhere
+  for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  for (const menu of document.querySelectorAll(MENUS)) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
 function enliven(root) {
@@ -41,6 +44,8 @@ function enliven(root) {
   foresee(root);
   plan(root);
   life(root);
+  dataset(root);
+  models(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));

@@ -1,15 +1,18 @@
 // A file of a life test: tried first (which column is what, which rows are wrong), then stored as a revision.
 
 export function life(root) {
-  for (const form of root.querySelectorAll("[data-life-upload]")) if (!form.dataset.wired) { form.dataset.wired = "1"; begin(form); }
+  for (const form of root.querySelectorAll("[data-life-upload]")) begin(form, show);
 }
 
-function begin(form) {
+// A form that sends a file: `data-upload` or `data-life-upload` is where to, `show` tells what would come out.
+export function begin(form, show) {
+  if (form.dataset.wired) return;
+  form.dataset.wired = "1";
   const drop = form.querySelector("[data-drop]"), input = form.querySelector("[data-file]");
   const words = JSON.parse(form.querySelector("[data-words]").textContent), outcome = form.querySelector("[data-outcome]");
   const name = form.querySelector("[data-name]");
   let file;
-  const chosen = (found) => { if (found) { file = found; name.textContent = file.name; send(form, file, words, outcome, true); } };
+  const chosen = (found) => { if (found) { file = found; name.textContent = file.name; send(form, file, show, outcome, true); } };
   input.addEventListener("click", () => { input.value = ""; }); // the same file once more, mended, counts as a change
   input.addEventListener("change", () => chosen(input.files[0]));
   for (const kind of ["dragover", "dragleave", "drop"]) drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.toggle("over", kind === "dragover"); });
@@ -18,13 +21,15 @@ function begin(form) {
     event.preventDefault();
     outcome.replaceChildren();
     if (!file) return line(outcome, "bad", words.choose);
-    send(form, file, words, outcome, event.submitter?.value !== "store");
+    send(form, file, show, outcome, event.submitter?.value !== "store");
   });
 }
 
-async function send(form, file, words, outcome, trying) {
+async function send(form, file, show, outcome, trying) {
+  const words = JSON.parse(form.querySelector("[data-words]").textContent);
   const { mode, rejects, note, mapping } = form.elements;
-  const address = new URL(form.dataset.lifeUpload, location);
+  const address = new URL(form.dataset.upload ?? form.dataset.lifeUpload, location);
+  for (const input of form.querySelectorAll("[data-query]")) if (input.value.trim()) address.searchParams.set(input.name, input.value.trim());
   for (const [key, value] of Object.entries({ mode: mode.value, rejects: rejects.value, note: note.value.trim(), file_name: file.name, preview: trying })) address.searchParams.set(key, value);
   const body = new FormData();
   body.append("file", file, file.name);
@@ -52,7 +57,7 @@ function show(box, found, words) {
 
 const MARK = { info: "i", good: "✓", warn: "!", bad: "✕" };
 
-function line(box, level, text) {
+export function line(box, level, text) {
   const said = document.createElement("p"), mark = document.createElement("span"), words = document.createElement("span");
   said.className = `verdict ${level}`;
   mark.className = `level ${level}`;
@@ -63,7 +68,7 @@ function line(box, level, text) {
   box.append(said);
 }
 
-function table(box, title, heads, rows) {
+export function table(box, title, heads, rows) {
   const scroll = Object.assign(document.createElement("div"), { className: "scroll", tabIndex: 0 });
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", title);

@@ -64,7 +64,7 @@ def test_the_first_visit_leads_to_the_cause(visitor: Watched) -> None:
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
     expect(page.get_by_role("heading", name="Capability of what is shown")).to_be_visible()
     page = visitor.open("/")
-    page.locator(".concern").first.get_by_role("link", name="chart").first.click()
+    page.locator(".concern").get_by_role("link", name="chart").first.click()
     expect(page).to_have_url(re.compile(r"/characteristics/\d+\?days=30"))
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
 

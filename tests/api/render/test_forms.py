@@ -85,3 +85,14 @@ def test_a_list_of_choices_names_them() -> None:
     field = _plan({"order": ("cost", "co2")})["/order"]
     assert (field.kind, field.value) == ("list", "cost, co2")
     assert field.choices == ("cost", "service", "co2")
+
+
+def test_a_list_of_objects_is_json_and_a_list_of_names_is_not() -> None:
+    properties = {
+        "costs": {"type": "array", "items": {"$ref": "#/$defs/Cost"}},
+        "settings": {"type": "array", "items": {"oneOf": [{"$ref": "#/$defs/Cost"}]}},
+        "kinds": {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}},
+    }
+    schema = {"properties": properties, "$defs": {"Cost": {"type": "object", "properties": {}}}}
+    kinds = {field.pointer: field.kind for field in fields_of(schema, {})}
+    assert kinds == {"/costs": "json", "/settings": "json", "/kinds": "list"}
