@@ -6,7 +6,11 @@ CPUS ?= 2
 export PYTHONPATH := $(CURDIR)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types bench long lock client messages screenshots wheel clean help
+SYNC = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)  # make 3.81 has none
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs=$(CPUS) $(SYNC)
+
+.PHONY: run test check lint types pyright mypy contracts kernels doctests bench long lock client \
+  messages screenshots wheel clean help
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -16,20 +20,34 @@ run: .venv/.runtime  ## set up, migrate, load the demo plant, serve on 127.0.0.1
 	  $(BIN)/longrun serve --demo
 
 test: .venv/.dev  ## set up, run the whole test suite (SQLite and PostgreSQL)
-	$(BIN)/pytest --doctest-modules -q ops solvers api
+	$(SIDE_BY_SIDE) kernels doctests
 	$(BIN)/pytest -n $(CPUS) --dist worksteal -q tests
 
-check: .venv/.dev lint types  ## format, lint, types, import contracts, tests
-	$(BIN)/lint-imports --no-cache
+check: .venv/.dev  ## format, lint, types, import contracts, tests
+	$(SIDE_BY_SIDE) lint pyright mypy contracts
 	$(MAKE) test
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/.dev
+types: pyright mypy
+
+pyright: .venv/.dev
 	$(BIN)/pyright
+
+mypy: .venv/.dev
 	$(BIN)/mypy
+
+contracts: .venv/.dev
+	$(BIN)/lint-imports --no-cache
+
+doctests: .venv/.dev
+	$(BIN)/pytest --doctest-modules -q ops solvers api
+
+# Compiled once here, by calling every example: else each process of the tests compiles for itself.
+kernels: .venv/.dev
+	$(BIN)/python -m ops.work.preload
 
 bench: .venv/.bench  ## ratio measurements against named peers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -m benchmark -s -q --timeout 1800 tests/bench

@@ -19,6 +19,10 @@ from ops.simulate.sizes import SEED
 from ops.work.demo_life_tables import life_tables
 from tests.acceptance.service import Service, wait
 
+PRELOAD = (
+    *("lifetime-fit", "lifetime-batch", "warranty-forecast", "repairable-trend"),
+    *("degradation-life", "accelerated-life", "qualification-report"),
+)
 pytestmark = pytest.mark.timeout(360)  # the service starts within it
 FIRST_S = 240  # kernels are compiled first where they never were
 CSV = {"Content-Type": "text/csv"}
