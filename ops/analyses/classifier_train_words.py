@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ops.analyses.champion_words import champion_verdict
 from ops.analyses.classifier_parts import ScoreLine
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_train_result import ClassifierTrainResult
@@ -18,7 +19,9 @@ def verdicts(result: ClassifierTrainResult) -> Iterator[Verdict]:
     if result.random_score is not None and result.honest_score is not None:
         yield _gap(result, result.random_score, result.honest_score)
     if result.champion is not None:
-        yield _champion(result)
+        yield champion_verdict(
+            result.champion, result.against_champion, result.headline, SCORES[result.headline]
+        )
     doubts = [w for w in result.warnings if w.severity == "warn"]
     if doubts:
         counted = Phrase.of("Doubts about the data: {n}", n=Number(value=len(doubts)))
@@ -88,30 +91,6 @@ def _lost(result: ClassifierTrainResult, random: float, honest: float) -> float 
     if promised <= WORTH * most or sign * (random - honest) <= 0:
         return None
     return min(1.0, 1.0 - kept / promised)
-
-
-def _champion(result: ClassifierTrainResult) -> Verdict:
-    version = Number(value=result.champion)
-    line = next((p for p in result.against_champion if p.score == result.headline), None)
-    if line is None or line.difference is None:
-        said = Phrase.of("Champion, version {version}, cannot be fitted to these rows again",
-                         version=version)  # fmt: skip
-        return Verdict.of("info", said)
-    said = Phrase.of(
-        "{score} differs from that of the champion, version {version}, by {difference}"
-        " ({lower} to {upper})",
-        score=SCORES[result.headline],
-        version=version,
-        difference=Number(value=line.difference, decimals=4),
-        lower=Number(value=line.lower, decimals=4),
-        upper=Number(value=line.upper, decimals=4),
-    )
-    levels: dict[str, Level] = {"better": "good", "worse": "bad"}
-    told = {
-        "better": Phrase.of("better beyond chance"),
-        "worse": Phrase.of("worse beyond chance"),
-    }.get(line.verdict, Phrase.of("the two are not told apart"))
-    return Verdict.of(levels.get(line.verdict, "info"), said, told)
 
 
 def split_words(result: ClassifierTrainResult) -> Text:

@@ -6,28 +6,31 @@ from ops.analyses.virtual_metrology_page import view
 from ops.analyses.virtual_metrology_params import VirtualMetrologyParams
 from ops.analyses.virtual_metrology_result import VirtualMetrologyResult
 from ops.analyses.virtual_metrology_sample import sample_loops
-from ops.analyses.virtual_metrology_told import told
+from ops.analyses.virtual_metrology_told import HeldAgainst, told
 from ops.analysis import Analysis, Example, Progress
 from ops.classifier_query import ClassifierData, ClassifierQuery
 from ops.classify.checks import inspect, refuse
+from ops.classify.metrology.champion import against_champion, number_champion_again
 from ops.classify.metrology.kinds import number_settings_of
 from ops.classify.metrology.plan import NumberPlan
 from ops.classify.metrology.rows import measured_rows
-from ops.classify.metrology.train import train_numbers
+from ops.classify.metrology.train import NumberTraining, train_numbers
 from ops.classify.models.settings import RidgeSettings
 from ops.classify.packet import packed
 
 
 def needs(params: VirtualMetrologyParams) -> ClassifierQuery:
-    """Ask for the rows."""
+    """Ask for the rows, and for the champion that a new version is held against."""
     return ClassifierQuery(
         dataset=params.dataset,
         kind="table",
         revision=params.revision,
         rebuild=params.rebuild,
         model=params.model,
+        versions=("champion",) if params.model else (),
         new_model=True,
         task="regress" if params.model else "",
+        answers=False,  # a stranger's champion is not fitted again
         site=params.site,
     )
 
@@ -64,13 +67,24 @@ def compute(
     )
     training = train_numbers(rows, data.document, plan, progress)
     artefact = packed(training.regressor) if params.model else b""
-    result = told(data, params, plan, training, warned(warnings), artefact)
+    result = told(
+        data, params, plan, training, warned(warnings), artefact, _held(data, plan, training)
+    )
     if not params.model:
         progress(1.0, "trained")
         return result
     made = draft(data, params, plan, training, result, view(result), artefact)
     progress(1.0, "trained", model=made)
     return result
+
+
+def _held(data: ClassifierData, plan: NumberPlan, training: NumberTraining) -> HeldAgainst | None:
+    """Hold the kept model against the champion, if there is one of ours."""
+    champion = next((m for m in data.models if m.origin == "own"), None)
+    if champion is None:
+        return None
+    again = number_champion_again(training, data.document, plan, champion.spec)
+    return HeldAgainst(champion.number, against_champion(training, again, plan))
 
 
 VIRTUAL_METROLOGY = Analysis(

@@ -80,5 +80,23 @@ def _metrics(training: NumberTraining, result: VirtualMetrologyResult) -> dict[s
         "rows": {"value": result.measured},
         "coverage": {"value": kept.coverage, "lower": kept.lower, "upper": kept.upper},
         "test": {"fingerprint": digest.hexdigest(), "rows": result.tested},
-        "paired": [],
+        "paired": _paired(result),
     }
+
+
+def _paired(result: VirtualMetrologyResult) -> list[dict[str, Any]]:
+    """Tell how the headline score differs from the champion's: this one less that one."""
+    if result.champion is None:
+        return []
+    return [
+        {
+            "against": result.champion,
+            "score": line.score,
+            "difference": line.difference,
+            "lower": line.lower,
+            "upper": line.upper,
+            "p": line.p,
+        }
+        for line in result.against_champion
+        if line.score == result.headline
+    ]

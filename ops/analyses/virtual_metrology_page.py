@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ops.analyses.virtual_metrology_result import VirtualMetrologyResult
 from ops.analyses.virtual_metrology_tables import (
     candidates,
+    champion,
     intervals,
     measure,
     scores,
@@ -31,7 +32,8 @@ def view(result: VirtualMetrologyResult) -> Page:
 
 def _sections(result: VirtualMetrologyResult) -> Iterator[Section]:
     yield Section(title="What it is worth", blocks=(scores(result), _against(result)))
-    yield Section(title="Kinds of models that were tried", blocks=(candidates(result),))
+    held = (champion(result),) if result.against_champion else ()
+    yield Section(title="Kinds of models that were tried", blocks=(candidates(result), *held))
     yield Section(title="Intervals", blocks=(intervals(result), interval_words(result)))
     yield Section(title="When to measure instead", blocks=tuple(_reliance(result)))
     if result.importance:

@@ -106,6 +106,14 @@ class VirtualMetrologyResult(AnalysisResult):
     )
     against_mean: tuple[PairedLine, ...] = Field(description="Kept kind against the mean.")
     against_last: tuple[PairedLine, ...] = Field(description="Kept kind against the last value.")
+    champion: int | None = Field(
+        default=None, description="Version that is the champion; null: none."
+    )
+    against_champion: tuple[PairedLine, ...] = Field(
+        default=(),
+        description="Kept kind against the champion's recipe on the same splits; empty where there"
+        " is none, or it cannot be fitted to these rows.",
+    )
     coverage: float = Field(description="Share that the interval is to hold.")
     interval: str = Field(description="Kind of interval that is served.")
     intervals: tuple[IntervalLine, ...] = Field(description="Kinds of intervals that were tried.")

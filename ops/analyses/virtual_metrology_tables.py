@@ -72,6 +72,34 @@ def candidates(result: VirtualMetrologyResult) -> Table:
     )
 
 
+def champion(result: VirtualMetrologyResult) -> Table:
+    """Show the kept kind against the champion's recipe."""
+    return Table(
+        title="Against the champion, on the same tested rows",
+        columns=(
+            Column(label="Score"),
+            Column(label="Champion, version", decimals=0),
+            Column(label="Difference", unit=result.unit, decimals=4),
+            Column(label="Lower", unit=result.unit, decimals=4),
+            Column(label="Upper", unit=result.unit, decimals=4),
+            Column(label="p", decimals=4),
+            Column(label="This one is"),
+        ),
+        rows=tuple(
+            (
+                NUMBER_SCORES[t.score],
+                result.champion,
+                t.difference,
+                t.lower,
+                t.upper,
+                t.p,
+                t.verdict,
+            )
+            for t in result.against_champion
+        ),
+    )
+
+
 def intervals(result: VirtualMetrologyResult) -> Table:
     """Show what each kind of interval covers."""
     return Table(

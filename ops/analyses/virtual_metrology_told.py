@@ -1,6 +1,7 @@
 """What virtual metrology found, as its result."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from ops.classifier_query import ClassifierData
 from ops.classify.document import DatasetDocument
 from ops.classify.evaluation.number_scores import pinball, rmse
 from ops.classify.evaluation.oof import NumbersOutOfFold
+from ops.classify.evaluation.paired import Comparison
 from ops.classify.metrology.comparison import score_numbers
 from ops.classify.metrology.plan import NumberPlan
 from ops.classify.metrology.train import NumberTraining
@@ -32,6 +34,14 @@ MOST_MEASURED = 30
 MOST_WEIGHTS = 30
 
 
+@dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """Number of the champion's version, and the kept kind against its recipe."""
+
+    champion: int
+    tests: tuple[Comparison, ...]
+
+
 def told(
     data: ClassifierData,
     params: VirtualMetrologyParams,
@@ -39,6 +49,7 @@ def told(
     training: NumberTraining,
     warnings: tuple[Warned, ...],
     artefact: bytes,
+    held: HeldAgainst | None = None,
 ) -> VirtualMetrologyResult:
     """Make the result."""
     rows, judged = training.rows, training.judged
@@ -73,6 +84,8 @@ def told(
         last_scores=() if last is None else _scores(last),
         against_mean=paired_lines("mean", training.against["mean"]),
         against_last=paired_lines("last", training.against.get("last", ())),
+        champion=None if held is None else held.champion,
+        against_champion=() if held is None else paired_lines(str(held.champion), held.tests),
         coverage=plan.level,
         interval=judged.interval.kind,
         intervals=_intervals(training, plan),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ops.analyses.champion_words import champion_verdict
 from ops.analyses.classifier_words import SPLITS
 from ops.analyses.virtual_metrology_result import VirtualMetrologyResult
 from ops.page import Level, Number, Phrase, Text, Verdict
@@ -27,6 +28,13 @@ def verdicts(result: VirtualMetrologyResult) -> Iterator[Verdict]:
     yield _worth(result)
     yield _covers(result)
     yield _relies(result)
+    if result.champion is not None:
+        yield champion_verdict(
+            result.champion,
+            result.against_champion,
+            result.headline,
+            NUMBER_SCORES[result.headline],
+        )
     if result.waiting:
         yield _waits(result)
     doubts = [w for w in result.warnings if w.severity == "warn"]

@@ -96,7 +96,7 @@ def train_numbers(
     splits = make(rows.table, document, plan.folds, plan.seed)
     folds = number_folds(rows, plan.spec, document, splits.splits)
     tell(0.1, f"{rows.measured.size} measured rows, {len(folds)} splits")
-    candidates = _tried(rows, folds, plan)
+    candidates = candidates_on(rows, folds, plan, plan.candidates)
     tell(0.4, f"{len(candidates)} kinds tried")
     found = candidates[0].found
     groups = None if rows.groups is None else rows.groups[found.rows]
@@ -124,13 +124,17 @@ def train_numbers(
     )  # fmt: skip
 
 
-def _tried(
-    rows: MeasuredRows, folds: Sequence[FoldMatrices], plan: NumberPlan
+def candidates_on(
+    rows: MeasuredRows,
+    folds: Sequence[FoldMatrices],
+    plan: NumberPlan,
+    candidates: Sequence[NumberSettings],
 ) -> tuple[NumberCandidate, ...]:
+    """Fit settings on each fold, the strength of linear ones tuned if the plan says so."""
     splits = [Split(f.train, f.test, f"fold {i + 1} of {len(folds)}") for i, f in enumerate(folds)]
     return tuple(
         NumberCandidate(settings, _out_of_fold(rows, folds, splits, settings, plan))
-        for settings in plan.candidates
+        for settings in candidates
     )
 
 
@@ -170,7 +174,8 @@ def _beside(
     if splits.kind == "stratified":
         return ()
     random = random_splits(rows.table, document, plan.folds, plan.seed)
-    return _tried(rows, number_folds(rows, plan.spec, document, random.splits), plan)
+    folds = number_folds(rows, plan.spec, document, random.splits)
+    return candidates_on(rows, folds, plan, plan.candidates)
 
 
 def _last(

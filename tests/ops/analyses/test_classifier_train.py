@@ -90,7 +90,18 @@ def test_the_champion_is_held_against_on_the_same_rows() -> None:
     assert result.champion == 1
     assert {line.verdict for line in result.against_champion} == {"not told apart"}
     assert draft.metrics["paired"][0]["against"] == 1
-    assert any("version 1" in v.sentence for v in view(result).verdicts)
+    (said,) = (v.sentence for v in view(result).verdicts if "version 1" in v.sentence)
+    assert "is the same as that of the champion" in said  # its recipe is the one that was kept
+    assert "-" not in said
+
+
+def test_another_recipe_differs_from_the_champion_with_an_interval() -> None:
+    data = replace(sample_bonds(), models=sample_versions().models[:1])
+    result, _ = run(data, kinds=("decision-tree",))
+    assert result.champion == 1
+    (said,) = (v.sentence for v in view(result).verdicts if "version 1" in v.sentence)
+    assert "differs from that of the champion" in said
+    assert "(- to -)" not in said
 
 
 def test_a_precision_is_aimed_at_and_what_was_reached_is_told() -> None:
