@@ -108,7 +108,8 @@ class ClassifierQuery:
     new_model
         Whether the model may not exist yet: then it has no versions.
     task
-        What the model must be for: classify, regress, trace; "" for any.
+        What the model must be for: classify, regress, trace; "" for classes of either kind, of
+        rows or of traces.
     answers
         Whether endpoints among the versions are asked for the rows before the run computes.
     analysis

@@ -11,7 +11,12 @@ from ops.analyses.classifier_evaluate_result import (
     VersionLine,
 )
 from ops.analyses.classifier_evaluate_sample import sample_versions
-from ops.analyses.classifier_versions import VersionAnswers, answers_of, judged_rows
+from ops.analyses.classifier_versions import (
+    VersionAnswers,
+    answers_of,
+    judged_rows,
+    refuse_numbers,
+)
 from ops.analyses.classifier_window import Window, as_one_split, trained_until, window_of
 from ops.analysis import Analysis, Example, Progress
 from ops.classifier_query import ClassifierData, ClassifierQuery, ModelPacket
@@ -53,6 +58,7 @@ def compute(
             f"the model {params.model!r} has none of the versions"
             f" {', '.join(params.versions)}; train one, or name others"
         )
+    refuse_numbers(data.models)
     rows = judged_rows(labelled_rows(data.table, data.document), data.models, data.document)
     window = window_of(data, rows, only_later=params.only_later)
     progress(0.1, f"{window.rows.size} rows")

@@ -41,6 +41,7 @@ from ops.analyses.classifier_versions import (
     answers_of,
     classifier_of,
     judged_rows,
+    refuse_numbers,
 )
 from ops.analysis import Analysis, Example, Progress
 from ops.classifier_query import ClassifierData, ClassifierQuery
@@ -63,7 +64,7 @@ def needs(params: ClassifierMonitorParams) -> ClassifierQuery:
     """Ask for the rows, the versions, and the nights before."""
     return ClassifierQuery(
         dataset=params.dataset,
-        kind="table",
+        kind=None,  # of traces all but the drift of the traces themselves
         revision=params.revision,
         rebuild=params.rebuild,
         model=params.model,
@@ -82,12 +83,15 @@ def compute(
     ------
     NotEnoughData
         If no version is there, or fewer than 20 rows are in the reference or later.
+    BadData
+        If a version predicts numbers, or the rows lack a column that the watched one reads.
     """
     if not data.models:
         raise NotEnoughData(
             f"the model {params.model!r} has none of the versions"
             f" {', '.join(params.versions)}; train one, or name others"
         )
+    refuse_numbers(data.models)
     seen = labelled_rows(data.table, data.document)
     rows = judged_rows(seen, data.models, data.document)
     cut = watched_rows(data, rows, params)
@@ -140,13 +144,13 @@ def _inputs(
     """Compare the columns that the version reads; what they are worth is asked of it."""
     classifier = classifier_of(data.models[0])
     columns = [column.name for column in classifier.features.inputs]
-    columns = [name for name in columns if name in data.table.names]
+    columns = [n for n in columns if n in data.table.numbers or n in data.table.categories]
     practical = Practical(shift=params.shift)
     drifts = column_drifts(
         rows.table, columns, cut.reference, cut.newest, seed=params.seed,
         group=data.document.one("group"), practical=practical,
     )  # fmt: skip
-    if data.models[0].origin == "endpoint":
+    if data.models[0].origin == "endpoint" or not columns:
         worth = equal_worth(columns)  # it was asked for the rows as they are
     else:
         worth = column_worth(
@@ -223,6 +227,7 @@ def _result(
         columns_more=max(0, len(parts.inputs.lines) - SHOWN),
         tested=sum(line.q is not None for line in parts.inputs.lines),
         found=parts.inputs.found,
+        unwatched=_unwatched(data),
         scores=scores,
         labels=label_state(rows.y[cut.later], event, cut.mature),
         calibration=calibration,
@@ -237,6 +242,12 @@ def _result(
 def _columns(data: ClassifierData, found: InputDrift) -> tuple[ColumnLine, ...]:
     units = data.table.units
     return tuple(column_line(x, units.get(x.drift.name, "")) for x in found.lines[:SHOWN])
+
+
+def _unwatched(data: ClassifierData) -> tuple[str, ...]:
+    """Columns of traces that the model reads."""
+    inputs = classifier_of(data.models[0]).features.inputs
+    return tuple(c.name for c in inputs if c.name in data.table.traces)
 
 
 def _advice(

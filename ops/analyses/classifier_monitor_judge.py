@@ -22,8 +22,11 @@ Level = Literal["good", "warn", "bad", "info"]
 def input_line(
     found: InputDrift, scores: ScoreShift, earlier: Sequence[EarlierRun]
 ) -> MechanismLine:
-    """Bad where a column moved that the model lives by; well where all are shown to be steady."""
-    level: Level = "good"
+    """Bad where a column moved that the model lives by; well where all are shown to be steady.
+
+    Without a column that can be compared (a model of traces) it says neither.
+    """
+    level: Level = "good" if found.lines else "info"
     if found.mattering:
         level = "bad"
     elif any(line.large for line in found.lines) or scores.found:

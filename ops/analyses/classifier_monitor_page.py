@@ -48,7 +48,18 @@ def _inputs(result: ClassifierMonitorResult) -> tuple[Block, ...]:
             fdr=Number(value=result.fdr, percent=True),
         ),
     )
-    return (*drift_chart(result), columns_table(result), counted)
+    left_out = tuple(
+        Text.of(
+            Phrase.of(
+                "Drift of the traces {column} is not watched: what the model says of them is.",
+                column=name,
+            )
+        )
+        for name in result.unwatched
+    )
+    if not result.columns:
+        return (*left_out, counted)
+    return (*drift_chart(result), columns_table(result), *left_out, counted)
 
 
 def _calibration(result: ClassifierMonitorResult) -> tuple[Block, ...]:

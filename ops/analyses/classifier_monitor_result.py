@@ -190,6 +190,9 @@ class ClassifierMonitorResult(AnalysisResult):
     columns_more: int = Field(description="Columns that are not shown.")
     tested: int = Field(description="Columns tested.")
     found: int = Field(description="Columns beyond chance.")
+    unwatched: tuple[str, ...] = Field(
+        default=(), description="Columns of traces that it reads: their drift is not watched."
+    )
     scores: ScoreShift = Field(description="Probabilities.")
     labels: LabelState = Field(description="Labels.")
     calibration: CalibrationState | None = Field(description="null: too few labels.")

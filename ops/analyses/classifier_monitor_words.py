@@ -59,6 +59,8 @@ def _advice(result: ClassifierMonitorResult) -> Verdict:
 
 
 def _input(result: ClassifierMonitorResult) -> tuple[Phrase, ...]:
+    if result.unwatched and not result.columns:
+        return (Phrase.of("drift of traces is not watched"), *_scores(result))
     mattering = [line for line in result.columns if line.matters]
     counted = Phrase.of(
         "{found} of {tested} columns moved beyond chance",

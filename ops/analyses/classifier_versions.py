@@ -97,6 +97,22 @@ def answers_of(
     )
 
 
+def refuse_numbers(packets: Sequence[ModelPacket]) -> None:
+    """Refuse models of numbers before anything else is said of their rows.
+
+    Raises
+    ------
+    BadData
+        With the pointer ``/model``.
+    """
+    for packet in packets:
+        if packet.task == "regress":
+            detail = (
+                f"the model {packet.model!r} predicts numbers; name a model that predicts classes"
+            )
+            raise BadData(detail, (Problem("/model", detail),))
+
+
 def classifier_of(packet: ModelPacket) -> Classifier:
     """Open a version, ours or a stranger's.
 

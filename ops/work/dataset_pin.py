@@ -91,6 +91,9 @@ def _refuse_model(session: Session, query: ClassifierQuery, site: str | None, sc
     try:
         row = model_shelf.SHELF.find(session, scope, query.model, site=site, shared=True)
         model_shelf.SHELF.refuse_archived(row)
+        if query.task == "" and row.task == "regress":
+            mend = "name a model that predicts classes"
+            raise Conflict(f"the model {row.code!r} predicts numbers; {mend}")
         if query.task not in ("", row.task):
             raise Conflict(f"the model {row.code!r} is of the task {row.task!r}; name another")
         pointer = "/versions"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from ops.analyses.classifier_monitor_page import view
 from ops.analyses.classifier_monitor_params import ClassifierMonitorParams
 from ops.analyses.classifier_monitor_result import ClassifierMonitorResult, MechanismLine
 from ops.analyses.classifier_monitor_sample import sample_watch
+from ops.analyses.trace_classifier_train import TRACE_CLASSIFIER_TRAIN
+from ops.analyses.trace_classifier_train_sample import sample_traces
 from ops.analysis import silent
-from ops.classifier_query import ClassifierData
+from ops.classifier_query import ClassifierData, ModelPacket
+from ops.classify.draft import ModelDraft
 from ops.classify.table import NO_TIME
 from ops.errors import BadData, NotEnoughData
 from ops.forecast_query import EarlierRun
@@ -225,3 +229,81 @@ def test_without_other_versions_the_challenger_alert_is_closed() -> None:
     found = line(result, "challenger")
     assert (found.level, found.settled) == ("good", True)
     assert result.challengers == ()
+
+
+@cache
+def trace_watch(lift: float = 0.0) -> ClassifierData:
+    """A model of the first 300 traces, watched on 300 later ones.
+
+    Parameters
+    ----------
+    lift
+        Of the probability of a sag on the last 100 traces: those take the trace of a lifted bond.
+    """
+    data = sample_traces(600)
+    drafts: list[ModelDraft] = []
+
+    def progress(fraction: float, message: str, /, **more: object) -> bool:
+        if isinstance(more.get("model"), ModelDraft):
+            drafts.append(more["model"])  # type: ignore[arg-type]
+        return False
+
+    early = replace(data, table=data.table.take(np.arange(300)))
+    asked = TRACE_CLASSIFIER_TRAIN.example.params.model_copy(update={"model": "lifted"})
+    TRACE_CLASSIFIER_TRAIN.compute(early, asked, progress)
+    draft = drafts[0]
+    packet = ModelPacket(
+        model="lifted", title="Lifted bonds", number=1, alias="champion", origin="own",
+        task="trace", dataset=data.code, revision=1, fingerprint=draft.fingerprint,
+        spec=draft.spec, metrics=draft.metrics, created_at=datetime(2026, 9, 21, tzinfo=UTC),
+        artefact=draft.artefact, sha256=sha256(draft.artefact).hexdigest(),
+    )  # fmt: skip
+    models = (packet, replace(packet, number=2, alias="challenger"))
+    if lift:
+        bad = np.flatnonzero(data.table.categories["label"].codes == 1)
+        traces = data.table.traces["us_current"].copy()
+        moved = 500 + np.flatnonzero(np.random.default_rng(2).random(100) < lift)
+        traces[moved] = traces[np.resize(bad, moved.size)]
+        data = replace(data, table=replace(data.table, traces={"us_current": traces}))
+    return replace(data, models=models)
+
+
+def test_a_model_of_traces_is_watched_all_but_the_drift_of_its_traces() -> None:
+    result = compute(trace_watch(), params(model="lifted", newest=100), silent)
+    assert (result.columns, result.unwatched) == ((), ("us_current",))
+    drift = line(result, "input drift")
+    assert (drift.level, drift.settled) == ("info", False)
+    assert not result.scores.found
+    assert result.performance.realised.value is not None
+    assert result.performance.realised.value > 0.5  # the sag is plain to see
+    assert line(result, "performance").level == "good"
+    (other,) = result.challengers
+    assert (other.standing, other.failure) == ("not told apart", "")
+    said = view(result)
+    assert "drift of traces is not watched" in said.verdicts[0].sentence.lower()
+    assert "us_current" in said.model_dump_json()
+
+
+def test_answers_that_move_warn_also_where_the_drift_of_traces_is_not_watched() -> None:
+    result = compute(trace_watch(lift=0.5), params(model="lifted", newest=100), silent)
+    assert result.scores.found
+    assert line(result, "input drift").level == "warn"
+    assert line(result, "performance").level == "bad"
+
+
+def test_a_model_of_numbers_is_refused_with_the_mend() -> None:
+    data = sample_watch()
+    numbers = replace(data, models=(replace(data.models[0], task="regress"),))
+    with pytest.raises(BadData, match="predicts numbers; name a model that predicts") as refused:
+        compute(numbers, params(), silent)
+    assert [p.pointer for p in refused.value.problems] == ["/model"]
+
+
+def test_models_and_rows_of_unlike_kinds_are_refused_by_the_column() -> None:
+    traces, table = trace_watch(), sample_watch()
+    with pytest.raises(BadData, match="us_current"):
+        compute(replace(table, models=traces.models), params(), silent)
+    spec = {**table.models[0].spec, "trained_until": traces.models[0].spec["trained_until"]}
+    of_columns = replace(table.models[0], spec=spec)
+    with pytest.raises(BadData, match="ultrasonic_current"):
+        compute(replace(traces, models=(of_columns,)), params(), silent)

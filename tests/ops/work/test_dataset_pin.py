@@ -152,6 +152,10 @@ def test_training_into_a_model_that_cannot_take_it_is_refused_at_submit(
     with pytest.raises(BadData, match=reason) as refused:
         _pin(shelf, dataset="A", model=code, task="classify")
     assert [p.pointer for p in refused.value.problems] == ["/model"]
+    with pytest.raises(
+        BadData, match=reason if code == "old" else "predicts numbers; name a model"
+    ):
+        _pin(shelf, dataset="A", model=code)
     new = _pin(shelf, dataset="A", model="new", task="classify")
     assert isinstance(new, DatasetPinParams)
     assert new.revision == 2
