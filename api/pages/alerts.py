@@ -1,21 +1,49 @@
 """Alerts: what is open and how grave it is; one of them with its evidence and its plan."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
 
+from api.alert_actions import AlertActionDraft
 from api.body import MAX_ID, Id
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
 from api.pages.shell import VisitDep
-from ops.db import alert_actions, findings, sites
+from api.render.forms import fields_of
+from ops.db import alert_actions, findings, runs, sites
 from ops.db.findings import FindingFilter, State
+from ops.db.models.control import Finding
+from ops.db.models.work import Run
+from ops.values import Scope
 
 router = APIRouter(prefix="/alerts", include_in_schema=False)
 ON_A_PAGE = 50
+RANKING = "action-ranking"
+SHOWN = 3  # places of a ranking
 _STATES: dict[str, State] = {"open": "open", "acknowledged": "acknowledged", "closed": "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """An action or a part, and the chance that it helps with its interval."""
+
+    name: str
+    helps: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewestRanking:
+    """The newest ranking for an alert: its run, and the first places of its list."""
+
+    run: str
+    at: datetime
+    first: tuple[RankedLine, ...]
 
 
 @router.get("", response_class=HTMLResponse)
@@ -65,5 +93,29 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
         alert=row,
         characteristic=known.get(row.characteristic_id or 0),
         instant=datetime.fromisoformat,
-        done=list(session.scalars(alert_actions.listed(row))),
+        done=alert_actions.entries(session.scalars(alert_actions.listed(row))),
+        fields=fields_of(AlertActionDraft.model_json_schema(), {}, without=("outcome_of",)),
+        suggestions=_suggestions(session, row),
+        ranking=_ranking(session, row, actor.scope),
     )
+
+
+def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:
+    """Names that the site has recorded before, by the field that they are for."""
+    used, put_in = alert_actions.suggestions(session, row.site_id)
+    return {"/actions": used, "/parts": put_in}
+
+
+def _ranking(session: Session, row: Finding, scope: Scope) -> NewestRanking | None:
+    """Read the newest ranking that was asked for an alert and has succeeded."""
+    ours = runs.matching(scope, analysis=RANKING, state="succeeded")
+    ours = ours.where(Run.params["alert"].as_integer() == row.id)
+    run = session.scalars(ours.order_by(Run.submitted_at.desc(), Run.id).limit(1)).first()
+    if run is None:
+        return None
+    ranked: list[dict[str, Any]] = (run.result or {}).get("ranked", [])
+    first = tuple(
+        RankedLine(one["name"], one["helps"], one["helps_lower"], one["helps_upper"])
+        for one in ranked[:SHOWN]
+    )
+    return NewestRanking(run.id, run.submitted_at, first)

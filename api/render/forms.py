@@ -11,7 +11,17 @@ from typing import Any, Literal
 
 Schema = Mapping[str, Any]
 Kind = Literal[
-    "text", "number", "integer", "flag", "choice", "list", "lines", "json", "instant", "union"
+    "text",
+    "number",
+    "integer",
+    "flag",
+    "answer",
+    "choice",
+    "list",
+    "lines",
+    "json",
+    "instant",
+    "union",
 ]
 NO_COMMA = 120  # letters up to which a text of a list is a code, and holds no comma
 _KINDS: Mapping[str, Kind] = {
@@ -115,6 +125,8 @@ def _field(
         return FormField(pointer, label, help_, "union", variants=variants, required=required)
     inner = _plain(part, defs)
     kind = _kind(inner)
+    if kind == "flag" and _is_nullable(part):
+        kind = "answer"  # yes, no, or nothing said
     return FormField(
         pointer,
         label,
@@ -134,8 +146,11 @@ def _field(
 
 def _means_nothing(part: Schema) -> bool:
     """Whether leaving a field empty says something else than leaving it out."""
-    nullable = any(p.get("type") == "null" for p in part.get("anyOf", ()))
-    return nullable and part.get("default") is not None
+    return _is_nullable(part) and part.get("default") is not None
+
+
+def _is_nullable(part: Schema) -> bool:
+    return any(p.get("type") == "null" for p in part.get("anyOf", ()))
 
 
 def _variants(

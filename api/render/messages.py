@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from api.alert_actions import AlertActionDraft
 from api.analyses import described
 from api.characteristics import CharacteristicChange, CharacteristicDraft
 from api.keys import ApiKeyDraft
@@ -153,7 +154,7 @@ def _text_of(node: ast.expr) -> str:
 def _forms() -> Iterator[Message]:
     drafts = (
         ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, CharacteristicChange,
-        LimitsDraft, ApiKeyDraft, UserDraft,
+        LimitsDraft, ApiKeyDraft, UserDraft, AlertActionDraft,
     )  # fmt: skip
     schemas = [d.model_json_schema() for d in drafts]
     schemas += [described(analysis).params for analysis in all_analyses()]

@@ -18,11 +18,21 @@ export function wire(root) {
     if (form.dataset.wired) continue;
     form.dataset.wired = "1";
     form.addEventListener("submit", (event) => { event.preventDefault(); send(form, event.submitter); });
+    for (const items of form.querySelectorAll("[data-items]")) items.addEventListener("input", () => another(items));
     for (const picker of form.querySelectorAll("select[data-variants]")) {
       picker.addEventListener("change", () => pick(picker));
       pick(picker);
     }
   }
+}
+
+function another(items) { // a list of names has one empty input at its end
+  const last = items.lastElementChild;
+  if (!last.value.trim()) return;
+  const next = last.cloneNode();
+  next.removeAttribute("id");
+  next.value = "";
+  items.append(next);
 }
 
 function pick(picker) {
@@ -71,7 +81,9 @@ function collect(form) {
   for (const input of form.querySelectorAll("[data-pointer]")) {
     if (input.closest("[hidden]") || input.disabled) continue;
     const value = read(input);
-    if (value !== undefined) place(body, input.dataset.pointer, value);
+    if (value === undefined) continue;
+    if (input.dataset.kind === "item") body[input.dataset.pointer.slice(1)] = [...(body[input.dataset.pointer.slice(1)] ?? []), value];
+    else place(body, input.dataset.pointer, value);
   }
   return body;
 }

@@ -4,7 +4,8 @@ They are events like any other: charts and analyses of drift see them as mainten
 What is said later, e.g. that it helped, is an event more: nothing is written over.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from ops.values import Actor
 
 KIND = "maintenance"  # of what was done; a note, where only its outcome is told
 KEY = (Event.ts, Event.id)
+MOST = 1000  # earlier events, the newest ones, that names are suggested from
 _NOTE = "note"
 
 
@@ -37,6 +39,10 @@ class Done:
         When it was done.
     module
         Part of the tool that it was done to; "" if that is not said.
+    note
+        What else is to be said.
+    outcome_of
+        Id of the earlier event whose outcome alone this tells; None: it stands for itself.
     """
 
     at: datetime
@@ -44,6 +50,27 @@ class Done:
     parts: tuple[str, ...] = ()
     helped: bool | None = None
     module: str = ""
+    note: str = ""
+    outcome_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was done about an alert, with the outcome that was told then or later.
+
+    Parameters
+    ----------
+    outcome
+        The event that told the outcome last: the same, or a later one; None: nobody did.
+    """
+
+    event: Event
+    outcome: Event | None
+
+    @property
+    def helped(self) -> bool | None:
+        """Whether it helped; None: not known yet."""
+        return None if self.outcome is None else helped_of(self.outcome)
 
 
 def record(session: Session, row: Finding, done: Done, *, actor: Actor, now: datetime) -> Event:
@@ -52,11 +79,13 @@ def record(session: Session, row: Finding, done: Done, *, actor: Actor, now: dat
     Raises
     ------
     BadData
-        If nothing is said, or it was done in the future.
+        If nothing is said, it was done in the future, or the outcome is of no entry of the alert.
     """
     if not (done.actions or done.parts) and done.helped is None:
         problem = Problem("/actions", "name an action or a part, or say whether it helped")
         raise BadData("nothing is said of what was done", (problem,))
+    if done.outcome_of is not None:
+        _check_outcome(session, row, done)
     if done.at > now:
         problem = Problem("/at", f"must not be after {now.isoformat()}")
         raise BadData(f"{done.at.isoformat()} is in the future", (problem,))
@@ -78,6 +107,38 @@ def listed(row: Finding) -> Select[Event]:
     return select(Event).where(Event.site_id == row.site_id, named).order_by(*KEY)
 
 
+def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
+    """Join what was done about an alert with the outcomes that were told of it later."""
+    told: dict[int, Event] = {}
+    own: list[Event] = []
+    for event in sorted(events, key=lambda one: (one.created_at, one.id)):
+        about = event.detail.get("outcome_of")
+        if helped_of(event) is not None:
+            told[about if isinstance(about, int) else event.id] = event
+        if not isinstance(about, int):
+            own.append(event)
+    own.sort(key=lambda one: (one.ts, one.id))
+    return tuple(Entry(event, told.get(event.id)) for event in own)
+
+
+def suggestions(session: Session, site_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of actions and of parts that a site has recorded, the most used first."""
+    query = select(Event).where(Event.site_id == site_id, Event.kind == KIND)
+    newest = session.scalars(query.order_by(*(key.desc() for key in KEY)).limit(MOST))
+    actions: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    for event in newest:
+        actions.update(names_of(event, "actions", "action"))
+        parts.update(names_of(event, "parts", "part"))
+    return _by_use(actions), _by_use(parts)
+
+
+def helped_of(event: Event) -> bool | None:
+    """Whether an event says that it helped; None: it says nothing."""
+    helped = event.detail.get("helped")
+    return helped if isinstance(helped, bool) else None
+
+
 def tool_of(row: Finding) -> str:
     """Code of the tool that an alert is about; "" if it is about none."""
     stratum: Any = row.evidence.get("stratum") or {}
@@ -89,6 +150,21 @@ def names_of(event: Event, plural: str, single: str) -> tuple[str, ...]:
     said = event.detail.get(plural) or event.detail.get(single) or ()
     every: Sequence[Any] = said if isinstance(said, list | tuple) else (said,)
     return tuple(dict.fromkeys(str(name) for name in every if isinstance(name, str) and name))
+
+
+def _by_use(names: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-names[name], name)))
+
+
+def _check_outcome(session: Session, row: Finding, done: Done) -> None:
+    """Refuse an outcome that is of nothing, or comes with something more that was done."""
+    earlier = session.scalars(listed(row).where(Event.id == done.outcome_of)).first()
+    if earlier is None or "outcome_of" in earlier.detail:
+        problem = Problem("/outcome_of", "must be an event that says what was done about the alert")
+        raise BadData(f"event {done.outcome_of} is no entry of alert {row.id}", (problem,))
+    if done.actions or done.parts or done.helped is None:
+        problem = Problem("/helped", "say whether it helped, and name no action or part")
+        raise BadData(f"only the outcome of event {done.outcome_of} is told", (problem,))
 
 
 def _title(row: Finding, done: Done) -> str:
@@ -111,6 +187,5 @@ def _detail(row: Finding, done: Done) -> dict[str, Any]:
         detail["parts"] = list(done.parts)
     if done.helped is not None:
         detail["helped"] = done.helped
-    if done.module:
-        detail["module"] = done.module
-    return detail
+    said = {"module": done.module, "note": done.note, "outcome_of": done.outcome_of}
+    return detail | {name: value for name, value in said.items() if value}

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from ops.db import alert_actions, findings
 from ops.db.engine import Database
 from ops.db.models.plant import Site
 from ops.simulate.action_cases import ActionPlan, simulate_actions
+from ops.values import EVERYWHERE
 from ops.work.demo_actions import plant_actions
 from tests.api.plant import HERE, NOW, THERE, add_plant
 from tests.api.test_alerts import report
@@ -55,4 +57,28 @@ def test_the_page_of_an_alert_links_to_the_ranking(
     assert api.post(f"/v1/alerts/{key}/actions", json=said).status_code == 201
     page = api.get(f"/alerts/{key}", headers={"Accept": "text/html"})
     assert "/analyses/action-ranking?params=" in page.text
-    assert "Clamp 4 · did not help" in page.text
+    assert "<strong>Clamp 4</strong> · did not help" in page.text
+
+
+def test_the_outcome_of_an_entry_is_told_later(api: TestClient, sqlite_database: Database) -> None:
+    url = f"/v1/alerts/{report(sqlite_database)}/actions"
+    first = api.post(url, json={"actions": ["Clean"], "at": NOW.isoformat()}).json()["event"]
+    second = api.post(url, json={"parts": ["Clamp"], "at": NOW.isoformat()}).json()["event"]
+    assert api.post(url, json={"helped": False, "outcome_of": first}).json()["outcome_of"] == first
+    assert api.post(url, json={"helped": True, "outcome_of": first}).is_success
+    with sqlite_database.read() as session:
+        row = findings.get(session, EVERYWHERE, int(url.split("/")[3]))
+        joined = alert_actions.entries(session.scalars(alert_actions.listed(row)))
+        assert [(one.event.id, one.helped) for one in joined] == [(first, True), (second, None)]
+
+
+def test_an_outcome_of_no_entry_is_refused(api: TestClient, sqlite_database: Database) -> None:
+    url = f"/v1/alerts/{report(sqlite_database)}/actions"
+    other = f"/v1/alerts/{report(sqlite_database, cause='d')}/actions"
+    key = api.post(other, json={"actions": ["Clean"]}).json()["event"]
+    refused = api.post(url, json={"helped": True, "outcome_of": key})
+    assert refused.json()["errors"][0]["pointer"] == "/outcome_of"
+    refused = api.post(other, json={"actions": ["Dry"], "outcome_of": key})
+    assert refused.json()["errors"][0]["pointer"] == "/helped"
+    told = api.post(other, json={"helped": True, "outcome_of": key}).json()["event"]
+    assert api.post(other, json={"helped": True, "outcome_of": told}).status_code == 422

@@ -40,3 +40,32 @@ def test_an_alert_is_closed_with_what_it_was(
     assert call("close", key, "--note", "noise", "--outcome", "perhaps").exit_code == 2
     assert call("close", key, "--note", "noise", "--outcome", "false-alarm").exit_code == 0
     assert json.loads(call("show", key).output)["outcome"] == "false-alarm"
+
+
+def test_what_was_done_is_recorded_and_its_outcome_told_later(
+    call: Callable[..., Result], sqlite_database: Database
+) -> None:
+    key = str(report(sqlite_database))
+    assert "nothing is recorded" in call("actions", key).output
+    said = call("done", key, "--action", "Clean, dry", "--part", "Clamp 4", "--note", "worn")
+    event = said.output.split()[2]
+    assert said.output == f"recorded event {event} of alert {key}\n"
+    assert "unknown       local  Clean, dry, Clamp 4" in call("actions", key).output
+    assert call("done", key, "--helped", "yes", "--outcome-of", event).exit_code == 0
+    assert call("actions", key).output.count("\n") == 1
+    assert "helped        local  Clean, dry, Clamp 4" in call("actions", key).output
+    first, later = json.loads(call("actions", key, "--json").output)
+    assert (first["actions"], first["parts"], first["note"]) == (
+        ["Clean, dry"],
+        ["Clamp 4"],
+        "worn",
+    )
+    assert (later["helped"], later["outcome_of"]) == (True, int(event))
+
+
+def test_done_refuses_nothing_and_an_answer_that_is_none(
+    call: Callable[..., Result], sqlite_database: Database
+) -> None:
+    key = str(report(sqlite_database))
+    assert call("done", key, "--helped", "perhaps").exit_code == 2
+    assert "nothing is said" in str(call("done", key).exception)

@@ -1,11 +1,14 @@
 """The pages of alerts: what is open, and one of them with all that it says."""
 
+from datetime import timedelta
+
 import pytest
 from fastapi.testclient import TestClient
 
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
 from ops.db.models.control import ReactionPlan
+from ops.db.models.work import Run
 from ops.work.judge import judge_due
 from tests.ops.work.designs import approve
 from tests.plant import NOW, plant, rows
@@ -73,3 +76,50 @@ def test_the_form_that_closes_it_asks_whether_it_was_real(
     page = client.get("/alerts/1", headers=HTML).text
     assert "A false alarm" in page
     assert 'data-pointer="/outcome"' not in page
+
+
+def test_what_was_done_is_asked_for_with_what_the_site_recorded_before(
+    client: TestClient, alarmed: Database
+) -> None:
+    page = client.get("/alerts/1", headers=HTML).text
+    assert "Nothing is recorded yet" in page
+    for pointer in ("/actions", "/parts", "/helped", "/at", "/module", "/note"):
+        assert f'data-pointer="{pointer}"' in page
+    assert 'data-pointer="/outcome_of"' not in page
+    done = {"actions": ["Clean <it>"], "note": "worn & old"}
+    made = client.post("/v1/alerts/1/actions", json=done).json()
+    page = client.get("/alerts/1", headers=HTML).text
+    assert '<option value="Clean &lt;it&gt;">' in page
+    assert "worn &amp; old" in page
+    assert made["created_by"] in page
+    assert f'data-pointer="/outcome_of" data-kind="integer" value="{made["event"]}"' in page
+    told = {"helped": True, "outcome_of": made["event"], "note": "quiet since"}
+    assert client.post("/v1/alerts/1/actions", json=told).status_code == 201
+    page = client.get("/alerts/1", headers=HTML).text
+    assert "<strong>Clean &lt;it&gt;</strong> · helped" in page
+    assert "quiet since" in page
+    assert 'data-pointer="/outcome_of"' not in page
+
+
+def test_the_newest_ranking_of_an_alert_is_shown_with_its_chances(
+    client: TestClient, alarmed: Database
+) -> None:
+    assert "What helped before" in client.get("/alerts/1", headers=HTML).text
+    with alarmed.write.begin() as session:
+        session.add_all([_ranking("old", 1, 0, ["Old"]), _ranking("of-2", 2, 2, ["Other"]),
+                         _ranking("new", 1, 1, ["Clean", "Dry", "Turn", "Fourth"])])  # fmt: skip
+    page = client.get("/alerts/1", headers=HTML).text
+    assert '<a href="/runs/new">' in page
+    assert "helps in 60% of such cases" in page
+    assert "20% … 90%" in page
+    assert "<strong>Turn</strong>" in page
+    assert not [name for name in ("Old", "Other", "Fourth") if f"<strong>{name}<" in page]
+
+
+def _ranking(run_id: str, alert: int, hour: int, names: list[str]) -> Run:
+    chances = {"helps": 0.6, "helps_lower": 0.2, "helps_upper": 0.9}
+    return Run(
+        id=run_id, analysis="action-ranking", version=1, params={"alert": alert}, as_of=NOW,
+        max_batch=1, state="succeeded", submitted_by="a", submitted_at=NOW + timedelta(hours=hour),
+        result={"ranked": [{"name": name} | chances for name in names]},
+    )  # fmt: skip

@@ -96,3 +96,10 @@ def test_a_list_of_objects_is_json_and_a_list_of_names_is_not() -> None:
     schema = {"properties": properties, "$defs": {"Cost": {"type": "object", "properties": {}}}}
     kinds = {field.pointer: field.kind for field in fields_of(schema, {})}
     assert kinds == {"/costs": "json", "/settings": "json", "/kinds": "list"}
+
+
+def test_a_yes_or_no_that_may_stay_open_is_no_flag() -> None:
+    nullable = {"anyOf": [{"type": "boolean"}, {"type": "null"}], "default": None}
+    schema = {"properties": {"helped": nullable, "fresh": {"type": "boolean", "default": False}}}
+    helped, fresh = fields_of(schema, {})
+    assert (helped.kind, helped.value, fresh.kind) == ("answer", "", "flag")
