@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
@@ -39,10 +39,11 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class NewestRanking:
-    """The newest ranking for an alert: its run, and the first places of its list."""
+    """The newest ranking for an alert: its run, level of intervals, first places of its list."""
 
     run: str
     at: datetime
+    level: float
     first: tuple[RankedLine, ...]
 
 
@@ -111,11 +112,11 @@ def _ranking(session: Session, row: Finding, scope: Scope) -> NewestRanking | No
     ours = runs.matching(scope, analysis=RANKING, state="succeeded")
     ours = ours.where(Run.params["alert"].as_integer() == row.id)
     run = session.scalars(ours.order_by(Run.submitted_at.desc(), Run.id).limit(1)).first()
-    if run is None:
+    if run is None or run.result is None:
         return None
-    ranked: list[dict[str, Any]] = (run.result or {}).get("ranked", [])
+    result = run.result
     first = tuple(
         RankedLine(one["name"], one["helps"], one["helps_lower"], one["helps_upper"])
-        for one in ranked[:SHOWN]
+        for one in result["ranked"][:SHOWN]
     )
-    return NewestRanking(run.id, run.submitted_at, first)
+    return NewestRanking(run.id, run.submitted_at, result["confidence"], first)

@@ -81,11 +81,11 @@ def record(session: Session, row: Finding, done: Done, *, actor: Actor, now: dat
     BadData
         If nothing is said, it was done in the future, or the outcome is of no entry of the alert.
     """
-    if not (done.actions or done.parts) and done.helped is None:
-        problem = Problem("/actions", "name an action or a part, or say whether it helped")
-        raise BadData("nothing is said of what was done", (problem,))
     if done.outcome_of is not None:
         _check_outcome(session, row, done)
+    elif not (done.actions or done.parts) and done.helped is None:
+        problem = Problem("/actions", "name an action or a part, or say whether it helped")
+        raise BadData("nothing is said of what was done", (problem,))
     if done.at > now:
         problem = Problem("/at", f"must not be after {now.isoformat()}")
         raise BadData(f"{done.at.isoformat()} is in the future", (problem,))

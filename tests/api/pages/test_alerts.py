@@ -110,8 +110,9 @@ def test_the_newest_ranking_of_an_alert_is_shown_with_its_chances(
                          _ranking("new", 1, 1, ["Clean", "Dry", "Turn", "Fourth"])])  # fmt: skip
     page = client.get("/alerts/1", headers=HTML).text
     assert '<a href="/runs/new">' in page
-    assert "helps in 60% of such cases" in page
+    assert "helps with a chance of 60%" in page
     assert "20% … 90%" in page
+    assert "Intervals of 90%." in page
     assert "<strong>Turn</strong>" in page
     assert not [name for name in ("Old", "Other", "Fourth") if f"<strong>{name}<" in page]
 
@@ -121,5 +122,5 @@ def _ranking(run_id: str, alert: int, hour: int, names: list[str]) -> Run:
     return Run(
         id=run_id, analysis="action-ranking", version=1, params={"alert": alert}, as_of=NOW,
         max_batch=1, state="succeeded", submitted_by="a", submitted_at=NOW + timedelta(hours=hour),
-        result={"ranked": [{"name": name} | chances for name in names]},
+        result={"confidence": 0.9, "ranked": [{"name": name} | chances for name in names]},
     )  # fmt: skip
