@@ -85,6 +85,7 @@ def test_what_was_done_is_asked_for_with_what_the_site_recorded_before(
     assert "Nothing is recorded yet" in page
     for pointer in ("/actions", "/parts", "/helped", "/at", "/module", "/note"):
         assert f'data-pointer="{pointer}"' in page
+    assert page.count('data-kind="item"') == 2
     assert 'data-pointer="/outcome_of"' not in page
     done = {"actions": ["Clean <it>"], "note": "worn & old"}
     made = client.post("/v1/alerts/1/actions", json=done).json()
