@@ -9,7 +9,7 @@ from ops.analyses.classifier_adopt_page import view
 from ops.analyses.classifier_adopt_params import ClassifierAdoptParams
 from ops.analyses.classifier_adopt_result import ClassifierAdoptResult
 from ops.analyses.classifier_adopt_sample import sample_stranger
-from ops.analyses.classifier_train_lines import coverage_lines, score_lines
+from ops.analyses.classifier_train_lines import coverage_lines, gain_line, score_lines
 from ops.analyses.classifier_train_models import trial_lines
 from ops.analyses.classifier_versions import classifier_of
 from ops.analyses.classifier_window import Window, as_one_split, window_of
@@ -19,7 +19,7 @@ from ops.classify.classifier import Classifier
 from ops.classify.evaluation.oof import OutOfFold
 from ops.classify.evaluation.scores import score_classes
 from ops.classify.spec import FeatureSpec
-from ops.classify.training.base import base_score
+from ops.classify.training.base import base_score, gain_over_constant
 from ops.classify.training.judged import Judged, judged
 from ops.classify.training.plan import Headline, TrainingPlan
 from ops.classify.training.rows import LabelledRows, labelled_rows
@@ -146,6 +146,7 @@ def _result(
         in_time=window.in_time,
         headline=headline,
         base_score=base_score(found, np.maximum(rows.y, 0), headline, rows.positive),
+        gain=gain_line(gain_over_constant(fitted.found, headline, seed=params.seed)),
         raw=score_lines(score_classes(found, positive=rows.positive, seed=params.seed)),
         scores=score_lines(fitted.scores),
         calibration="none" if fitted.calibration is None else fitted.calibration.kind,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ops.analyses.classifier_adopt_result import ClassifierAdoptResult
+from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
-from ops.analyses.classifier_words import MAPS, SCORES, range_of
-from ops.page import Block, Column, Level, Number, Page, Phrase, Section, Table, Text, Verdict
+from ops.analyses.classifier_words import MAPS, SCORES, no_gain, range_of
+from ops.page import Block, Column, Number, Page, Phrase, Section, Table, Text, Verdict
 
 
 def view(result: ClassifierAdoptResult) -> Page:
@@ -31,8 +32,9 @@ def _verdicts(result: ClassifierAdoptResult) -> Iterator[Verdict]:
             "who always says the base rate gets {base}",
             base=Number(value=result.base_score, decimals=3),
         )
-        level = _level(told.value, told.better, result.base_score)
-        yield Verdict.of(level, said, range_of(told), base)
+        level = level_of(told, result.base_score, result.scores, result.gain)
+        more = (no_gain(),) if level == "warn" else ()
+        yield Verdict.of(level, said, range_of(told), base, *more)
     before, after = score_of(result.raw, "log_loss"), score_of(result.scores, "log_loss")
     if before is not None and after is not None:
         yield Verdict.of(
@@ -50,12 +52,6 @@ def _verdicts(result: ClassifierAdoptResult) -> Iterator[Verdict]:
             Phrase.of("It is not known that these rows are later than what the model learned from"),
             Phrase.of("the scores may flatter it"),
         )
-
-
-def _level(value: float, better: str, base: float | None) -> Level:
-    if base is None:
-        return "info"
-    return "good" if (value > base if better == "high" else value < base) else "bad"
 
 
 def _blocks(result: ClassifierAdoptResult) -> Iterator[Block]:

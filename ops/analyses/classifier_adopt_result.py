@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from ops.analyses.classifier_parts import CoverageLine, ScoreLine
+from ops.analyses.classifier_parts import CoverageLine, PairedLine, ScoreLine
 from ops.analyses.classifier_train_result import TrialLine
 from ops.analysis import AnalysisResult
 
@@ -27,6 +27,11 @@ class ClassifierAdoptResult(AnalysisResult):
     in_time: bool = Field(description="Whether all rows are later than what it learned from.")
     headline: str = Field(description="Score by which versions are compared.")
     base_score: float | None = Field(description="Headline score of who says the base rate.")
+    gain: PairedLine | None = Field(
+        default=None,
+        description="Headline loss against that of the best constant on these rows; null: the"
+        " headline is a score of ranks.",
+    )
     raw: tuple[ScoreLine, ...] = Field(description="Scores of the model as it came.")
     scores: tuple[ScoreLine, ...] = Field(
         description="Scores as it will be served; what is fitted is from other parts of the rows."

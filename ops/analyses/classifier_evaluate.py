@@ -11,6 +11,7 @@ from ops.analyses.classifier_evaluate_result import (
     VersionLine,
 )
 from ops.analyses.classifier_evaluate_sample import sample_versions
+from ops.analyses.classifier_train_lines import gain_line
 from ops.analyses.classifier_versions import (
     VersionAnswers,
     answers_of,
@@ -20,7 +21,7 @@ from ops.analyses.classifier_versions import (
 from ops.analyses.classifier_window import Window, as_one_split, trained_until, window_of
 from ops.analysis import Analysis, Example, Progress
 from ops.classifier_query import ClassifierData, ClassifierQuery, ModelPacket
-from ops.classify.training.base import base_score
+from ops.classify.training.base import base_score, gain_over_constant
 from ops.classify.training.plan import Headline
 from ops.classify.training.rows import LabelledRows, labelled_rows
 from ops.errors import BadData, NotEnoughData
@@ -113,12 +114,12 @@ def _answered(
     data: ClassifierData, rows: LabelledRows, window: Window, progress: Progress
 ) -> list[VersionAnswers | str]:
     """Ask each version; one that cannot answer says why."""
-    table = data.table.take(window.rows)
     needed = {rows.classes[k] for k in np.unique(rows.y[window.rows])}
     found: list[VersionAnswers | str] = []
     for i, packet in enumerate(data.models):
         try:
-            found.append(answers_of(packet, table, rows.classes, needed))
+            every = answers_of(packet, data.table, rows.classes, needed)
+            found.append(every.take(window.rows))
         except BadData as error:
             found.append(str(error))
         progress(0.1 + 0.5 * (i + 1) / len(data.models), f"version {packet.number} has answered")
@@ -143,14 +144,15 @@ def _lines(
     lines: list[VersionLine] = []
     for at, (packet, answer) in enumerate(zip(data.models, answered, strict=True)):
         found = None
+        gain = None
         if not isinstance(answer, str):
             found = as_one_split(rows, window, answer.probability)
-        lines.append(
-            version_line(
-                packet, answer, found, None if at == 0 else against, data, rows,
-                learned_here=_learned(packet, window), seed=params.seed,
-            )
+            gain = gain_over_constant(found, _headline(params, rows), seed=params.seed)
+        line = version_line(
+            packet, answer, found, None if at == 0 else against, data, rows,
+            learned_here=_learned(packet, window), seed=params.seed,
         )  # fmt: skip
+        lines.append(line.model_copy(update={"gain": gain_line(gain)}))
     return tuple(lines)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from ops.analyses.classifier_charts import reliability_chart
 from ops.analyses.classifier_evaluate_result import ClassifierEvaluateResult, VersionLine
+from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
-from ops.analyses.classifier_words import KINDS, SCORES, range_of
+from ops.analyses.classifier_words import KINDS, SCORES, no_gain, range_of
 from ops.page import (
     Axis,
     Chart,
     Column,
     Layer,
-    Level,
     Number,
     Page,
     Phrase,
@@ -70,16 +70,10 @@ def _of_version(line: VersionLine, result: ClassifierEvaluateResult) -> Verdict:
         "who always says the base rate gets {base}",
         base=Number(value=result.base_score, decimals=3),
     )
-    return Verdict.of(
-        _level(told.value, told.better, result.base_score), said, range_of(told), base
-    )
-
-
-def _level(value: float, better: str, base: float | None) -> Level:
-    if base is None:
-        return "info"
-    beats = value > base if better == "high" else value < base
-    return "good" if beats else "bad"
+    level = level_of(told, result.base_score, line.scores, line.gain)
+    if level == "warn":
+        return Verdict.of(level, said, range_of(told), base, no_gain())
+    return Verdict.of(level, said, range_of(told), base)
 
 
 def _against(

@@ -41,6 +41,11 @@ class VersionLine(ClassifierPart):
     precision_recall: Curve | None = Field(description="Recall, precision.")
     strata: tuple[StratumLine, ...] = Field(description="Scores by stratum.")
     unusual: float = Field(description="Share of rows unlike what it has learned from.")
+    gain: PairedLine | None = Field(
+        default=None,
+        description="Headline loss against that of the best constant on these rows; null: the"
+        " headline is a score of ranks.",
+    )
     against: tuple[PairedLine, ...] = Field(description="Against the first version.")
     failure: str = Field(default="", description="Why it could not answer; empty: it did.")
 

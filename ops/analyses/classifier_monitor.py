@@ -55,7 +55,6 @@ from ops.classify.monitoring.worth import column_worth, equal_worth
 from ops.classify.training.rows import LabelledRows, labelled_rows
 from ops.drift.night_control import night_level
 from ops.errors import NotEnoughData
-from ops.values import IntArray
 
 SHOWN = 100  # columns
 
@@ -98,7 +97,7 @@ def compute(
     level = night_level(params.fdr, nights=params.nights)
     progress(0.1, f"{cut.later.size} rows later than what was learned from")
     answers = answers_of(data.models[0], data.table, rows.classes, seen.classes)
-    later = _part(answers, cut.later)
+    later = answers.take(cut.later)
     watched = watched_answers(cut, rows, later)
     progress(0.2, "answers")
     found = _inputs(data, rows, cut, params, level)
@@ -125,13 +124,6 @@ class _Parts:
     others: tuple[ChallengerLine, ...]
     watched: Watched
     answers: VersionAnswers
-
-
-def _part(answers: VersionAnswers, rows: IntArray) -> VersionAnswers:
-    return VersionAnswers(
-        answers.kind, answers.threshold, answers.probability[rows], answers.decided[rows],
-        answers.possible[rows], answers.unusual[rows],
-    )  # fmt: skip
 
 
 def _inputs(
@@ -176,7 +168,7 @@ def _scores(
     learned = edge < 50
     before = said_of(later, rows.positive, slice(0, edge))
     if learned:
-        before = said_of(_part(answers, cut.reference), rows.positive, slice(None))
+        before = said_of(answers.take(cut.reference), rows.positive, slice(None))
     return score_drift(before, now, learned=learned, seed=params.seed,
                        practical=Practical(shift=params.shift))  # fmt: skip
 

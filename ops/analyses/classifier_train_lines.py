@@ -72,6 +72,11 @@ def paired_lines(against: str, tests: Iterable[Comparison]) -> tuple[PairedLine,
     )
 
 
+def gain_line(test: Comparison | None) -> PairedLine | None:
+    """Paired test against the best constant."""
+    return None if test is None else paired_lines("the best constant", (test,))[0]
+
+
 def warned(warnings: Iterable[DataWarning]) -> tuple[Warned, ...]:
     """Doubts about the data."""
     return tuple(

@@ -120,6 +120,11 @@ class ClassifierTrainResult(AnalysisResult):
     headline: str = Field(description="Score by which versions are compared.")
     scores: tuple[ScoreLine, ...] = Field(description="Scores as served: calibrated, decided.")
     base_score: float | None = Field(description="Headline score of who always says the base rate.")
+    gain: PairedLine | None = Field(
+        default=None,
+        description="Headline loss against that of the best constant on the tested rows; null: the"
+        " headline is a score of ranks.",
+    )
     random_score: float | None = Field(
         description="Headline score of the kept kind on random splits; null: not split so."
     )
@@ -151,6 +156,10 @@ class ClassifierTrainResult(AnalysisResult):
     )
     coverage: float = Field(description="Share that conformal sets are to cover.")
     covered: tuple[CoverageLine, ...] = Field(description="What they cover, out of fold.")
+    off_level: tuple[str, ...] = Field(
+        default=(),
+        description="Classes whose coverage lies more than 3 points off the level beyond chance.",
+    )
     set_size: float | None = Field(description="Mean number of classes in a set.")
     reliability: tuple[ReliabilityLine, ...] = Field(description="What was said, what happened.")
     ece: float | None = Field(description="Mean gap between the two.")

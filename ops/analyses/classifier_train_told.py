@@ -4,10 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from ops.analyses.classifier_coverage import off_level
 from ops.analyses.classifier_train_lines import (
     cost_line,
     coverage_lines,
     curve_of,
+    gain_line,
     reliability_lines,
     score_lines,
     stratum_lines,
@@ -29,7 +31,7 @@ from ops.analyses.classifier_train_result import (
 from ops.classifier_query import ClassifierData
 from ops.classify.evaluation.reliability import reliability
 from ops.classify.table import NO_TIME
-from ops.classify.training.base import base_score
+from ops.classify.training.base import base_score, gain_over_constant
 from ops.classify.training.curves import precision_recall_points, roc_points
 from ops.classify.training.explain import Explained
 from ops.classify.training.plan import TrainingPlan
@@ -51,6 +53,10 @@ def told(
     """Make the result of a training."""
     judged, rows = training.judged, training.rows
     lines = score_lines(judged.scores)
+    covered = coverage_lines(
+        rows.classes, judged.scores.counts, judged.conditional, judged.marginal
+    )
+    gain = gain_over_constant(judged.found, plan.headline, groups=training.groups, seed=plan.seed)
     return ClassifierTrainResult(
         **_data(data, params, training),
         warnings=warned(beside.warnings),
@@ -62,6 +68,7 @@ def told(
         headline=plan.headline,
         scores=lines,
         base_score=base_score(judged.found, rows.y, plan.headline, rows.positive),
+        gain=gain_line(gain),
         **gap(training, plan),
         champion=None if beside.champion is None else beside.champion.number,
         against_champion=champion_lines(training, beside),
@@ -75,9 +82,8 @@ def told(
         cost_matrix=plan.costs or (),
         confusion=tuple(tuple(row) for row in judged.scores.confusion.tolist()),
         coverage=plan.coverage,
-        covered=coverage_lines(
-            rows.classes, judged.scores.counts, judged.conditional, judged.marginal
-        ),
+        covered=covered,
+        off_level=off_level(covered, plan.coverage),
         set_size=judged.conditional.mean_size,
         **_event(training, plan),
         strata=stratum_lines(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from ops.analyses.champion_words import champion_verdict
-from ops.analyses.classifier_parts import ScoreLine
+from ops.analyses.classifier_coverage import coverage_verdicts
+from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_train_result import ClassifierTrainResult
-from ops.analyses.classifier_words import KINDS, SCORES, SPLITS, range_of
-from ops.page import Level, Number, Phrase, Text, Verdict
+from ops.analyses.classifier_words import KINDS, SCORES, SPLITS, no_gain, range_of
+from ops.page import Number, Phrase, Text, Verdict
 
 WORTH = 0.05  # share of what a perfect model gains: below it there is nothing to lose
 WIDE_GAP = 0.25  # share of what random splits promise beyond the base rate that is not kept
@@ -22,6 +23,7 @@ def verdicts(result: ClassifierTrainResult) -> Iterator[Verdict]:
         yield champion_verdict(
             result.champion, result.against_champion, result.headline, SCORES[result.headline]
         )
+    yield from coverage_verdicts(result.covered, result.off_level, result.coverage)
     doubts = [w for w in result.warnings if w.severity == "warn"]
     if doubts:
         counted = Phrase.of("Doubts about the data: {n}", n=Number(value=len(doubts)))
@@ -43,25 +45,15 @@ def _worth(result: ClassifierTrainResult) -> Verdict:
         "who always says the base rate gets {base}",
         base=Number(value=result.base_score, decimals=3),
     )
-    return Verdict.of(_level(result, line), said, range_of(line), base)
+    level = level_of(line, result.base_score, result.scores, result.gain)
+    if level == "warn":
+        return Verdict.of(level, said, range_of(line), base, no_gain())
+    return Verdict.of(level, said, range_of(line), base)
 
 
 def _foretold(result: ClassifierTrainResult) -> str:
     """Label, and the event of it: an event that is called 1 says nothing alone."""
     return result.label if result.positive is None else f"{result.label} = {result.positive}"
-
-
-def _level(result: ClassifierTrainResult, line: ScoreLine) -> Level:
-    base = result.base_score
-    if base is None or line.value is None:
-        return "info"
-    high = line.better == "high"
-    bound = line.lower if high else line.upper
-    if (line.value <= base) if high else (line.value >= base):
-        return "bad"
-    if bound is None or ((bound <= base) if high else (bound >= base)):
-        return "warn"
-    return "good"
 
 
 def _gap(result: ClassifierTrainResult, random: float, honest: float) -> Verdict:

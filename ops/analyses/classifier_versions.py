@@ -36,6 +36,13 @@ class VersionAnswers:
     possible: BoolArray
     unusual: BoolArray
 
+    def take(self, rows: IntArray) -> "VersionAnswers":
+        """Answers for some of the rows, by number."""
+        return VersionAnswers(
+            self.kind, self.threshold, self.probability[rows], self.decided[rows],
+            self.possible[rows], self.unusual[rows],
+        )  # fmt: skip
+
 
 def judged_rows(
     rows: LabelledRows, packets: Sequence[ModelPacket], document: DatasetDocument
@@ -66,6 +73,9 @@ def answers_of(
 
     Parameters
     ----------
+    table
+        All rows, with those before the ones that are judged: lags are made of them. Take rows of
+        the answers, not of the table.
     classes
         Classes in the order of the answers; those that it calls are among them.
     needed

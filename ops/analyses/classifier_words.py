@@ -55,3 +55,8 @@ def range_of(line: ScoreLine) -> Phrase:
         lower=Number(value=line.lower, decimals=3),
         upper=Number(value=line.upper, decimals=3),
     )
+
+
+def no_gain() -> Phrase:
+    """Say that a gain over the base rate may be chance."""
+    return Phrase.of("the gain may be chance")

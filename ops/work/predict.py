@@ -173,15 +173,17 @@ def _contributions(
 
 
 def _imputed(inputs: tuple[InputColumn, ...], table: DataTable) -> tuple[tuple[str, ...], ...]:
-    """For each row, the columns that have no value."""
+    """For each row, the columns that have no value, or one beyond 1e100, which counts as none."""
     import numpy as np  # noqa: PLC0415  (beside its one use)
+
+    from ops.classify.features.part import HUGE  # noqa: PLC0415  (loaded: a model is open)
 
     lacking: list[list[str]] = [[] for _ in range(len(table))]
     for column in inputs:
         if column.type == "trace":
             missing = ~np.isfinite(table.traces[column.name]).any(axis=(1, 2))
         elif column.type == "number":
-            missing = np.isnan(table.number(column.name))
+            missing = ~(np.abs(table.number(column.name)) <= HUGE)
         else:
             missing = table.category(column.name).codes < 0
         for row in np.flatnonzero(missing).tolist():

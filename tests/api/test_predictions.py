@@ -94,6 +94,11 @@ def test_formats_give_the_same_answers(shelf: TestClient) -> None:
     assert by_json[0]["imputed"] == []
 
 
+def test_a_number_beyond_all_measure_is_imputed(shelf: TestClient) -> None:
+    (found,) = ask(shelf, dict(ROW, torque=1e308)).json()["predictions"]
+    assert found["imputed"] == ["torque"]
+
+
 def test_answers_come_as_a_table_by_accept(shelf: TestClient) -> None:
     rows = [dict(ROW), dict(ROW, type="H")]
     told = ask(shelf, rows).json()["predictions"]

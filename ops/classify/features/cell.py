@@ -32,6 +32,11 @@ def number_of(x: object, name: str) -> float:
     raise BadData(text, (Problem(f"/{name}", text),))
 
 
+def is_beyond(x: object) -> bool:
+    """Whether a value is a number that counts as missing for its size: beyond 1e100, infinite."""
+    return isinstance(x, int | float) and abs(x) > HUGE
+
+
 def text_of(values: Values, name: str) -> str | None:
     """Value of a column of texts."""
     try:

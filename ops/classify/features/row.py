@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from ops.classify.features.cell import Maker, Values, maker_of, number_of, text_of
+from ops.classify.features.cell import Maker, Values, is_beyond, maker_of, number_of, text_of
 from ops.classify.features.derive import History, sources
 from ops.classify.features.part import HUGE, CategoryPart, InputColumn, NumberPart, Part
 from ops.classify.features.refusal import refuse_lacking, refuse_level, refuse_missing
@@ -98,7 +98,12 @@ class RowPlan:
             low, high = column.limits
             if x != x:
                 if not column.seen_missing:
-                    yield f"{column.name} is missing; no training row lacked it"
+                    said = (
+                        "beyond 1e100 and counts as missing"
+                        if is_beyond(values[column.name])
+                        else "missing"
+                    )
+                    yield f"{column.name} is {said}; no training row lacked it"
             elif not low <= x <= high:
                 yield (
                     f"{column.name} is {x:.6g}, training has seen"

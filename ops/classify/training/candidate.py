@@ -1,7 +1,7 @@
 """Candidates on the same splits: what each says of rows that it has not seen, and who leads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ops.classify.evaluation.model_comparison import compare_models
 from ops.classify.evaluation.oof import OutOfFold, out_of_fold
@@ -89,6 +89,23 @@ def out_of_fold_by(
 
     splits = [Split(f.train, f.test, f"fold {i + 1} of {len(folds)}") for i, f in enumerate(folds)]
     return Candidate(settings, out_of_fold(rows.y, splits, fit_predict))
+
+
+def out_of_fold_as_served(
+    rows: LabelledRows,
+    folds: Sequence[FoldMatrices],
+    kept: Candidate,
+    served: ModelSettings,
+    plan: TrainingPlan,
+) -> OutOfFold | None:
+    """Let models of the settings that are served answer; None: those of the kept one do.
+
+    For conformal quantiles alone: the strength is of all rows, so that scores of this pass would
+    flatter.
+    """
+    if served == kept.settings:
+        return None
+    return out_of_fold_by(rows, folds, served, replace(plan, tune=False)).found
 
 
 def lead(

@@ -37,6 +37,8 @@ class Judged:
         Calibrated across folds: the map of a row is from the other folds.
     decided : shape (m,)
         Class called for each tested row, by the rule that the other folds chose.
+    conformal
+        Quantiles on the scale of what is served: of `served` where strengths differ by fold.
     conditional, marginal
         Coverage of the conformal sets by class, and of those of one quantile for all, for contrast.
     """
@@ -59,13 +61,22 @@ def judged(
     positive: int | None,
     classes: int,
     groups: IntArray | None = None,
+    served: OutOfFold | None = None,
 ) -> Judged:
-    """Calibrate, decide and score what a candidate said out of fold."""
+    """Calibrate, decide and score what a candidate said out of fold.
+
+    Parameters
+    ----------
+    served
+        The same rows by models of the strength that is served; None: `found` is by such models.
+        A strength chosen anew in each fold puts each fold's probabilities on a scale of its own,
+        so that a quantile of some folds fits neither the others nor the model that is served.
+    """
     choice = choose_calibration(found, groups=groups) if plan.calibrate else None
     told = found if choice is None else found.with_probability(choice.probability)
     decided = decided_out_of_fold(told, lambda some: decision(some, plan, positive))
-    conformal = fit_conformal(told.y, told.probability, plan.coverage)
     kept = None if choice is None or choice.calibration.kind == "none" else choice.calibration
+    alike = told if served is None else _mapped(served, kept)
     return Judged(
         found=told,
         calibration=kept,
@@ -80,10 +91,17 @@ def judged(
             groups=groups,
             seed=plan.seed,
         ),
-        conformal=conformal,
-        conditional=coverage_out_of_fold(told, plan.coverage),
-        marginal=coverage_out_of_fold(told, plan.coverage, kind="marginal"),
+        conformal=fit_conformal(alike.y, alike.probability, plan.coverage),
+        conditional=coverage_out_of_fold(alike, plan.coverage),
+        marginal=coverage_out_of_fold(alike, plan.coverage, kind="marginal"),
     )
+
+
+def _mapped(served: OutOfFold, calibration: Calibration | None) -> OutOfFold:
+    """Probabilities after the map that is served."""
+    if calibration is None:
+        return served
+    return served.with_probability(calibration.apply(served.probability))
 
 
 def decision(found: OutOfFold, plan: TrainingPlan, positive: int | None) -> Decision:

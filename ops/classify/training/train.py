@@ -12,7 +12,14 @@ from ops.classify.evaluation.splits import SplitPlan
 from ops.classify.models.fitted import FittedClassifier
 from ops.classify.profile import profile_of
 from ops.classify.seen import Seen, fit_seen, with_history
-from ops.classify.training.candidate import Candidate, Lead, fitted, lead, out_of_fold_by
+from ops.classify.training.candidate import (
+    Candidate,
+    Lead,
+    fitted,
+    lead,
+    out_of_fold_as_served,
+    out_of_fold_by,
+)
 from ops.classify.training.folds import FoldMatrices, fold_matrices, inner_splits
 from ops.classify.training.judged import Judged, judged
 from ops.classify.training.plan import TrainingPlan
@@ -80,11 +87,16 @@ def train(
     first = lead(candidates, plan, positive=rows.positive, groups=tested)
     random, beside = _beside(rows, document, plan, splits, tell)
     kept = candidates[first.at]
+    features, model, x = _last(rows, document, plan, kept)
     answers = judged(
-        kept.found, plan, positive=rows.positive, classes=len(rows.classes), groups=tested
+        kept.found,
+        plan,
+        positive=rows.positive,
+        classes=len(rows.classes),
+        groups=tested,
+        served=out_of_fold_as_served(rows, folds, kept, model.settings, plan),
     )
     tell(0.8, "calibrated and scored")
-    features, model, x = _last(rows, document, plan, kept)
     return Training(
         rows=rows,
         splits=splits,

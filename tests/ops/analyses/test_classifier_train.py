@@ -4,6 +4,7 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
+from ops.analyses.classifier_coverage import off_level
 from ops.analyses.classifier_evaluate_sample import sample_versions
 from ops.analyses.classifier_train import CLASSIFIER_TRAIN, compute
 from ops.analyses.classifier_train_page import view
@@ -11,7 +12,7 @@ from ops.analyses.classifier_train_params import ClassifierTrainParams
 from ops.analyses.classifier_train_result import ClassifierTrainResult
 from ops.analyses.classifier_train_sample import sample_bonds
 from ops.classifier_query import ClassifierData
-from ops.classify.document import DatasetColumn
+from ops.classify.document import DatasetColumn, DatasetDocument
 from ops.classify.draft import ModelDraft
 from ops.classify.packet import opened
 from ops.classify.table import DataTable
@@ -272,3 +273,49 @@ def test_the_base_of_precision_is_the_share_of_events_among_tested_rows() -> Non
     share = sum(s.events for s in result.splits) / sum(s.test for s in result.splits)
     base = next(layer for layer in chart.layers if layer.label == "base rate")
     assert base.y == (share, share)
+
+
+def of_classes(classes: int, signal: float, rows: int = 1500) -> ClassifierData:
+    """Rows of some classes, one column of which is moved by the class."""
+    rng = np.random.default_rng(4)
+    code = rng.integers(0, classes, rows)
+    names = tuple(f"c{i:02d}" for i in range(classes))
+    numbers = {f"x{i}": rng.standard_normal(rows) for i in range(3)}
+    numbers["x0"] += signal * code
+    columns = (*(DatasetColumn(name=n) for n in numbers),
+               DatasetColumn(name="label", type="category", role="label"))  # fmt: skip
+    table = DataTable(numbers=numbers, categories={"label": Factor(code, names)})
+    document = DatasetDocument(subject="a row", columns=columns)
+    return ClassifierData("noise", "Noise", 1, "table", table, document)
+
+
+@pytest.mark.parametrize("classes", [2, 40])
+def test_labels_that_nothing_tells_are_never_said_to_be_foretold(classes: int) -> None:
+    for headline in ("log_loss", "average_precision")[: 2 if classes == 2 else 1]:
+        result, _ = run(of_classes(classes, 0.0), headline=headline)
+        assert view(result).verdicts[0].level in {"warn", "bad"}
+
+
+@pytest.mark.parametrize("classes", [2, 40])
+def test_a_signal_is_said_to_be_one(classes: int) -> None:
+    result, _ = run(of_classes(classes, 1.5), headline="log_loss")
+    assert result.gain is not None
+    assert result.gain.verdict == "better"
+    assert view(result).verdicts[0].level == "good"
+
+
+def test_classes_whose_sets_miss_their_level_are_named(
+    registered: tuple[ClassifierTrainResult, list[ModelDraft]],
+) -> None:
+    result = registered[0]
+    line = result.covered[0].model_copy(
+        update={"conditional": 0.838, "lower": 0.813, "upper": 0.861}
+    )
+    covered = (line, result.covered[1])
+    assert off_level(covered, 0.9) == (line.name,)
+    near = line.model_copy(update={"conditional": 0.88, "lower": 0.87, "upper": 0.89})
+    few = line.model_copy(update={"conditional": 0.8, "lower": 0.6, "upper": 0.95})
+    assert off_level((near, few), 0.9) == ()
+    missed = result.model_copy(update={"covered": covered, "off_level": (line.name,)})
+    (told,) = (v for v in view(missed).verdicts if "Conformal sets" in v.sentence)
+    assert (told.level, "83.8" in told.sentence) == ("warn", True)

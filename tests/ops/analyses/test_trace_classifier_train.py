@@ -14,14 +14,18 @@ from ops.classifier_query import ClassifierData
 from ops.classify.classifier import Classifier
 from ops.classify.document import DatasetColumn, DatasetDocument
 from ops.classify.draft import ModelDraft
+from ops.classify.evaluation.conformal import coverage
 from ops.classify.models.fit import fit_classifier
 from ops.classify.models.settings import LogisticSettings, RidgeLinkSettings
 from ops.classify.packet import opened
 from ops.classify.table import DataTable
 from ops.classify.traces.fit import fit_trace_features
 from ops.classify.traces.spec import TraceSpec
+from ops.classify.training.plan import TrainingPlan
+from ops.classify.training.rows import labelled_rows
+from ops.classify.training.train import train
 from ops.errors import BadData
-from ops.values import FloatArray, IntArray
+from ops.values import Factor, FloatArray, IntArray
 
 WAFER = Path(__file__).parents[4] / "shared" / "data" / "classifiers" / "wafer"
 PARAMS = TRACE_CLASSIFIER_TRAIN.example.params.model_copy(update={"model": "lifted"})
@@ -133,3 +137,19 @@ def test_summaries_tell_wafers_without_the_extra() -> None:
 def test_minirocket_tells_wafers_as_published() -> None:
     pytest.importorskip("aeon")
     assert accuracy(TraceSpec(method="minirocket"), RidgeLinkSettings()) >= 0.998
+
+
+def test_sets_of_wafers_hold_each_class_at_its_level() -> None:
+    x, y, later, truth = wafer()
+    names = ("abnormal", "normal")
+    table = DataTable(traces={"sensor": x}, categories={"label": Factor(1 - y, names)})
+    label = DatasetColumn(name="label", type="category", role="label")
+    document = DatasetDocument(columns=(*DOCUMENT.columns, label), positive="abnormal")
+    plan = TrainingPlan(TraceSpec(), (LogisticSettings(),))
+    training = train(labelled_rows(table, document), document, plan, lambda *_: None)
+    for share in training.judged.conditional.by_class:
+        assert share.value == pytest.approx(0.9, abs=0.03)
+    said = training.classifier.predict(DataTable(traces={"sensor": later})).probability
+    for share in coverage(training.judged.conformal, 1 - truth, said).by_class:
+        assert share.value is not None
+        assert 0.87 <= share.value <= 0.95

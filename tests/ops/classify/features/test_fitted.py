@@ -238,6 +238,15 @@ def test_numbers_far_outside_of_training_are_unusual() -> None:
     )
 
 
+@pytest.mark.parametrize("huge", [1e308, -1e101, np.inf, 10**400])
+def test_a_number_beyond_all_measure_is_said_to_be_so(huge: float) -> None:
+    table = DataTable({"x": np.arange(9.0)})
+    fitted = fit_features(table, FeatureSpec(), DatasetDocument(columns=()))
+    said = "x is beyond 1e100 and counts as missing; no training row lacked it"
+    assert fitted.remarks({"x": huge}) == (said,)
+    assert fitted.remarks({"x": np.nan}) == ("x is missing; no training row lacked it",)
+
+
 def test_no_rows_give_an_empty_matrix() -> None:
     empty = _table().take(np.arange(0))
     assert FITTED[0].matrix(empty).shape == (0, len(FITTED[0].names))

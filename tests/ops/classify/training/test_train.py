@@ -3,21 +3,26 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from ops.classify.document import DatasetColumn, DatasetDocument
+from ops.classify.evaluation.conformal import coverage, fit_conformal
+from ops.classify.evaluation.oof import OutOfFold
+from ops.classify.evaluation.splits import Split
 from ops.classify.models.settings import DecisionTreeSettings, LogisticSettings
 from ops.classify.spec import FeatureSpec
 from ops.classify.table import DataTable
-from ops.classify.training.base import base_score
+from ops.classify.training.base import base_score, gain_over_constant
 from ops.classify.training.champion import champion_again
 from ops.classify.training.explain import explained
 from ops.classify.training.folds import fold_matrices
+from ops.classify.training.judged import judged
 from ops.classify.training.plan import TrainingPlan
 from ops.classify.training.rows import labelled_rows
 from ops.classify.training.search import searched
 from ops.classify.training.train import Training, train
 from ops.errors import NotEnoughData
-from ops.values import Factor
+from ops.values import Factor, FloatArray, IntArray
 from tests.ops.classify.training.bonds import two_normals
 
 PLAN = TrainingPlan(FeatureSpec(), (LogisticSettings(),), folds=4, tune=False, miss=4.0)
@@ -220,3 +225,64 @@ def test_labels_that_are_known_after_all_tests_are_named_as_the_reason() -> None
     document = document.model_copy(update={"columns": (*document.columns, column)})
     with pytest.raises(NotEnoughData, match="known_time"):
         train(labelled_rows(table, document), document, PLAN, silent)
+
+
+def _scaled(seed: int, n: int, scale: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Two classes whose log-odds are stretched by a scale for each row."""
+    rng = np.random.default_rng(seed)
+    y = (rng.random(n) < 0.3).astype(np.int64)
+    event = expit(scale * (2.0 * rng.normal(size=n) + 3.0 * y - 2.0))
+    return y, np.column_stack([1.0 - event, event])
+
+
+def _in_five(y: IntArray, probability: FloatArray) -> OutOfFold:
+    """Answers over five runs of rows; shares of classes differ between them by chance."""
+    fold = np.repeat(np.arange(5), y.size // 5)
+    runs = [fold == k for k in range(5)]
+    splits = tuple(Split(np.flatnonzero(~run), np.flatnonzero(run), "") for run in runs)
+    return OutOfFold(np.arange(y.size), y, probability, fold, splits)
+
+
+def test_sets_cover_what_is_served_though_strengths_differ_by_fold() -> None:
+    # a strength of its own stretches the log-odds of each fold; the model that is served has one
+    n = 5000
+    scale = np.repeat([0.2, 0.5, 1.0, 3.0, 6.0], n // 5)
+    y, stretched = _scaled(1, n, scale)
+    _, alike = _scaled(1, n, np.ones(n))
+    fold = np.repeat(np.arange(5), n // 5)
+    splits = tuple(
+        Split(np.flatnonzero(fold != k), np.flatnonzero(fold == k), "") for k in range(5)
+    )
+    found = OutOfFold(np.arange(n), y, stretched, fold, splits)
+    plan = replace(PLAN, calibrate=False)
+    served = found.with_probability(alike)
+    answers = judged(found, plan, positive=1, classes=2, served=served)
+    later = coverage(answers.conformal, *_scaled(2, 20_000, np.ones(20_000)))
+    for share in (*answers.conditional.by_class, *later.by_class):
+        assert share.value == pytest.approx(0.9, abs=0.03)
+    mixed = judged(found, plan, positive=1, classes=2)
+    worst = coverage(mixed.conformal, *_scaled(2, 20_000, np.ones(20_000)))
+    assert max(abs((c.value or 0.0) - 0.9) for c in worst.by_class) > 0.03
+
+
+def test_sets_are_of_the_strength_that_is_served() -> None:
+    plan = replace(PLAN, tune=True)
+    training, _ = trained(plan, n=800)
+    served = replace(plan, candidates=(training.model.settings,), tune=False)  # type: ignore[arg-type]
+    again, _ = trained(served, n=800)
+    by_class = fit_conformal(again.kept.found.y, again.kept.found.probability, plan.coverage)
+    assert training.judged.calibration is None
+    assert training.judged.conformal == by_class
+
+
+def test_a_constant_is_not_beaten_by_flattening() -> None:
+    rng = np.random.default_rng(1)
+    y = rng.integers(0, 40, 2000)
+    found = _in_five(y, np.full((2000, 40), 1.0 / 40))
+    always = base_score(found, y, "log_loss", None)
+    gain = gain_over_constant(found, "log_loss")
+    assert always is not None
+    assert always > np.log(40)  # shares of training rows err
+    assert gain is not None
+    assert gain.verdict != "better"
+    assert gain_over_constant(found, "roc_auc") is None
