@@ -98,7 +98,7 @@ def importance_chart(result: ClassifierTrainResult) -> Chart:
 
 
 def dependence_chart(one: DependenceLine, result: ClassifierTrainResult) -> Chart:
-    """Draw how the probability goes with one column."""
+    """Draw how the probability goes with one column, which names the axis and the line."""
     del result
     return Chart(
         title="Partial dependence",
@@ -107,7 +107,7 @@ def dependence_chart(one: DependenceLine, result: ClassifierTrainResult) -> Char
         layers=(
             Layer(mark="band", label="80 % of the rows", x=one.grid, y=one.low, y2=one.high,
                   role="fit"),
-            Layer(mark="line", label="mean over rows", x=one.grid, y=one.mean),
+            Layer(mark="line", label=one.column, x=one.grid, y=one.mean),
         ),
     )  # fmt: skip
 

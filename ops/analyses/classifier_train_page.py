@@ -27,6 +27,7 @@ from ops.analyses.classifier_train_words import (
     data_words,
     decision_words,
     importance_words,
+    map_words,
     note_words,
     odds_words,
     set_words,
@@ -35,6 +36,8 @@ from ops.analyses.classifier_train_words import (
     weights_words,
 )
 from ops.page import Block, Page, Section, Text
+
+IN_TIME = ("time-ordered", "chronological")
 
 
 def view(result: ClassifierTrainResult) -> Page:
@@ -65,6 +68,8 @@ def _calls(result: ClassifierTrainResult) -> Iterator[Block]:
         yield reliability_chart(result.reliability)
     if result.trials:
         yield trials(result)
+        if result.split in IN_TIME:
+            yield map_words()
     if result.costs is not None:
         yield cost_chart(result)
     yield decision_words(result)

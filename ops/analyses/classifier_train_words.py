@@ -106,6 +106,16 @@ def split_words(result: ClassifierTrainResult) -> Text:
     return Text.of(*told)
 
 
+def map_words() -> Text:
+    """Say what maps of stretches of time are learned from."""
+    return Text.of(
+        Phrase.of(
+            "The map of a stretch of time is learned from all other stretches, later ones too: what"
+            " changes with time shows in the monitor, not here."
+        )
+    )
+
+
 def decision_words(result: ClassifierTrainResult) -> Text:
     """Say what the event is called by."""
     if result.cost_matrix:

@@ -1,8 +1,9 @@
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
-from sklearn.metrics import average_precision_score
+from sklearn.metrics import average_precision_score, brier_score_loss
 
 from ops.analyses.classifier_evaluate import compute
 from ops.analyses.classifier_evaluate_page import view
@@ -12,7 +13,12 @@ from ops.analyses.classifier_evaluate_sample import sample_versions
 from ops.analyses.classifier_versions import answers_of, judged_rows
 from ops.analysis import silent
 from ops.classifier_query import ClassifierData
+from ops.classify.models.settings import LogisticSettings
+from ops.classify.packet import packed
+from ops.classify.spec import FeatureSpec, Lag
+from ops.classify.training.plan import TrainingPlan
 from ops.classify.training.rows import labelled_rows
+from ops.classify.training.train import train
 from ops.errors import NotEnoughData
 from ops.values import Factor
 
@@ -36,6 +42,25 @@ def test_scores_are_those_of_scikit_learn(result: ClassifierEvaluateResult) -> N
         said = answers_of(packet, late, result.classes).probability[:, 0]
         score = next(s for s in line.scores if s.name == "average_precision")
         assert score.value == pytest.approx(average_precision_score(event, said))
+
+
+def test_lags_of_scored_rows_are_made_of_the_rows_before_them() -> None:
+    data = sample_versions()
+    lag = Lag(make="lag", name="before", of="ultrasonic_current", rows=300)
+    plan = TrainingPlan(
+        FeatureSpec(derived=(lag,)), (LogisticSettings(),), folds=2, tune=False, calibrate=False
+    )
+    rows = labelled_rows(data.table.take(np.arange(700)), data.document)
+    classifier = train(rows, data.document, plan, lambda share, said: (share, said)).classifier
+    artefact = packed(classifier)
+    first = replace(data.models[0], artefact=artefact, sha256=sha256(artefact).hexdigest())
+    found = compute(replace(data, models=(first,)), PARAMS, silent).versions[0]
+    event = data.table.category("label").codes[700:] == 0
+    whole = classifier.predict(data.table).probability[700:, 0]
+    alone = classifier.predict(data.table.take(np.arange(700, 1200))).probability[:, 0]
+    score = next(s for s in found.scores if s.name == "brier")
+    assert score.pooled == pytest.approx(brier_score_loss(event, whole), rel=1e-9)
+    assert score.pooled != pytest.approx(brier_score_loss(event, alone), rel=1e-9)
 
 
 def test_the_registry_reads_metrics_of_each_version(result: ClassifierEvaluateResult) -> None:

@@ -146,7 +146,9 @@ def test_sets_of_wafers_hold_each_class_at_its_level() -> None:
     label = DatasetColumn(name="label", type="category", role="label")
     document = DatasetDocument(columns=(*DOCUMENT.columns, label), positive="abnormal")
     plan = TrainingPlan(TraceSpec(), (LogisticSettings(),))
-    training = train(labelled_rows(table, document), document, plan, lambda *_: None)
+    training = train(
+        labelled_rows(table, document), document, plan, lambda share, said: (share, said)
+    )
     for share in training.judged.conditional.by_class:
         assert share.value == pytest.approx(0.9, abs=0.03)
     said = training.classifier.predict(DataTable(traces={"sensor": later})).probability
