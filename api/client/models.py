@@ -26,15 +26,23 @@ class AlertActionDraft(BaseModel):
     """
     helped: bool | None = None
     """
-    Whether it helped; null: not known yet.
+    Whether it helped; empty: not known yet.
     """
     at: AwareDatetime | None = None
     """
-    When it was done; null: now.
+    When it was done; empty: now.
     """
     module: str | None = None
     """
     Part of the tool that it was done to.
+    """
+    note: str | None = None
+    """
+    What else is to be said.
+    """
+    outcome_of: int | None = None
+    """
+    Event of what was done earlier, if only its outcome is told.
     """
 
 
@@ -70,6 +78,14 @@ class AlertActionView(BaseModel):
     module: str
     """
     Part of the tool that it was done to.
+    """
+    note: str
+    """
+    What else was said.
+    """
+    outcome_of: int | None
+    """
+    Event of what was done earlier, if only its outcome is told.
     """
     created_by: str
     """
