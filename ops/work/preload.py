@@ -5,6 +5,7 @@ workers sooner without the solvers.
 """
 
 import gc
+import os
 from contextlib import suppress
 from importlib import import_module
 
@@ -14,6 +15,9 @@ from ops.settings import Settings
 from ops.work.collector import collect_rarely
 
 collect_rarely()
+# OpenMP's threads do not survive a fork: a child that asks for them would wait for ever. One is
+# enough, since each child has a processor of its own. It is read when the library is loaded.
+os.environ["OMP_NUM_THREADS"] = "1"
 _wanted = Settings().preload
 for _analysis in all_analyses():
     if _wanted and _analysis.name not in _wanted:
