@@ -15,13 +15,21 @@ from ops.values import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A model that is known by its kind and classes alone."""
+    """A model that is known by its kind and classes alone: facts are taken of it, no answers."""
 
     kind: str
     classes: tuple[str, ...]
 
     def probability(self, x: FloatArray) -> FloatArray:
-        raise NotImplementedError
+        """Refuse: its file or its address is not open here.
+
+        Raises
+        ------
+        TypeError
+            Always; `ops.work.open_model` opens models that answer.
+        """
+        del x
+        raise TypeError(f"a model known by its kind {self.kind!r} alone cannot answer")
 
 
 def external_facts(
