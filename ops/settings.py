@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from limits import parse as parse_rate
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ops.errors import BadData
@@ -19,6 +19,9 @@ _EXAMPLES = {
     "allowed_hosts": "line3",
     "cors_origins": "https://example.org",
     "preload": "capability",
+    "model_hosts": "models.example.org",
+    "llm_hosts": "llm.example.org",
+    "llm_stop": "END",
 }
 
 
@@ -57,6 +60,39 @@ class Settings(BaseSettings):
     model_hosts: Texts = Field(
         default=(), description="Hosts that models outside may be asked at; empty = none."
     )
+
+    llm_url: str = Field(
+        default="", description="OpenAI-compatible server, as http://127.0.0.1:8080/v1; '' = none."
+    )
+    llm_model: str = Field(default="", description="Model to ask for; empty: the server's first.")
+    llm_adapter: str = Field(default="", description="LoRA adapter of each request; empty: none.")
+    llm_key: SecretStr = Field(default=SecretStr(""), description="Key of that server.")
+    llm_hosts: Texts = Field(
+        default=(), description="Hosts that questions may go to; this machine needs no mention."
+    )
+    llm_time_s: float = Field(default=30, gt=0, le=600, description="Time for a model's answer.")
+    llm_first_token_s: float = Field(default=15, gt=0, description="Time for its first token.")
+    llm_temperature: float = Field(default=0, ge=0, le=2, description="Chance in its words.")
+    llm_seed: int = Field(default=1, ge=0, description="Seed that it is asked to use.")
+    llm_max_tokens: int = Field(default=1024, ge=64, description="Longest answer, in tokens.")
+    llm_effort: Literal["", "none", "minimal", "low", "medium", "high"] = Field(
+        default="", description="Reasoning effort; empty: the server's default."
+    )
+    llm_stop: Texts = Field(default=(), description="Texts at which it stops.")
+    llm_bias: str = Field(
+        default="{}", description="JSON: words to -100..100, how much (un)likelier they get."
+    )
+    llm_context: int = Field(
+        default=0, ge=0, description="Effective context length, in tokens; 0: as probed."
+    )
+    llm_tools: Literal["rules", "model"] = Field(
+        default="rules", description="Who chooses what is looked up."
+    )
+    llm_slots: int = Field(default=2, ge=1, description="Questions that a model answers at once.")
+    embed_model: str = Field(
+        default="", description="Folder of an ONNX model of embeddings; empty = none."
+    )
+
     rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
     threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
 
@@ -83,12 +119,21 @@ class Settings(BaseSettings):
     keep_audit_days: int = Field(default=1100, ge=90)
     keep_idempotency_days: int = Field(default=2, ge=1)
     keep_engine_days: int = Field(default=7, ge=1)
+    keep_advice_days: int = Field(default=400, ge=1, description="Answers, their prompts too.")
     retention_cron: str = Field(default="17 3 * * *", description="Nightly clean-up, UTC.")
 
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("allowed_hosts", "cors_origins", "preload", mode="before")
+    @field_validator(
+        "allowed_hosts",
+        "cors_origins",
+        "preload",
+        "model_hosts",
+        "llm_hosts",
+        "llm_stop",
+        mode="before",
+    )
     @classmethod
     def _is_list(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
@@ -131,12 +176,25 @@ class Settings(BaseSettings):
             raise ValueError("write a URL such as file:///srv/artifacts or s3://bucket/folder")
         return url
 
-    @field_validator("router_url")
+    @field_validator("router_url", "llm_url")
     @classmethod
     def _is_http(cls, url: str) -> str:
         if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-            raise ValueError("write a URL such as http://osrm.example.org:5000")
+            raise ValueError("write a URL such as http://router.example.org:5000")
         return url
+
+    @field_validator("llm_bias")
+    @classmethod
+    def _is_bias(cls, text: str) -> str:
+        try:
+            said = json.loads(text or "{}")
+        except ValueError as error:
+            raise ValueError('write a JSON object such as {"maybe": -100}') from error
+        if not isinstance(said, dict) or not all(
+            isinstance(b, int | float) and -100 <= b <= 100 for b in said.values()
+        ):
+            raise ValueError('write words and numbers from -100 to 100, as {"maybe": -100}')
+        return text
 
     @field_validator("host")
     @classmethod

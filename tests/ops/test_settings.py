@@ -57,3 +57,18 @@ def test_the_password_of_a_wrong_database_url_is_not_shown(monkeypatch: pytest.M
     lines = _lines(monkeypatch, "LONGRUN_DATABASE_URL", "postgers://me:secret@host/db")
     assert "secret" not in "".join(lines)
     assert "postgresql://" in lines[1]
+
+
+def test_hosts_are_read_as_json_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LONGRUN_MODEL_HOSTS", '["models.example.org"]')
+    monkeypatch.setenv("LONGRUN_LLM_HOSTS", '["llm.example.org:8080"]')
+    settings = Settings()
+    assert settings.model_hosts == ("models.example.org",)
+    assert settings.llm_hosts == ("llm.example.org:8080",)
+
+
+@pytest.mark.parametrize("said", ["[1]", '{"maybe": 101}', '{"maybe": "no"}', "maybe"])
+def test_a_bias_that_is_none_is_told_apart(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("LONGRUN_LLM_BIAS", said)
+    with pytest.raises(ValidationError, match="as"):
+        Settings()

@@ -1,0 +1,1 @@
+"""The advisor: evidence, questions, rules, claims, and what a language model may add to them."""

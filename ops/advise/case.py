@@ -1,0 +1,77 @@
+"""A case: what one run, alert or record says of one thing, as evidence that belongs together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ops.advise.catalogue import Topic
+from ops.advise.evidence import Evidence
+from ops.page import Level, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A succeeded run as the database keeps it.
+
+    Parameters
+    ----------
+    result, page
+        JSON of its result and its page.
+    at, window_start, window_end
+        When its data were known, and the stretch that they cover: microseconds since 1970 UTC.
+    site
+        Code of its site; None: all of them.
+    """
+
+    id: str
+    analysis: str
+    version: int
+    params: Mapping[str, Any]
+    result: Mapping[str, Any]
+    page: Mapping[str, Any]
+    at: int
+    site: str | None = None
+    window_start: int | None = None
+    window_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of one thing: a stream, a characteristic, a life test, a plan, a model.
+
+    Parameters
+    ----------
+    id
+        Stable, e.g. ``57ad12bd/LOOP-QFN32-AU25/WB-05``.
+    title
+        What it is about, as people call it.
+    level
+        How bad it is, as the analysis judged it.
+    found
+        When it was known, microseconds since 1970 UTC.
+    evidence
+        In a fixed order, the most telling first.
+    """
+
+    id: str
+    topic: Topic
+    analysis: str
+    title: str
+    level: Level
+    found: int
+    link: str
+    evidence: tuple[Evidence, ...]
+    run_id: str | None = None
+    subject: Subject | None = None
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])  # codes that rules look at
+
+    def get(self, quantity: str) -> Evidence | None:
+        """First evidence of a quantity whose value is known; None if there is none."""
+        return next(
+            (e for e in self.evidence if e.quantity == quantity and e.value is not None), None
+        )
+
+    def number(self, quantity: str) -> float | None:
+        """Value of the first evidence of a quantity; None if there is none."""
+        found = self.get(quantity)
+        return None if found is None else found.number

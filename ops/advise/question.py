@@ -1,0 +1,67 @@
+"""A question, and what was understood of it."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ops.advise.catalogue import Topic
+from ops.page import PageValue
+
+AboutKind = Literal[
+    "run", "alert", "characteristic", "tool", "model", "scenario", "life-test", "dataset",
+    "analysis", "site",
+]  # fmt: skip
+Asks = Literal["status", "cause", "action", "when", "cost", "history", "what-if", "digest"]
+LONGEST = 2000  # characters of a question
+
+
+class About(PageValue):
+    """Something of the service that a question is about: the page that it was asked on."""
+
+    kind: AboutKind = Field(description="What it is.")
+    code: str = Field(min_length=1, max_length=200, description="Its code or id.")
+    site: str | None = Field(default=None, max_length=100, description="Code of its site.")
+
+
+class Question(PageValue):
+    """What somebody asks."""
+
+    text: str = Field(min_length=1, max_length=LONGEST, description="The question.")
+    about: tuple[About, ...] = Field(
+        default=(), max_length=20, description="What it is about, if asked on a page."
+    )
+    site: str | None = Field(default=None, max_length=100, description="Only of this site.")
+
+
+class Named(PageValue):
+    """A thing of the plant that the words of a question may name."""
+
+    kind: AboutKind = Field(description="What it is.")
+    code: str = Field(description="Its code.")
+    title: str = Field(default="", description="Its title.")
+    site: str | None = Field(default=None, description="Code of its site.")
+
+
+class Intent(PageValue):
+    """What a question asks for: topics, things, and what is wanted of them."""
+
+    topics: tuple[Topic, ...] = Field(description="What it is about; empty: all.")
+    asks: tuple[Asks, ...] = Field(default=("status",), description="What is wanted.")
+    named: tuple[Named, ...] = Field(default=(), description="Things that it names.")
+    unknown: tuple[str, ...] = Field(
+        default=(), description="Words that look like codes, and name nothing that is known."
+    )
+    factors: dict[str, str] = Field(
+        default_factory=dict[str, str], description="Levels of factors named: lot, capillary."
+    )
+    quantities: tuple[str, ...] = Field(
+        default=(), description="Quantities that are asked for: cpk, slope, crossing-days, b10."
+    )
+    days: float | None = Field(default=None, description="How far back is asked; null: not said.")
+    edits: tuple[dict[str, Any], ...] = Field(
+        default=(), description="What-if: edits of a scenario (`solvers.scenario.edit`)."
+    )
+    unclear: tuple[str, ...] = Field(
+        default=(), description="What of a what-if could not be made an edit, and why."
+    )
+    chosen_by: Literal["rules", "model"] = Field(default="rules", description="Who understood it.")
