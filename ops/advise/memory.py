@@ -1,7 +1,7 @@
 """Memories: what people, runs and outcomes have taught; a model never writes one."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ops.advise.catalogue import ActionId, CauseId
 
@@ -27,6 +27,17 @@ class Remembered:
         What it is about: tool, characteristic, lot, model, scenario ... to a code.
     relevance
         How near it is to the question, as retrieval scored it; 0 if it was not retrieved.
+    recency, score
+        2^(-age / half-life) of its kind; relevance x recency x trust.
+    stale
+        Whether it is older than two half-lives of its kind.
+    conflicts
+        Ids of memories found with it that say the opposite of the same thing.
+    loses_to, why
+        Id of the one among them that outweighs it, and why: more-trusted, newer; None: it wins,
+        or nothing contradicts it.
+    facts
+        Numbers and codes that it was made of: jump, lower, upper, unit, n, run ...
     """
 
     id: int
@@ -44,3 +55,11 @@ class Remembered:
     action: ActionId | None = None
     helped: bool | None = None
     relevance: float = 0.0
+    title: str = ""
+    recency: float = 1.0
+    score: float = 0.0
+    stale: bool = False
+    conflicts: tuple[int, ...] = ()
+    loses_to: int | None = None
+    why: Literal["", "more-trusted", "newer"] = ""
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -51,6 +51,13 @@ class Intent(PageValue):
     unknown: tuple[str, ...] = Field(
         default=(), description="Words that look like codes, and name nothing that is known."
     )
+    near: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict[str, tuple[str, ...]],
+        description="For each of these words, known codes that look like it.",
+    )
+    excluded: tuple[Named, ...] = Field(
+        default=(), description="Things that it names as not meant: all but WB-05."
+    )
     factors: dict[str, str] = Field(
         default_factory=dict[str, str], description="Levels of factors named: lot, capillary."
     )

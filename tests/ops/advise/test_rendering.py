@@ -53,3 +53,28 @@ def test_what_is_not_there_cannot_be_said() -> None:
 def test_a_value_is_of_its_kind() -> None:
     with pytest.raises(ValueError, match="is no number"):
         CPK.model_copy().__class__.model_validate(CPK.model_dump() | {"value": "1.08"})
+
+
+def test_an_interval_without_a_width_is_not_said() -> None:
+    one = CPK.model_copy(
+        update={"value": 0.2594987, "lower": 0.2594987, "upper": 0.25949871, "decimals": None}
+    )
+    claim = Claim(role="finding", template="{x}", slots={"x": Slot(evidence="c.cpk", part="full")})
+    assert sentence(claim, {"c.cpk": one}) == "0.2595"
+
+
+def test_a_limit_has_its_own_decimals_and_a_vague_life_few_digits() -> None:
+    life = CPK.model_copy(
+        update={"value": 78005.2, "lower": 27796.6, "upper": 232487.3, "decimals": None}
+    )
+    held = CPK.model_copy(update={"reference": 161.0, "decimals": 1})
+    claim = Claim(
+        role="finding",
+        template="{life}, {limit}",
+        slots={
+            "life": Slot(evidence="c.life", part="full"),
+            "limit": Slot(evidence="c.cpk", part="reference"),
+        },
+    )
+    said = sentence(claim, {"c.life": life, "c.cpk": held})
+    assert said == "78000 (95 % 28000 to 232000), 161"
