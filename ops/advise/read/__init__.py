@@ -1,0 +1,1 @@
+"""Readers: what stored runs, alerts and events say, as cases of evidence."""

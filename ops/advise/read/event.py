@@ -1,0 +1,58 @@
+"""Events of the plant as cases: one for each tool of a site, the newest event first.
+
+Quantities: event-title, event-at, comment, event-count. Who noted an event is left out.
+"""
+
+from collections.abc import Iterable
+
+from ops.advise.case import Case
+from ops.advise.evidence import Evidence, EvidenceKind
+from ops.advise.sources import EventRecord
+from ops.page import Subject
+
+MOST = 20  # events of a tool that are told
+
+
+def event_cases(events: Iterable[EventRecord]) -> tuple[Case, ...]:
+    """Cases of events, by site and tool; those of no tool are those of the site."""
+    groups: dict[tuple[str, str], list[EventRecord]] = {}
+    for event in events:
+        groups.setdefault((event.site, event.tool or ""), []).append(event)
+    return tuple(_case(*key, groups[key]) for key in sorted(groups))
+
+
+def _case(site: str, tool: str, events: list[EventRecord]) -> Case:
+    newest = sorted(events, key=lambda one: (-one.at, -one.id))
+    case = f"events/{site}/{tool}".rstrip("/")
+    subject = Subject(site=site, factors={"tool": tool} if tool else {})
+    told: list[Evidence] = []
+
+    def add(
+        event: EventRecord, kind: EvidenceKind, quantity: str, label: str, value: float | str
+    ) -> None:
+        count = sum(one.quantity == quantity for one in told) + 1
+        place = f"{case}.{quantity}" if count == 1 else f"{case}.{quantity}.{count}"
+        told.append(
+            Evidence(
+                id=place, case=case, topic="alert", kind=kind, quantity=quantity, label=label,
+                value=value, link=f"/v1/events/{event.id}", subject=subject, at=event.at,
+                quoted=kind == "text",
+            )
+        )  # fmt: skip
+
+    for event in newest[:MOST]:
+        add(event, "text", "event-title", f"event: {event.kind}", event.title)
+        add(event, "time", "event-at", f"when that {event.kind} was", event.at)
+        if event.note:
+            add(event, "text", "comment", f"what was noted of that {event.kind}", event.note)
+    add(newest[0], "number", "event-count", "events", len(newest))
+    facts = {
+        "site": site, "tool": tool, "event-kind": newest[0].kind,
+        "event-kinds": " ".join(one.kind for one in newest[:MOST]),
+        "event-ats": " ".join(str(one.at) for one in newest[:MOST]),
+    }  # fmt: skip
+    return Case(
+        case, "alert", "", f"Events of {tool or site}", "info", newest[0].at,
+        f"/v1/events/{newest[0].id}", tuple(told), None, subject,
+        {name: fact for name, fact in facts.items() if fact},
+    )  # fmt: skip
