@@ -1,0 +1,46 @@
+"""Words that ask for what one analysis finds: worn capillaries, returns, repairs."""
+
+from collections.abc import Mapping
+
+from ops.advise.understand.vocabulary import says
+from ops.advise.understand.wording import parted
+
+_SPACED: Mapping[str, tuple[str, ...]] = {
+    "capillary-health": ("capillar*", "kapillare*", "kapillarverschleiss"),
+    "warranty-forecast": (
+        "returns", "field return*", "warrant*", "rückläufer*", "gewährleistung*", "garantie*",
+    ),
+    "repairable-trend": ("repair*", "bond head*", "reparatur*", "bondkopf*", "bondköpfe*"),
+    "degradation-life": ("imc", "intermetallic*", "growing layer", "layer*", "degradation*"),
+    "gauge-study": ("gauge study", "gage study"),
+    "loop-clearance": ("clearance*",),
+    "tool-matching": (
+        "tool matching", "matched", "match each other", "stands apart", "from the fleet",
+        "from its fleet",
+    ),
+    "virtual-metrology": ("virtual metrology",),
+    "trace-classifier-train": ("trace", "traces"),
+    "loop-program-calibration": ("loop program*", "program calibration*", "set-point*"),
+    "action-ranking": ("what helped", "which remed*", "remed*", "what usually helps"),
+    "network-baseline": ("past shipments", "baseline of the network"),
+}  # fmt: skip
+_WITHIN: Mapping[str, tuple[str, ...]] = {
+    "capillary-health": ("劈刀",),
+    "warranty-forecast": ("退货", "质保", "保修"),
+    "repairable-trend": ("维修", "焊头"),
+}
+
+
+def analyses_in(rest: str) -> tuple[str, ...]:
+    """Analyses that a tidied text, its names taken out, asks for by their subject.
+
+    Examples
+    --------
+    >>> analyses_in("Which capillaries are worn?")
+    ('capillary-health',)
+    """
+    whole = rest.casefold()
+    apart = parted(whole)
+    found = [name for name, terms in _SPACED.items() if says(apart, terms, spaced=True)]
+    found += [name for name, terms in _WITHIN.items() if says(whole, terms, spaced=False)]
+    return tuple(dict.fromkeys(found))

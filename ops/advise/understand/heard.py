@@ -1,0 +1,95 @@
+"""What the vocabularies find in a text: topics, what is asked, quantities, the plant as a whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ops.advise.catalogue import TOPICS, Topic
+from ops.advise.question import Asks
+from ops.advise.understand.languages import LANGUAGES
+from ops.advise.understand.vocabulary import Vocabulary, says
+from ops.advise.understand.wording import parted
+
+ASKS: tuple[Asks, ...] = (
+    "what-if", "digest", "cause", "action", "when", "cost", "history", "status",
+)  # fmt: skip
+_IMPLIED: dict[Topic, frozenset[str]] = {  # a quantity that only one topic has
+    "drift": frozenset({
+        "slope", "step", "crossing-days", "recovered-share", "cost-acting", "cost-keeping",
+        "cost-week", "action-day",
+    }),
+    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre"}),
+    "lifetime": frozenset({"b10", "life-share", "shape", "eta", "hazard-ratio", "failures",
+        "activation-energy"}),
+    "plan": frozenset({
+        "total-cost", "service-level", "shadow-price", "bottleneck", "violated-rule",
+        "demand-change", "saving-by-replan",
+    }),
+    "classifier": frozenset({
+        "average-precision", "brier", "calibration-slope", "input-shift", "champion-version",
+        "challenger-gain",
+    }),
+    "forecast": frozenset({"wape"}),
+    "gauge": frozenset({"grr", "ndc"}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a text says apart from names."""
+
+    topics: tuple[Topic, ...] = ()
+    asks: tuple[Asks, ...] = ()
+    quantities: tuple[str, ...] = ()
+    general: bool = False
+    deictic: bool = False
+
+
+def heard(text: str) -> Heard:
+    """Hear what a tidied text says, its names taken out."""
+    whole = text.casefold()
+    apart = parted(whole)
+    said = [(language, apart if language.spaced else whole) for language in LANGUAGES]
+    quantities = _quantities(said)
+    return Heard(
+        topics=_topics(said, quantities),
+        asks=_asks(said, bool(quantities)),
+        quantities=quantities,
+        general=any(says(t, x.general, spaced=x.spaced) for x, t in said)
+        and not any(says(t, x.foreign, spaced=x.spaced) for x, t in said),
+        deictic=any(says(t, x.deictic, spaced=x.spaced) for x, t in said),
+    )
+
+
+def _topics(said: list[tuple[Vocabulary, str]], quantities: Iterable[str]) -> tuple[Topic, ...]:
+    found: set[Topic] = {
+        topic
+        for language, text in said
+        for topic, terms in language.topics.items()
+        if says(text, terms, spaced=language.spaced)
+    }
+    if not found:
+        found = {t for t, implied in _IMPLIED.items() if not implied.isdisjoint(quantities)}
+    return tuple(topic for topic in TOPICS if topic in found)
+
+
+def _asks(said: list[tuple[Vocabulary, str]], with_quantity: bool) -> tuple[Asks, ...]:
+    found = {
+        asked
+        for language, text in said
+        for asked, terms in language.asks.items()
+        if says(text, terms, spaced=language.spaced)
+    }
+    more: tuple[Asks, ...] = tuple(asked for asked in ASKS if asked in found and asked != "status")
+    status: tuple[Asks, ...] = ("status",) if "status" in found else ()
+    return more + status if with_quantity else more or status
+
+
+def _quantities(said: list[tuple[Vocabulary, str]]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            slug
+            for language, text in said
+            for slug, terms in language.quantities.items()
+            if says(text, terms, spaced=language.spaced)
+        )
+    )

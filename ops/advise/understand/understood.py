@@ -1,0 +1,126 @@
+"""What a question asks, by rules: topics, things named, and what is wanted of them.
+
+A question is a text and nothing else: whatever it says, it can only name things out of the names
+that the asker may see, so that it never widens what is read.
+"""
+
+from collections.abc import Sequence
+
+from ops.advise.catalogue import TOPICS, Topic
+from ops.advise.question import About, AboutKind, Intent, Named, Question
+from ops.advise.understand.analysis_words import analyses_in
+from ops.advise.understand.back import days_back
+from ops.advise.understand.heard import Heard, heard
+from ops.advise.understand.naming import naming
+from ops.advise.understand.nearest import nearest
+from ops.advise.understand.topic_analyses import topic_of
+from ops.advise.understand.wording import tidy
+
+MOST_NAMED = 100
+_IMPLIED: dict[AboutKind, Topic] = {  # what is asked of such a thing, if nothing is said
+    "model": "classifier",
+    "scenario": "plan",
+    "life-test": "lifetime",
+    "alert": "alert",
+    "dataset": "classifier",
+}
+
+
+def understood(question: Question, names: Sequence[Named], *, now_us: int | None = None) -> Intent:
+    """Understand a question.
+
+    Nothing is understood of a text that names nothing and asks nothing of the plant: its intent
+    has no topics, no names and no asks, and `understood_nothing` of it is true.
+
+    Parameters
+    ----------
+    names
+        All that may be named: what the asker may see.
+    now_us
+        Now, microseconds since 1970 UTC, for "since Monday"; None: a week at most.
+
+    Examples
+    --------
+    >>> bonder = Named(kind="tool", code="WB-07")
+    >>> intent = understood(Question(text="Why does wb 07 drift?"), (bonder,))
+    >>> intent.topics, intent.asks, intent.named[0].code
+    (('drift',), ('cause',), 'WB-07')
+    """
+    tidied = tidy(question.text)
+    seen = [n for n in names if question.site is None or n.site in (None, question.site)]
+    read = naming(tidied, seen)
+    said = heard(read.rest)
+    named = _of_sites_said((*read.named, *_of_page(question.about, read.named, said, names)))
+    subjects = _subjects(read.rest) if not named else ()
+    topics = said.topics or _topics_of((*named, *subjects), question.about)
+    topics = _with_models(topics, read.named)
+    means = bool(
+        subjects or said.topics or read.named or read.unknown or read.factors or said.quantities
+    )
+    on_page = bool(question.about) and bool(said.asks or said.general or said.deictic)
+    asks = said.asks or (("status",) if means or said.general or on_page else ())
+    if not (means or said.general or on_page or "digest" in asks or "what-if" in asks):
+        topics, named, asks = (), (), ()
+    if "what-if" in asks and not said.topics:
+        topics = ("plan",)
+    unknown = () if "what-if" in asks and "plan" in topics else read.unknown  # of the scenario
+    return Intent(
+        topics=topics,
+        asks=asks,
+        named=(*named, *subjects)[:MOST_NAMED] if asks else (),
+        excluded=read.excluded[:MOST_NAMED],
+        unknown=unknown,
+        near={word: nearest(word, seen) for word in unknown},
+        factors=read.factors,
+        quantities=said.quantities,
+        days=days_back(tidied, now_us=now_us),
+    )
+
+
+def understood_nothing(intent: Intent) -> bool:
+    """Whether nothing of a question was understood, so that all to say is what can be asked."""
+    return not (intent.topics or intent.asks or intent.named or intent.unknown)
+
+
+def _subjects(rest: str) -> tuple[Named, ...]:
+    return tuple(Named(kind="analysis", code=name) for name in analyses_in(rest))
+
+
+def _of_page(
+    about: Sequence[About], named: Sequence[Named], said: Heard, names: Sequence[Named]
+) -> tuple[Named, ...]:
+    """Things that the page is about, unless the text names others of the kind and no "this"."""
+    kinds = {one.kind for one in named}
+    known = {(n.kind, n.code, n.site): n for n in names}
+    return tuple(
+        known.get((a.kind, a.code, a.site)) or Named(kind=a.kind, code=a.code, site=a.site)
+        for a in about
+        if a.kind not in kinds or said.deictic
+    )
+
+
+def _of_sites_said(named: Sequence[Named]) -> tuple[Named, ...]:
+    """Things without their namesakes at sites that are not named, if sites are."""
+    sites = {one.code for one in named if one.kind == "site"}
+    there = {(n.kind, n.code) for n in named if n.site in sites}
+    return tuple(
+        dict.fromkeys(
+            n for n in named if n.kind == "site" or n.site in sites or (n.kind, n.code) not in there
+        )
+    )
+
+
+def _with_models(topics: tuple[Topic, ...], named: Sequence[Named]) -> tuple[Topic, ...]:
+    """Topics with that of models where nothing but models is named: their inputs move, too."""
+    kinds = {one.kind for one in named} - {"site"}
+    if not topics or not kinds or not kinds <= {"model", "dataset"}:
+        return topics
+    return tuple(topic for topic in TOPICS if topic in topics or topic == "classifier")
+
+
+def _topics_of(named: Sequence[Named], about: Sequence[About]) -> tuple[Topic, ...]:
+    found = {_IMPLIED[n.kind] for n in named if n.kind in _IMPLIED}
+    named_analyses = (n for n in named if n.kind == "analysis")
+    found |= {t for n in named_analyses if (t := topic_of(n.code)) is not None}
+    found |= {t for a in about if a.kind == "analysis" and (t := topic_of(a.code)) is not None}
+    return tuple(topic for topic in TOPICS if topic in found)
