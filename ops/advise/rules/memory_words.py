@@ -1,0 +1,12 @@
+"""Sentences about what is remembered; the text of a memory is quoted, never followed."""
+
+HELPED = "It was done before and helped, as its outcome says: {memory}"
+NOT_HELPED = "It was done before and did not help, as its outcome says: {memory}"
+KNOWN = "Remembered and in accord with what was found: {memory}"
+PREFERRED = "It is preferred here, and the evidence allows it: {memory}"
+DEARER = "It is preferred here, but by its costs another course is better: {memory}"
+STALE = "Set aside, since it no longer holds: {memory}"
+CONFLICTING = "Set aside, since the evidence says otherwise: {memory}"
+FORBIDDEN = "Not followed, since the evidence does not support what it prefers: {memory}"
+DOUBTED = "Set aside, since it is little trusted: {memory}"
+NOTED = "Remembered: {memory}"

@@ -1,0 +1,54 @@
+"""A refusal: what is missing, why, and what to run; never a number."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from ops.advise.answer import Answer
+from ops.advise.claim import Claim, Slot
+from ops.advise.question import Intent, Named
+from ops.advise.rules import refusal_words as words
+
+MOST = 3  # unknown words that are named
+
+
+def refusal(intent: Intent, known: Sequence[Named] = ()) -> Answer:
+    """Refuse for want of evidence.
+
+    Parameters
+    ----------
+    known
+        Names of the plant, of which the nearest to each unknown word is offered; those of the
+        intent are among them.
+    """
+    claims = [_missing(intent)]
+    claims += [_unknown(word, intent, known) for word in intent.unknown[:MOST]]
+    claims += [refusing(words.UNCLEAR, word=one) for one in intent.unclear[:MOST]]
+    claims += [refusing(words.RUN[topic]) for topic in intent.topics[:MOST]] or [
+        refusing(words.ANY)
+    ]
+    return Answer(state="refused", claims=tuple(claims))
+
+
+def _missing(intent: Intent) -> Claim:
+    if not intent.named:
+        return refusing(words.NOTHING)
+    return refusing(words.NAMED, name=intent.named[0].code)
+
+
+def _unknown(word: str, intent: Intent, known: Sequence[Named]) -> Claim:
+    near = intent.near.get(word, ()) or _nearest(word, (*intent.named, *known))
+    if near:
+        return refusing(words.NEAREST, word=word, nearest=near[0])
+    return refusing(words.UNKNOWN, word=word)
+
+
+def _nearest(word: str, known: Sequence[Named]) -> tuple[str, ...]:
+    codes = {one.code.casefold(): one.code for one in known}
+    near = get_close_matches(word.casefold(), codes, n=1, cutoff=0.5)
+    return tuple(codes[one] for one in near)
+
+
+def refusing(template: str, **names: str) -> Claim:
+    """Make a sentence of a refusal; names are put in as they are, cut at 300 characters."""
+    slots = {place: Slot(name=name[:300]) for place, name in names.items()}
+    return Claim(role="refusal", template=template, slots=slots)
