@@ -1,0 +1,1 @@
+"""What memories are worth to a question: terms, trust, recency, relevance, contradictions."""
