@@ -1,0 +1,1 @@
+"""Language models over HTTP: what a server can do, what is asked of it, what it answers."""
