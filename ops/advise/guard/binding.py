@@ -1,0 +1,263 @@
+"""Every number bound to what it is: its label, its unit, the words around it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ops.advise.claim import Part
+from ops.advise.evidence import Evidence
+from ops.advise.guard.quantity_words import MAY_BE_SAID_OF, TERMS
+from ops.advise.guard.reading import REFERENCE, Clause, Look, Place, Reading, Term, is_part_of
+
+_SINCE = re.compile(r"\b(?:since|from|after|seit|nach|ab)\b|自|从|以来|之后")
+_UNTIL = re.compile(r"\b(?:before|by|until|till|vor|bis)\b|之前|以前|前|直到")
+_WHEN = re.compile(r"\b(?:on|at|around|am|dated|known|seen)\b|于|在")
+_LOW = re.compile(
+    r"\b(?:at least|lower|lowest|from|between|low|mindestens|untere[rns]?|von"
+    r"|zwischen|no less than)\b"
+    r"|至少|下界|下限|不低于"
+)
+_HIGH = re.compile(
+    r"\b(?:at most|upper|up to|to|and|höchstens|obere[rns]?|bis|und|no more than)\b"
+    r"|至多|上界|上限|不超过|最多"
+)
+_THAN = re.compile(r"\b(?:than|above|below|over|under|exceeds?|beyond)\s+$")
+_DATES = re.compile(r"(?:\b(?:since|before|until|till|on|seit|vor)|自)\s*$")
+_BY = re.compile(r"\bby\s*$")
+_BEGAN = re.compile(r"\b(?:began|begun|started|happened|seen|begann)\b")
+_TIGHT = re.compile(r"\s*(?:of|is|von|ist|beträgt|为|是)\s*")
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)(?: (?:about|the|a|at|by|just))?\s+"
+    r"|[不非无])[(\s]*$"
+)
+_OF = re.compile(r"\s+(?:of|von)\s+(?:the|a|an|its|this)?\s*|\s+de[rs]\s+")
+_WORD = re.compile(r"[a-zà-ÿµ]{3,}|[\u4e00-\u9fff]")
+_EMPTY = frozenset(
+    """the and for its this that with from since until into onto over under time value number limit
+    per last before after now one are was has have not day days week""".split()  # noqa: SIM905
+)
+
+
+def binding(look: Look) -> Iterator[str]:
+    """Find places whose echo, part or neighbouring words do not fit their evidence."""
+    yield from echoes(look)
+    for place in look.reading.places:
+        one = look.context.evidence.get(place.id)
+        if one is None:
+            continue
+        missing = _missing(one, place.part)
+        if place.part != "label" and _DENIED.search(look.reading.shadow[: place.start]):
+            yield f"{place.id} is denied by the word before it"
+        if missing:
+            yield f"{place.id}: {missing}"
+        elif place.part != "label" and one.kind in ("number", "time"):
+            yield from _dated(look, place, one)
+            if look.claim.role == "action" and _is_too_late(look.reading, place, one):
+                yield f"{place.id} is past, and no time to act"
+            yield from _named(look.reading, place, one)
+            yield from _stray(look, place, one)
+        elif place.part != "label" and one.quantity != "verdict":
+            yield from _worded(look.reading, place, one)
+
+
+def echoes(look: Look) -> Iterator[str]:
+    """Find places whose label and unit are not said, or are not those of their evidence."""
+    echoed = {one.id for one in look.claim.places}
+    for place in look.reading.places:
+        if place.id not in echoed:
+            yield f"{place.id} stands in the text, but label and unit are not said"
+    for said in look.claim.places:
+        one = look.context.evidence.get(said.id)
+        if one is None:
+            continue
+        if _plain(said.label) not in _labels(one):
+            yield f"{said.id} is {one.label!r}, not {said.label!r}"
+        if _plain(said.unit) != _plain(one.unit):
+            yield f"{said.id} has the unit {one.unit!r}, not {said.unit!r}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _labels(one: Evidence) -> set[str]:
+    synonyms = (*TERMS.get(one.quantity, ()), one.quantity, one.quantity.replace("-", " "))
+    own = {_plain(text) for text in (one.label, one.reference_label) if text.strip()}
+    return own | {_plain(text) for text in synonyms}
+
+
+def _missing(one: Evidence, part: Part) -> str:
+    """Say what evidence does not have of what is asked; empty if all is there."""
+    if part == "reference":
+        return "" if one.reference is not None else "it has no reference"
+    if part in ("lower", "upper"):
+        return "" if getattr(one, part) is not None else f"it has no {part} bound"
+    if part == "interval":
+        return "" if (one.lower, one.upper) != (None, None) else "it has no interval"
+    return "" if one.value is not None or part == "label" else "its value is unknown"
+
+
+def _named(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
+    clause = reading.clause_at(place.start)
+    before = reading.shadow[clause.start : place.start]
+    if one.kind == "time" and place.part in ("value", "full"):
+        fits = _fits_time(before, one)
+        if fits is not None:
+            if not fits:
+                yield f"{place.id} is {one.label!r}, no time of the kind that the words say"
+            return
+    if place.part in ("lower", "upper"):
+        bound = _LOW if place.part == "lower" else _HIGH
+        other = _HIGH if place.part == "lower" else _LOW
+        near = before[-24:]
+        if not bound.search(near) or _last(other, near) > _last(bound, near):
+            yield f"{place.id}.{place.part} stands where no word says that it is a bound"
+    yield from _quantity(reading, clause, place, one)
+
+
+def _worded(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
+    """Words at a place where the words before it name a number."""
+    clause = reading.clause_at(place.start)
+    own = [t for t in reading.terms if clause.start <= t.start and t.end <= place.start]
+    before = reading.text[clause.start : place.start]
+    opens = reading.text[: place.start].rstrip().endswith((":", "\uff1a"))
+    if own and not _may_name(own[-1], one, place.part) and not is_part_of(own[-1], one.label):
+        yield f"{place.id} is {one.label!r}, but the words name {own[-1].text!r}"
+    elif not (opens or _label_is_placed(reading, place) or _label_is_said(before, place, one)):
+        yield f"{place.id} is {one.label!r}, and no word before it says so"
+
+
+def _dated(look: Look, place: Place, one: Evidence) -> Iterator[str]:
+    """Find numbers where a date should stand, and dates where a number or another date should."""
+    clause = look.reading.clause_at(place.start)
+    before = look.reading.shadow[clause.start : place.start]
+    is_action = look.claim.role == "action"
+    if one.kind == "number":
+        named = any(_may_name(t, one, place.part) for t in look.reading.terms
+                    if clause.start <= t.start < clause.end)  # fmt: skip
+        if _DATES.search(before) or (is_action and _BY.search(before) and not named):
+            yield f"{place.id} is {one.label!r}, no date"
+        return
+    if look.reading.shadow[place.end :].startswith(" of "):
+        yield f"{place.id} is {one.label!r}, no amount of something"
+        return
+    future = one.number is not None and one.number > one.at
+    if (_BY.search(before) and not is_action) or (future and _BEGAN.search(before)):
+        yield f"{place.id} is {one.label!r}, and the words ask for something else"
+    elif _TIGHT.fullmatch(before[-4:]) or before.endswith(" is "):
+        label = set(_WORD.findall(one.label.lower())) - _EMPTY
+        terms = {t.text for t in look.reading.terms if one.quantity not in t.quantities}
+        if not label & set(_WORD.findall(before)) - terms:
+            yield f"{place.id} is {one.label!r}, and no word before it says so"
+
+
+def _is_too_late(reading: Reading, place: Place, one: Evidence) -> bool:
+    """Whether an action is advised on a day that is over."""
+    past = one.kind == "time" and one.number is not None and one.number <= one.at
+    return past and not _SINCE.search(reading.shadow[max(0, place.start - 16) : place.start])
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _fits_time(before: str, one: Evidence) -> bool | None:
+    """Whether the nearest preposition fits a time; None if there is none."""
+    near = before[-16:]
+    at = {p: _last(p, near) for p in (_SINCE, _UNTIL, _WHEN)}
+    nearest = max(at, key=lambda p: at[p])
+    if at[nearest] < 0:
+        return None
+    past = one.number is not None and one.number <= one.at
+    if nearest is _SINCE:
+        return past
+    return not past if nearest is _UNTIL else True
+
+
+def _quantity(reading: Reading, clause: Clause, place: Place, one: Evidence) -> Iterator[str]:
+    if _label_is_placed(reading, place) or _is_compared_with(reading, place):
+        return
+    own, others = _nearest_first(reading, clause, place)
+    for terms, words in ((own, reading.text[clause.start : clause.end]), (others, reading.text)):
+        for term in terms:
+            if _may_name(term, one, place.part):
+                head = _head(reading, term, place)
+                if head and not (_may_name(head, one, place.part) or _is_said_of(head, one)):
+                    yield f"{place.id} is {one.label!r}, but the words name {head.text!r}"
+                return
+            tight = _TIGHT.fullmatch(reading.shadow[term.end : place.start])
+            if _may_stand_between(term, one) and (not tight or is_part_of(term, one.label)):
+                continue
+            yield f"{place.id} is {one.label!r}, but the words name {term.text!r}"
+            return
+        if _label_is_said(words, place, one):
+            return
+    yield f"{place.id} is {one.label!r}, and no word of the text says so"
+
+
+def _is_compared_with(reading: Reading, place: Place) -> bool:
+    """Whether a reference follows a word that compares: below 1.33; the comparison is checked."""
+    return place.part == "reference" and _THAN.search(reading.shadow[: place.start]) is not None
+
+
+def _stray(look: Look, place: Place, one: Evidence) -> Iterator[str]:
+    """Find a reference of something that the claim does not speak of."""
+    if place.part != "reference":
+        return
+    valued = any(p.id == place.id and p.part != "reference" for p in look.reading.places)
+    left = any(c.left == place.id for c in look.claim.comparisons)
+    named = any(one.quantity in t.quantities for t in look.reading.terms)
+    if not (valued or left or named):
+        yield f"{place.id} is {one.label!r}, and nothing else is said of it"
+    elif not left and _is_compared_with(look.reading, place):
+        yield f"{place.id} is compared with in words, and no comparison says so"
+
+
+def _nearest_first(reading: Reading, clause: Clause, place: Place) -> tuple[list[Term], list[Term]]:
+    """Terms of its clause, those before the place first, and alike those of other clauses."""
+    own = [t for t in reading.terms if clause.start <= t.start < clause.end]
+    others = [t for t in reading.terms if t not in own]
+    return _ordered(own, place), _ordered(others, place)
+
+
+def _head(reading: Reading, term: Term, place: Place) -> Term | None:
+    """Find what a term is said of: the cost of the drift, or so much of the cost."""
+    for other in reading.terms:
+        before = reading.shadow[other.end : term.start] if other.end <= term.start else ""
+        behind = reading.shadow[place.end : other.start] if other.start >= place.end else ""
+        if _OF.fullmatch(before) or _OF.fullmatch(behind):
+            return other
+    return None
+
+
+def _ordered(terms: list[Term], place: Place) -> list[Term]:
+    before = [t for t in terms if t.end <= place.start]
+    return [*reversed(before), *(t for t in terms if t.start >= place.end)]
+
+
+def _may_name(term: Term, one: Evidence, part: Part) -> bool:
+    if part == "reference":
+        return REFERENCE in term.quantities
+    return one.quantity in term.quantities
+
+
+def _may_stand_between(term: Term, one: Evidence) -> bool:
+    between = MAY_BE_SAID_OF.get(one.quantity, ())
+    if any(quantity in between for quantity in term.quantities):
+        return True
+    return is_part_of(term, one.label)
+
+
+def _is_said_of(head: Term, one: Evidence) -> bool:
+    return is_part_of(head, one.label) or _may_stand_between(head, one)
+
+
+def _label_is_placed(reading: Reading, place: Place) -> bool:
+    return any(p.id == place.id and p.part == "label" for p in reading.places)
+
+
+def _label_is_said(words: str, place: Place, one: Evidence) -> bool:
+    """Whether a word of the label stands there that says something."""
+    label = one.reference_label if place.part == "reference" else one.label
+    said = {word[:6] for word in _WORD.findall(words.lower()) if word not in _EMPTY}
+    return any(word[:6] in said for word in _WORD.findall(label.lower()))

@@ -1,0 +1,183 @@
+"""The guard itself: every claim against every rule, and what is released in the end."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ops.advise.answer import Judged
+from ops.advise.catalogue import goes_with
+from ops.advise.claim import Claim, Comparison, Slot
+from ops.advise.guard.advising import advice, causes
+from ops.advise.guard.binding import binding, echoes
+from ops.advise.guard.citation import citations, stale_memories
+from ops.advise.guard.comparing import comparisons, recorded
+from ops.advise.guard.context import GuardContext, Pairs
+from ops.advise.guard.likeness import likenesses
+from ops.advise.guard.naming import names
+from ops.advise.guard.numeral import numbers
+from ops.advise.guard.overclaim import overclaims
+from ops.advise.guard.own import own_claim
+from ops.advise.guard.plain import plainness
+from ops.advise.guard.quoting import quotes
+from ops.advise.guard.reading import Look, read
+from ops.advise.guard.said import MOST_CLAIMS, PLACE, ModelAnswer, SaidClaim
+from ops.advise.guard.subject import subjects
+from ops.advise.guard.verdict import GuardRule, GuardVerdict
+from ops.advise.guard.vocabulary import vocabulary
+
+FATAL_ROLES = ("finding", "cause", "action")
+RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
+    ("citation", citations), ("memory", stale_memories), ("plain", plainness),
+    ("number", numbers), ("name", names), ("binding", binding), ("binding", likenesses),
+    ("subject", subjects),
+    ("comparison", comparisons), ("advice", advice), ("cause", causes), ("quoted", quotes),
+    ("word", vocabulary), ("word", overclaims),
+)  # fmt: skip
+OWN_RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
+    ("citation", citations), ("binding", echoes), ("comparison", recorded),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is left of what a model said.
+
+    Parameters
+    ----------
+    claims, judged
+        Empty unless `released`.
+    verdicts
+        All breaches, in the order of the claims; some may stand beside a released answer, whose
+        claims of lesser roles were dropped by them.
+    memories
+        Ids of the memories that the released claims cite.
+    released
+        Whether the answer may be shown; else the rules answer.
+    """
+
+    claims: tuple[Claim, ...]
+    judged: tuple[Judged, ...]
+    verdicts: tuple[GuardVerdict, ...]
+    released: bool
+    memories: tuple[int, ...] = ()
+
+
+def check_claim(
+    one: SaidClaim, context: GuardContext, *, chosen: Pairs | None = None, at: str = ""
+) -> tuple[Claim | None, tuple[GuardVerdict, ...]]:
+    """Hold one claim against every rule.
+
+    Parameters
+    ----------
+    chosen
+        Pair that the model chose for the case of the claim; None: not known yet, so that any
+        allowed pair will do.
+    at
+        Pointer to the claim.
+    """
+    pairs = context.allowed.get(one.case, ()) if chosen is None else chosen
+    look = Look(one, read(one, context), context, pairs)
+    fatal = one.role in FATAL_ROLES
+    own = own_claim(look)
+    rules = RULES if own is None else OWN_RULES
+    verdicts = tuple(
+        GuardVerdict(rule=rule, place=f"{at}/text", reason=reason[:300], fatal=fatal)
+        for rule, find in rules for reason in find(look)
+    )  # fmt: skip
+    return (None if verdicts else own or _claim(one, context)), verdicts
+
+
+def checked(said: ModelAnswer, context: GuardContext) -> Checked:
+    """Check a whole answer.
+
+    It falls if anything is wrong with a claim of role finding, cause or action, with a choice of
+    cause and action, or if no claim is left; lesser claims are dropped one by one. Without
+    evidence nothing but a refusal is released; with evidence a refusal falls.
+    """
+    found = [*_refusal(said, context), *_choices(said, context)]
+    judged: dict[str, Pairs] = {one.case: ((one.cause, one.action),) for one in said.judged}
+    claims: list[Claim] = []
+    used: set[int] = set()
+    for number, one in enumerate(said.claims):
+        if one in said.claims[:number]:
+            found.append(_repeated(number))
+            continue
+        claim, verdicts = check_claim(
+            one, context, chosen=judged.get(one.case, ()), at=f"/claims/{number}"
+        )
+        found += verdicts
+        claims += [claim] if claim else []
+        used |= {context.memories[m].id for m in one.cites if claim and m in context.memories}
+    refused = said.refusal is not None and not context.has_evidence
+    if not refused and not any(c.role in FATAL_ROLES for c in claims):
+        found.append(GuardVerdict(rule="form", place="/claims", reason="no claim is left"))
+    if any(verdict.fatal for verdict in found):
+        return Checked((), (), tuple(found), released=False)
+    kept, memories = tuple(claims), tuple(sorted(used))
+    return Checked(kept, _judged(said, context), tuple(found), released=True, memories=memories)
+
+
+def _repeated(number: int) -> GuardVerdict:
+    place, reason = f"/claims/{number}", "the same claim again"
+    return GuardVerdict(rule="form", place=place, reason=reason, fatal=False)
+
+
+def _refusal(said: ModelAnswer, context: GuardContext) -> Iterator[GuardVerdict]:
+    place = "/refusal"
+    if said.refusal is None and not context.has_evidence:
+        yield GuardVerdict(rule="refusal", place=place, reason="no evidence, and no refusal")
+    if said.refusal is not None and context.has_evidence:
+        yield GuardVerdict(rule="refusal", place=place, reason="refused although there is evidence")
+    if said.refusal is not None and (said.claims or said.judged):
+        yield GuardVerdict(rule="refusal", place=place, reason="refused and answered")
+    if len(said.claims) > MOST_CLAIMS:
+        reason = f"{len(said.claims)} claims are more than {MOST_CLAIMS}"
+        yield GuardVerdict(rule="form", place="/claims", reason=reason)
+
+
+def _choices(said: ModelAnswer, context: GuardContext) -> Iterator[GuardVerdict]:
+    for number, one in enumerate(said.judged):
+        at = f"/judged/{number}"
+        if one.case not in context.cases:
+            reason = f"the case {one.case} does not exist"
+            yield GuardVerdict(rule="citation", place=f"{at}/case", reason=reason)
+        elif (one.cause, one.action) not in context.allowed.get(one.case, ()):
+            reason = f"{one.cause} with {one.action} is not allowed for {one.case}"
+            yield GuardVerdict(rule="cause", place=at, reason=reason)
+        elif not goes_with(one.cause, one.action):
+            reason = f"{one.action} does not go with {one.cause}"
+            yield GuardVerdict(rule="cause", place=at, reason=reason)
+
+
+def _judged(said: ModelAnswer, context: GuardContext) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(
+            case=(case := context.cases[one.case]).id, title=case.title, level=case.level,
+            cause=one.cause, action=one.action,
+            action_title=case.facts.get("policy-title", "")
+            if case.facts.get("policy-action") == one.action else "",
+        )
+        for one in said.judged
+    )  # fmt: skip
+
+
+def _claim(one: SaidClaim, context: GuardContext) -> Claim:
+    """Make a checked claim one of ours: words of the model, numbers of the evidence."""
+    slots: dict[str, Slot] = {}
+    for number, (alias, part) in enumerate(one.placed, 1):
+        slots[f"p{number}"] = Slot(evidence=context.evidence[alias].id, part=part)
+    places = iter(slots)
+    ids = [a for a in (*one.cites, *(a for a, _ in one.placed)) if a in context.evidence]
+    return Claim(
+        role=one.role,
+        template=PLACE.sub(lambda _: "{" + next(places) + "}", one.text),
+        slots=slots,
+        evidence=tuple(dict.fromkeys(context.evidence[alias].id for alias in ids)),
+        comparisons=tuple(
+            Comparison(
+                left=context.evidence[c.left].id, relation=c.relation,
+                right=None if c.right == "reference" else context.evidence[c.right].id,
+            )
+            for c in one.comparisons
+        ),
+        case=context.cases[one.case].id if one.case else None,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Words that claim what nothing computes: that it is over, that it is harmless, that it is all."""
+
+import re
+
+OVER = re.compile(  # that something has ended; a case that is in order may say so
+    r"(?<!anything )\b(?:is|are|was|were|has|have|had|been|now|and)\s+(?:now\s+|already\s+|all\s+)*"
+    r"(?:over|past|gone|back|done|ended|finished|resolved|restored|corrected|fixed"
+    r"|solved|removed)\b(?!\s+(?:the|its|a|\ue001|\ue000))"
+    r"|\b(?:ends?|ceases?|stops?|stopped|vanish\w*|disappear\w*|no longer|in the past)\b"
+    r"|\b(?:behoben|vorbei|beendet|erledigt|behob)\b|已过去|过去了|恢复|消失|结束|已解决"
+)
+DISMISSED = re.compile(  # that a finding is none, or need not be heeded
+    r"\b(?:noise|false|artefacts?|artifacts?|mistakes?|errors? of measurement|measurement errors?"
+    r"|(?:does|do|will|would) not matter|no matter|of no (?:matter|importance|concern)"
+    r"|not (?:matter|important|serious|relevant)|safe|harmless|acceptable|tolerable|normal|usual"
+    r"|(?:as|is|was) expected|by design|on purpose|small matter"
+    r"|little matter|unimportant|reliable|trustworthy|accurate|precise)\b"
+    r"|\b(?:rauschen|messfehler|unwichtig|harmlos|unbedenklich|normal)\b|噪声|误差|正常|无关|不重要|无所谓|没关系|不严重"
+)
+DEGREE = re.compile(  # how far a comparison goes: no comparison holds so much
+    r"\b(?:far|well|slightly|hardly|barely|just|nearly|almost|much|greatly|vastly|little|deep"
+    r"|deeply|way)\s+(?:too\s+)?(?:\w+er|above|below|over|under|beyond|within|outside|inside|from)\b"
+    r"|\b(?:weit|knapp|leicht|kaum|fast)\s+(?:über|unter|\w+er)\b"
+    r"|(?:远|略|稍|几乎)[高低大小超]"
+)
+ALL = re.compile(  # of all, of none, for ever: a case knows its own thing only
+    r"\b(?:always|never|for ever|forever|certain|certainly|exact|exactly|proven|proves?"
+    r"|no uncertainty|no doubt|without (?:any )?doubt|for the last time|at the latest"
+    r"|at the earliest|(?:the )?only (?:cause|reason|explanation|one)|again and again"
+    r"|whole period|all along|in general|on average|other (?:tools?|machines?|bonders?)|elsewhere"
+    r"|over and over|each time|every time|stays? (?:there|so)|all (?:other )?(?:tools|machines"
+    r"|bonders|lots|streams|processes)|no other (?:tools?|machines?|bonders?|lots?|streams?)"
+    r"|(?:whole|entire) (?:fleet|plant|line|group)|every (?:tool|machine|lot|stream))\b"
+    r"|\b(?:immer|niemals|sicher|bewiesen|alle (?:anlagen|lose))\b|永远|总是|必然|肯定|所有设备"
+)
+FUTURE = re.compile(
+    r"\b(?:will (?:be|stay|remain|have|get|grow)|before the (?:drift|change|jump|material|event"
+    r"|maintenance|onset)|since the (?:last|previous|old|latest|new))\b"
+)
+SPENT = re.compile(r"\b(?:already|long since)\s+(?:lost|paid|spent|saved|sunk)\b")
+PAST = re.compile(r"\b(?:was|were|had|used to)\b")
+SIDE = re.compile(r"\b(?:upper|lower|high|low|right|wrong) side\b")
+NOT_BEFORE = re.compile(
+    r"\b(?:not (?:before|until)|no sooner|no earlier|only after|later than|after)\b|\bnicht vor\b"
+    r"|\berst nach\b|之后"
+)
+HELPED = re.compile(r"\b(?:help(?:s|ed)?|work(?:s|ed)|remed(?:y|ies)|geholfen|half)\b|有效|有用")
+LOST = re.compile(r"\b(?:lost|loses?|lose|worse\w*|missed|left)\b")
+CHANGED = re.compile(
+    r"\b(?:re-?calibrat\w*|calibrat\w*|clean\w*|replac\w*|maintenance|chang\w*|serviced|repair\w*)\b"
+    r"|校准|更换|维护"
+)
+BEGAN = re.compile(
+    r"\b(?:beg[aiu]n\w*|start\w*|drift\w*|creep\w*|jump\w*|shift\w*|mov\w+|step\w*|onset|seit|since"
+    r"|from)\b|自|起|开始"
+)
+CAPABLE = re.compile(r"\b(?:capable|fähig)\b|有能力")
+GAUGE = re.compile(r"\b(?:gau?ges?|messmittel\w*|messsystem\w*)\b|量具|测量系统")
+HISTORY = re.compile(
+    r"\b(?:happened before|has happened|happens? again|seen before|known before)\b"
+)
+TOO = re.compile(
+    r"\btests?\b[^.;,]*\btoo short\b|\btoo (?!few\b|short\b)\w+"
+    r"|\bzu (?:breit|hoch|spät|gross|groß|tief)\b|\ballows? (?:a|some)\b"
+)
+MIXED = re.compile(r"\b(?:mixture|mixed|populations?|mischung)\b|混合")
+CENTRED = re.compile(r"(?<!off )(?<!off-)\b(?:cent(?:re|er)d|zentriert)\b|居中")
+ELSE = re.compile(r"\bwhile\b|\bto (?:the |its )?(?:upper |lower )?limits?\b|\bwithout\b")
+DONE = re.compile(  # nothing tells that something was done, beside what memories say
+    r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:held|contained|recalibrated"
+    r"|calibrated|replaced|cleaned|quarantined|retrained|approved|accepted|closed|opened|stopped"
+    r"|checked|verified|inspected|requalified|set apart|isolated|serviced|exchanged|informed)\b"
+)
+INFEASIBLE = re.compile(r"\b(?:infeasib\w+|unlösbar|unzulässig)\b|不可行")
+DEMAND_MOVED = re.compile(
+    r"\bdemand\s+(?:has\s+|had\s+|have\s+)?(?:moved|changed|shifted|jumped)\b"
+)
+RANKING = re.compile(r"\b(?:ranking|ranks)\b")
