@@ -12,11 +12,23 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 INSTANT = sa.BigInteger()
+FTS5 = (  # `ascii`: what is not ASCII is always part of a term
+    "CREATE VIRTUAL TABLE memory_fts USING fts5(terms, content='memory', content_rowid='id',"
+    " detail=none, tokenize=\"ascii tokenchars '-._/:'\")",
+    "CREATE TRIGGER memory_fts_insert AFTER INSERT ON memory BEGIN"
+    " INSERT INTO memory_fts (rowid, terms) VALUES (new.id, new.terms); END",
+    "CREATE TRIGGER memory_fts_delete AFTER DELETE ON memory BEGIN"
+    " INSERT INTO memory_fts (memory_fts, rowid, terms) VALUES ('delete', old.id, old.terms); END",
+    "CREATE TRIGGER memory_fts_update AFTER UPDATE OF terms ON memory BEGIN"
+    " INSERT INTO memory_fts (memory_fts, rowid, terms) VALUES ('delete', old.id, old.terms);"
+    " INSERT INTO memory_fts (rowid, terms) VALUES (new.id, new.terms); END",
+)
 
 
 def upgrade() -> None:
     _create_advice()
     _create_memory()
+    _index_terms()
     op.create_table(
         "memory_vector",
         sa.Column("memory_id", KEY, nullable=False),
@@ -84,6 +96,7 @@ def _create_advice() -> None:
     )
     op.create_index(op.f("ix_advice_site_id_asked_at"), "advice", ["site_id", "asked_at"])
     op.create_index(op.f("ix_advice_asked_by_asked_at"), "advice", ["asked_by", "asked_at"])
+    op.create_index(op.f("ix_advice_asked_at"), "advice", ["asked_at"])
     op.create_index(op.f("ix_advice_run_id"), "advice", ["run_id"])
 
 
@@ -96,6 +109,8 @@ def _create_memory() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("tags", JSON, nullable=False),
+        sa.Column("facts", JSON, nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("action", sa.Text(), nullable=True),
         sa.Column("helped", sa.Boolean(), nullable=True),
@@ -119,14 +134,34 @@ def _create_memory() -> None:
         ),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_memory_site_id_site")),
         sa.ForeignKeyConstraint(
-            ["supersedes"], ["memory.id"], name=op.f("fk_memory_supersedes_memory")
+            ["supersedes"],
+            ["memory.id"],
+            name=op.f("fk_memory_supersedes_memory"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memory")),
     )
     op.create_index(op.f("ix_memory_site_id_written_at"), "memory", ["site_id", "written_at"])
     op.create_index(op.f("ix_memory_origin_key"), "memory", ["origin_key"], unique=True)
+    op.create_index(op.f("ix_memory_supersedes"), "memory", ["supersedes"])
+    op.create_index(op.f("ix_memory_valid_to"), "memory", ["valid_to"])
+
+
+def _index_terms() -> None:
+    """Index the terms of memories, which Python made: the database splits them at spaces only."""
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in FTS5:
+            op.execute(statement)
+        return
+    op.execute(
+        "ALTER TABLE memory ADD COLUMN words tsvector GENERATED ALWAYS AS"
+        " (array_to_tsvector(string_to_array(terms, ' '))) STORED"
+    )
+    op.execute("CREATE INDEX ix_memory_words ON memory USING gin (words)")
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE memory_fts")
     for table in ("llm_probe", "advice_visit", "memory_vector", "memory", "advice"):
         op.drop_table(table)

@@ -12,15 +12,19 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from ops.db.models.advise import Advice, Memory
 from ops.db.models.data import Ingest, Rejection
 from ops.db.models.people import Audit, IdempotencyKey
 from ops.db.models.work import Artifact, PredictionRow, Run, Worker
 from ops.db.runs import LIVE
 
 Kind = Literal[
-    "artifacts", "runs", "audit", "idempotency_keys", "rejections", "workers", "predictions"
+    "artifacts", "runs", "audit", "idempotency_keys", "rejections", "workers", "predictions",
+    "advice", "memories",
+]  # fmt: skip
+Aged = type[
+    Run | Artifact | Audit | IdempotencyKey | Rejection | Worker | PredictionRow | Advice | Memory
 ]
-Aged = type[Run | Artifact | Audit | IdempotencyKey | Rejection | Worker | PredictionRow]
 _ENDED = ("succeeded", "failed", "cancelled")
 assert not set(_ENDED) & set(LIVE)
 
@@ -55,6 +59,8 @@ _RULES: Mapping[Kind, _Rule] = MappingProxyType(
         ),
         "rejections": _Rule(Rejection, _of_old_ingests),
         "predictions": _Rule(PredictionRow, lambda before: PredictionRow.due_at < before),
+        "advice": _Rule(Advice, lambda before: Advice.asked_at < before),
+        "memories": _Rule(Memory, lambda before: Memory.valid_to < before),
         "workers": _Rule(Worker, lambda before: Worker.seen_at < before),
     }
 )

@@ -101,7 +101,8 @@ def _tables(connection: Connection) -> Iterator[SavedTable]:
         for name, _ in inspector.get_sorted_table_and_fkc_names(schema):
             if name is None or name == ENGINE_VERSION or not (schema or name in METADATA.tables):
                 continue
-            columns = tuple(c["name"] for c in inspector.get_columns(name, schema))
+            every = inspector.get_columns(name, schema)
+            columns = tuple(c["name"] for c in every if "computed" not in c)  # they come anew
             yield SavedTable(schema_name=schema or "", name=name, columns=columns)
 
 

@@ -1,13 +1,26 @@
 """What the advisor was asked and said, what it remembers, what language servers can do."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ops.advise.recall.terms import kept_terms
 from ops.db.base import Base
 from ops.db.types import Key
+
+
+def _terms(context: Any) -> str:
+    """List what a new memory is found by, spaces between: each database has an index of these."""
+    row = context.get_current_parameters()
+    return " ".join(kept_terms([row["title"], row["text"], row["origin"], *codes_of(row["tags"])]))
+
+
+def codes_of(tags: Mapping[str, Any]) -> list[str]:
+    """Codes that the tags of a memory name."""
+    return [str(code) for code in tags.values()]
 
 
 class Advice(Base):
@@ -17,6 +30,7 @@ class Advice(Base):
     __table_args__ = (
         Index(None, "site_id", "asked_at"),
         Index(None, "asked_by", "asked_at"),
+        Index(None, "asked_at"),
         Index(None, "run_id"),
         CheckConstraint("state IN ('waiting', 'answered', 'refused')", name="state"),
         CheckConstraint("verdict IN ('accepted', 'rejected')", name="verdict"),
@@ -54,6 +68,8 @@ class Memory(Base):
     __table_args__ = (
         Index(None, "site_id", "written_at"),
         Index(None, "origin_key", unique=True),
+        Index(None, "supersedes"),
+        Index(None, "valid_to"),
         CheckConstraint("kind IN ('knowledge', 'preference', 'outcome')", name="kind"),
         CheckConstraint("provenance IN ('person', 'run', 'outcome')", name="provenance"),
     )
@@ -64,6 +80,8 @@ class Memory(Base):
     title: Mapped[str]
     text: Mapped[str]
     tags: Mapped[dict[str, Any]]  # tool, characteristic, lot, model, scenario ...: code
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # numbers that it was made of
+    terms: Mapped[str] = mapped_column(default=_terms)
     cause: Mapped[str | None]  # ops.advise.catalogue.CauseId
     action: Mapped[str | None]  # ops.advise.catalogue.ActionId
     helped: Mapped[bool | None]
@@ -74,7 +92,7 @@ class Memory(Base):
     refuted: Mapped[int] = mapped_column(default=0)
     valid_from: Mapped[datetime]
     valid_to: Mapped[datetime | None]
-    supersedes: Mapped[int | None] = mapped_column(ForeignKey("memory.id"))
+    supersedes: Mapped[int | None] = mapped_column(ForeignKey("memory.id", ondelete="SET NULL"))
     written_by: Mapped[str]
     written_at: Mapped[datetime]
     updated_at: Mapped[datetime]
