@@ -16,11 +16,15 @@ from packaging.specifiers import SpecifierSet
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from ops.advise.provider.failure import ProviderFailed
+from ops.advise.provider.reply import is_same_model
 from ops.db.clock import database_now
 from ops.db.engine import Database, is_sqlite, open_database
 from ops.db.migrate import current, head
 from ops.db.models.work import Worker
 from ops.settings import Settings
+from ops.work.advise.language_model import language_model, listed
+from ops.work.embed import why_not
 
 DISTRIBUTION = "longrun-ops"
 ROOTS = ("ops", "solvers", "api")
@@ -65,6 +69,7 @@ def examine(
         if unsafe_bind is None
         else Finding("bind", "bad", unsafe_bind, "set LONGRUN_AUTH=keys or LONGRUN_HOST=127.0.0.1")
     )
+    findings += [embeddings(settings), language_server(settings)]
     findings.extend(_database(settings, now, worker_host))
     return tuple(findings)
 
@@ -145,6 +150,37 @@ def disk(settings: Settings) -> Finding:
         return Finding("disk", "good", fact)
     mend = f"free at least {LEAST_DISK_GB:g} GB, or move LONGRUN_DATA_DIR"
     return Finding("disk", "bad", fact, mend)
+
+
+def embeddings(settings: Settings) -> Finding:
+    """Say whether memories are found by meaning, or by their words alone."""
+    why = why_not(settings.embed_model)
+    if not why:
+        return Finding("memories", "good", f"by words and by meaning: {settings.embed_model}")
+    fact = f"by words alone: {why}"
+    if not settings.embed_model:
+        return Finding("memories", "good", fact)
+    mend = "put model.onnx and tokenizer.json there, and install longrun-ops[embed]"
+    return Finding("memories", "warn", fact, mend)
+
+
+def language_server(settings: Settings) -> Finding:
+    """Say who words answers; a host that is not allowed is not even asked whether it is there."""
+    model = language_model(settings)
+    if model is None:
+        return Finding("language model", "good", "none is set up: the rules answer")
+    try:
+        known = listed(model)
+    except ProviderFailed as failed:
+        fact = f"{model.name} does not word answers, the rules do: {failed.detail}"
+        mend = {"not-allowed": "name its host in LONGRUN_LLM_HOSTS, or choose another"}
+        other = "start it, or correct LONGRUN_LLM_URL and LONGRUN_LLM_KEY"
+        return Finding("language model", "warn", fact, mend.get(failed.reason, other))
+    wanted = model.server.model
+    if wanted and known and not any(is_same_model(wanted, one) for one in known):
+        fact = f"{model.server.name} lists {', '.join(known[:5])}, not {wanted}"
+        return Finding("language model", "warn", fact, "correct LONGRUN_LLM_MODEL")
+    return Finding("language model", "good", f"{model.name} answers")
 
 
 def _database(

@@ -1,8 +1,9 @@
 """The nightly clean-up: what is older than the settings allow is deleted, a few rows at a time.
 
 Runs (with their artifacts and files), artifacts, audit, answers kept for `Idempotency-Key`,
-rejected rows of old ingests, workers long gone, predictions long checked, and the finished rows of
-the job engine, which collects no garbage of its own. Measurements are never deleted.
+rejected rows of old ingests, workers long gone, predictions long checked, answers of the advisor,
+memories that ended long ago, and the finished rows of the job engine, which collects no garbage of
+its own. Measurements are never deleted. A memory keeps the id of the advice that it came from.
 """
 
 import threading
@@ -17,6 +18,7 @@ from ops.db.aged import Kind
 from ops.db.engine import Database
 from ops.settings import Settings
 from ops.timing.cron import fires_between, parse
+from ops.work.embed import make_vectors
 from ops.work.engine import DbosQueue
 
 ROWS = 500
@@ -36,6 +38,8 @@ class SweepReport:
     rejections: int
     workers: int
     predictions: int
+    advice: int
+    memories: int
     engine_rows: int
 
 
@@ -68,6 +72,8 @@ def sweep(
         rejections=swept("rejections", settings.keep_runs_days),
         workers=swept("workers", 1),
         predictions=swept("predictions", settings.keep_audit_days),
+        advice=swept("advice", settings.keep_advice_days),
+        memories=swept("memories", settings.keep_advice_days),
         engine_rows=_delete_workflows(queue, now - settings.keep_engine_days * _DAY, dry_run),
     )
 
@@ -112,6 +118,7 @@ class Sweeper:
             with self._database.write.begin() as session:
                 sweeps.finish(session, sweep_id, report, sweeps.RETENTION, now)
             _log.info("clean-up done", **report)
+            make_vectors(self._database, self._settings.embed_model)  # of what runs have taught
         except Exception as error:  # noqa: BLE001  (a thread's last door; the next night goes on)
             self._seen = ""  # if nobody has begun it, this worker tries again
             _log.warning("clean-up failed", reason=str(getattr(error, "orig", error)))

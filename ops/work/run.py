@@ -27,6 +27,7 @@ from ops.life_query import LifetimeQuery
 from ops.query import ScenarioQuery
 from ops.settings import Settings
 from ops.values import Scope
+from ops.work.advise.finish import finish_waiting
 from ops.work.child import Abandoned, Job, Outcome, Told, Wish, compute
 from ops.work.childmain import Limits
 from ops.work.climb import Climb
@@ -34,6 +35,7 @@ from ops.work.fetch_answers import with_answers
 from ops.work.file_findings import file_findings
 from ops.work.file_model import file_model
 from ops.work.file_predictions import file_predictions
+from ops.work.learn import learn_from_run
 from ops.work.slots import Slots
 from ops.work.submit import checked
 
@@ -185,6 +187,7 @@ def _reuse(bench: Bench, run: Run, claim: Claim, fingerprint: str, values: dict[
             file_findings(session, run.id, twin.page or {}, _now())
             if twin.result is not None:
                 file_predictions(session, run.id, json.dumps(twin.result).encode())
+            finish_waiting(session, run.id, _now())
     _log.info("run reused", reused_from=twin.id)
     return True
 
@@ -210,6 +213,8 @@ def _keep(
             if outcome.model:
                 url = bench.settings.artifacts
                 file_model(session, claim.run_id, unpacked(outcome.model), url=url, now=_now())
+            learn_from_run(session, runs.find(session, claim.run_id), now=_now())
+        finish_waiting(session, claim.run_id, _now())
 
     _save(bench, save)
     _log.info("run ended", cancelled=cancelled, error=str(outcome.error), **values["timings"])
@@ -234,7 +239,12 @@ def _written(
 
 def _fail(bench: Bench, claim: Claim, error: OpsError) -> None:
     reason = (type(error).__name__, str(error))
-    _save(bench, lambda session: runs.fail(session, claim, reason, now=_now()))
+
+    def save(session: Session) -> None:
+        if runs.fail(session, claim, reason, now=_now()):
+            finish_waiting(session, claim.run_id, _now())
+
+    _save(bench, save)
     _log.warning("run failed", kind=type(error).__name__, reason=str(error))
 
 

@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ops.db import model_versions
+from ops.db.base import Base
 from ops.db.engine import Database, open_database
 from ops.db.migrate import current, downgrade, head
 from ops.db.model_shelf import SHELF
 from ops.db.model_versions import NewVersion
+from ops.db.models.advise import Advice, AdviceVisit, LlmProbe, Memory
 from ops.db.models.classify import ModelVersion
 from ops.db.models.data import Batch
 from ops.db.models.people import Audit
@@ -65,6 +67,7 @@ def source(database: Database, tmp_path: Path) -> Database:
                 max_batch=0, submitted_by="a", submitted_at=NOW,
             )
         )  # fmt: skip
+        session.add_all(_advice())
         session.flush()
         folder = tmp_path / "artifacts"
         (folder / "r1").mkdir(parents=True)
@@ -93,6 +96,24 @@ def source(database: Database, tmp_path: Path) -> Database:
             )
         )
     return database
+
+
+def _advice() -> tuple[Base, ...]:
+    """A row of each table of the advisor."""
+    answer = {"state": "answered", "claims": []}
+    return (
+        Advice(
+            id="a1", asked_by="a", asked_at=NOW, question={"text": "µ?"}, intent={"topics": []},
+            state="answered", source="rules", level="info", answer=answer, trail={"raw": "\\n"},
+        ),
+        Memory(
+            id=7, kind="knowledge", title="WB-07", text="It warms up.", tags={"tool": "WB-07"},
+            provenance="person", origin="a", valid_from=NOW, written_by="a", written_at=NOW,
+            updated_at=NOW,
+        ),
+        AdviceVisit(name="a", seen_at=NOW),
+        LlmProbe(server="http://127.0.0.1/v1", model="", probed_at=NOW, found={"models": ["m"]}),
+    )  # fmt: skip
 
 
 def _add_large_model(session: Session, folder: Path) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ops.db import artifacts, sweeps
 from ops.db.artifacts import Content
 from ops.db.engine import Database
+from ops.db.models.advise import Advice, Memory
 from ops.db.models.data import Ingest, Rejection
 from ops.db.models.people import Audit, IdempotencyKey
 from ops.db.models.plant import Site
@@ -25,7 +26,7 @@ from tests.ops.work.probe import ACTOR, ask, ended, until, worker
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
-KEPT = (Run, Artifact, Audit, IdempotencyKey, Rejection, Worker, PredictionRow)
+KEPT = (Run, Artifact, Audit, IdempotencyKey, Rejection, Worker, PredictionRow, Advice, Memory)
 SETTINGS = Settings(
     keep_runs_days=30, keep_artifacts_days=10, keep_audit_days=100, keep_idempotency_days=2
 )
@@ -55,6 +56,24 @@ def _run(name: str, days: float, state: str = "succeeded") -> Run:
         submitted_at=NOW - (days + 0.5) * DAY,
         finished_at=ended_at,
     )
+
+
+def _advice(name: str, at: datetime) -> Advice:
+    return Advice(
+        id=name, asked_by="ada", asked_at=at, question={}, intent={}, state="answered",
+        source="rules", level="info", answer={}, trail={},
+    )  # fmt: skip
+
+
+def _memory(
+    number: int, days: int, *, ended: int | None = None, supersedes: int | None = None
+) -> Memory:
+    at = NOW - days * DAY
+    return Memory(
+        id=number, kind="knowledge", title="t", text="x", tags={}, provenance="person",
+        origin="401", valid_from=at, valid_to=None if ended is None else NOW - ended * DAY,
+        supersedes=supersedes, written_by="ada", written_at=at, updated_at=at,
+    )  # fmt: skip
 
 
 def _add_files(session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +111,11 @@ def _fill(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
                     document={},
                 )
             )
+        for days in (401, 399):
+            session.add(_advice(str(days), NOW - days * DAY))
+        session.add_all([_memory(1, 500, ended=450), _memory(2, 450, ended=401, supersedes=1)])
+        session.flush()
+        session.add_all([_memory(3, 401, supersedes=2), _memory(4, 450, ended=399)])
         for days in (3, 1):
             at = NOW - days * DAY
             key = f"{days} days"
@@ -146,6 +170,8 @@ def test_the_old_goes_and_the_rest_stays(
         "workers": 1,
         "engine_rows": 0,
         "predictions": 1,
+        "advice": 1,
+        "memories": 2,
     }
     assert _ids(database) == {
         "run": ["live", "long", "middle", "new"],
@@ -155,6 +181,8 @@ def test_the_old_goes_and_the_rest_stays(
         "rejection": ["2"],
         "worker": ["1 days"],
         "prediction": ["99"],
+        "advice": ["399"],
+        "memory": ["3", "4"],
     }
     files = sorted(p.relative_to(tmp_path / "files") for p in tmp_path.glob("files/*/*"))
     assert files == [Path("new/large.bin")]

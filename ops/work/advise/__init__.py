@@ -1,0 +1,1 @@
+"""From a question to an answer that is kept: read, judge by rules, word by a model, guard."""
