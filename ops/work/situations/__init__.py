@@ -1,0 +1,1 @@
+"""Plant situations with a planted truth: what the advisor is judged by."""
