@@ -11,6 +11,7 @@ from api.deps import ActorDep, Engineer, Now, ReadSession, WriteSession
 from ops.db import alert_actions, findings
 from ops.db.alert_actions import Done, helped_of, names_of
 from ops.db.models.plant import Event
+from ops.work.learn import learn_from_alert
 
 router = APIRouter(prefix="/v1/alerts", tags=["alerts"])
 
@@ -106,6 +107,7 @@ def record_action(
     """Say what was done about an alert, or later whether it helped: the ranking learns from it."""
     row = findings.get(session, actor.scope, alert_id)
     event = alert_actions.record(session, row, body.done(now), actor=actor, now=now)
+    learn_from_alert(session, row, actor=actor, now=now)
     response.headers["Location"] = f"/v1/events/{event.id}"
     return action_view(event)
 

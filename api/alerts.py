@@ -17,6 +17,7 @@ from api.tools import SiteCode
 from ops.db import findings, sites
 from ops.db.findings import FindingFilter, State
 from ops.db.models.control import Finding
+from ops.work.learn import learn_from_alert
 
 router = APIRouter(prefix="/v1/alerts", tags=["alerts"])
 
@@ -138,6 +139,7 @@ def close(
     row = findings.get(session, actor.scope, alert_id)
     etag.check(if_match, row.row_version)
     findings.close(session, row, body.note, actor=actor, now=now, outcome=body.outcome)
+    learn_from_alert(session, row, actor=actor, now=now)
     return _view(session, row, response)
 
 

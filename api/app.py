@@ -20,10 +20,15 @@ from api.recent_charts import RecentCharts
 from api.run_events import Poller
 from api.sizes import BodyLimit, Smaller
 from ops.db.recent import RecentSeries
+from ops.work.advise.advisor import Advisor
 from ops.work.predict import Predictor
 
 ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.action_policies",
+    "api.advice_digest",
+    "api.advice_events",
+    "api.advice_server",
+    "api.advice",  # after those of fixed addresses
     "api.alert_actions",
     "api.alerts",
     "api.analyses",
@@ -45,6 +50,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
     "api.limits",
     "api.marks",
     "api.measurements",
+    "api.memories",
     "api.model_aliases",
     "api.model_cards",
     "api.model_registration",
@@ -75,6 +81,7 @@ ROUTERS: tuple[str, ...] = (  # modules with a `router`; their callers are known
 )
 PAGES = (
     "api.pages.action_policies",
+    "api.pages.advice",
     "api.pages.alerts",
     "api.pages.analyses",
     "api.pages.characteristics",
@@ -82,7 +89,9 @@ PAGES = (
     "api.pages.chart_search",
     "api.pages.data",
     "api.pages.datasets",
+    "api.pages.digest",
     "api.pages.life_tests",
+    "api.pages.memories",
     "api.pages.model_use",
     "api.pages.models",
     "api.pages.overview",
@@ -134,8 +143,10 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     services: Services = app.state.services
     # as many threads as connections: a request never waits for one while it holds the other
     to_thread.current_default_thread_limiter().total_tokens = services.settings.threads
+    app.state.advisor.begin()
     yield
     app.state.predictor.close()
+    app.state.advisor.close()
     services.queue.close()
     services.database.engine.dispose()
 
@@ -153,6 +164,7 @@ def equip(app: FastAPI, services: Services) -> None:
     app.state.under_way = set[tuple[str, str]]()
     app.state.metrics = Metrics(services.database, settings)
     app.state.predictor = Predictor(services.database, settings)
+    app.state.advisor = Advisor(services.database, services.queue, settings)
 
 
 def _add_layers(app: FastAPI, services: Services) -> None:

@@ -16,6 +16,7 @@ import click
 from ops.work.collector import collect_rarely
 
 COMMANDS: dict[str, str] = {  # name -> "module:attribute"
+    "advise": "api.commands.advise:advise_command",
     "alerts": "api.commands.alerts:alerts_group",
     "analyses": "api.commands.analyses:analyses_command",
     "backup": "api.commands.operations:backup_command",
@@ -28,7 +29,9 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "ingest": "api.commands.ingest:ingest_command",
     "keys": "api.commands.keys:keys_command",
     "life-tests": "api.commands.life_tests:life_tests_group",
+    "llm": "api.commands.llm:llm_group",
     "limits": "api.commands.plant:limits_group",
+    "memories": "api.commands.memories:memories_group",
     "migrate": "api.commands.database:migrate_command",
     "models": "api.commands.models:models_group",
     "restore": "api.commands.operations:restore_command",

@@ -30,6 +30,9 @@ class RetentionView(View):
     keep_artifacts_days: int = Field(description="Artifacts of runs.")
     keep_audit_days: int = Field(description="Audit records.")
     keep_idempotency_days: int = Field(description="Answers kept for `Idempotency-Key`.")
+    keep_advice_days: int = Field(
+        description="Answers of the advisor, and memories from the moment that they end."
+    )
     keep_engine_days: int = Field(description="Finished rows of the job engine.")
     retention_cron: str = Field(description="When the clean-up runs, UTC.")
     next_at: datetime = Field(description="When it runs next.")

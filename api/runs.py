@@ -16,6 +16,7 @@ from ops.db import artifacts, audit, runs
 from ops.db.models.work import Run
 from ops.errors import Conflict, NotFound
 from ops.page import Page
+from ops.work.advise.finish import finish_waiting
 from ops.work.export import FORMATS, export
 from ops.work.submit import retry
 
@@ -120,6 +121,7 @@ def cancel(run_id: RunId, session: WriteSession, actor: Submitter, now: Now) -> 
     A solve that has found a plan by then keeps it: the run is cancelled and has a result.
     """
     run = runs.cancel(session, run_id, scope=actor.scope, now=now)
+    finish_waiting(session, run_id, now)
     audit.record(session, actor, "cancel", ("run", run_id), now=now, site_id=run.site_id)
     return view(session, run)
 

@@ -2,9 +2,410 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from typing import Annotated, Any, Literal
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from datetime import date
+
+
+class About(BaseModel):
+    """
+    Something of the service that a question is about: the page that it was asked on.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal[
+        "run",
+        "alert",
+        "characteristic",
+        "tool",
+        "model",
+        "scenario",
+        "life-test",
+        "dataset",
+        "analysis",
+        "site",
+    ]
+    """
+    What it is.
+    """
+    code: str
+    """
+    Its code or id.
+    """
+    site: str | None = None
+    """
+    Code of its site.
+    """
+
+
+class AdviceJudged(BaseModel):
+    """
+    What is recommended for one case.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    case: str
+    """
+    Id of the case.
+    """
+    title: str
+    """
+    What it is about.
+    """
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How bad it is.
+    """
+    cause: Literal[
+        "creep",
+        "hidden-creep",
+        "material-change",
+        "capillary-change",
+        "maintenance",
+        "calibration",
+        "gauge",
+        "common-cause",
+        "off-centre",
+        "spread",
+        "mixture",
+        "unstable",
+        "capillary-wear",
+        "early-failures",
+        "infant-mortality",
+        "short-life",
+        "wear-out",
+        "too-few-failures",
+        "bottleneck",
+        "infeasible",
+        "shortage",
+        "demand-moved",
+        "plan-outdated",
+        "disruption",
+        "input-drift",
+        "calibration-lost",
+        "performance-lost",
+        "better-challenger",
+        "forecast-off",
+        "none",
+        "unknown",
+    ]
+    """
+    What is behind it.
+    """
+    cause_title: str
+    """
+    The cause in words.
+    """
+    action: Literal[
+        "keep",
+        "recalibrate",
+        "clean",
+        "replace-component",
+        "refurbish",
+        "replace-tool",
+        "verify-setup",
+        "contain-lot",
+        "requalify-gauge",
+        "recentre",
+        "reduce-spread",
+        "isolate-stratum",
+        "find-special-cause",
+        "extend-test",
+        "burn-in",
+        "add-capacity",
+        "relax-limit",
+        "replan",
+        "retrain",
+        "recalibrate-model",
+        "check-input",
+        "promote-model",
+        "reforecast",
+        "measure-more",
+    ]
+    """
+    What to do; a person decides and does it.
+    """
+    action_title: str
+    """
+    The action in words, the plant's own if it has some.
+    """
+    alternatives: list[
+        Literal[
+            "keep",
+            "recalibrate",
+            "clean",
+            "replace-component",
+            "refurbish",
+            "replace-tool",
+            "verify-setup",
+            "contain-lot",
+            "requalify-gauge",
+            "recentre",
+            "reduce-spread",
+            "isolate-stratum",
+            "find-special-cause",
+            "extend-test",
+            "burn-in",
+            "add-capacity",
+            "relax-limit",
+            "replan",
+            "retrain",
+            "recalibrate-model",
+            "check-input",
+            "promote-model",
+            "reforecast",
+            "measure-more",
+        ]
+    ]
+    """
+    What else may be done.
+    """
+    also: list[
+        Literal[
+            "creep",
+            "hidden-creep",
+            "material-change",
+            "capillary-change",
+            "maintenance",
+            "calibration",
+            "gauge",
+            "common-cause",
+            "off-centre",
+            "spread",
+            "mixture",
+            "unstable",
+            "capillary-wear",
+            "early-failures",
+            "infant-mortality",
+            "short-life",
+            "wear-out",
+            "too-few-failures",
+            "bottleneck",
+            "infeasible",
+            "shortage",
+            "demand-moved",
+            "plan-outdated",
+            "disruption",
+            "input-drift",
+            "calibration-lost",
+            "performance-lost",
+            "better-challenger",
+            "forecast-off",
+            "none",
+            "unknown",
+        ]
+    ]
+    """
+    Causes that the evidence does not rule out.
+    """
+
+
+class AdviceJudgement(BaseModel):
+    """
+    Whether somebody accepts an advice; nothing is carried out by that.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    verdict: Literal["accepted", "rejected"]
+    """
+    Accepted or rejected.
+    """
+    said: str | None = None
+    """
+    Why.
+    """
+
+
+class AdviceOutcome(BaseModel):
+    """
+    What came of an advice that was accepted.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    outcome: Literal["helped", "did-not-help", "unclear"]
+    """
+    What came of it.
+    """
+    said: str | None = None
+    """
+    What happened.
+    """
+
+
+class AdvicePiece(BaseModel):
+    """
+    A part of a sentence: words, or a number or name that is evidence.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    text: str
+    """
+    As it is read.
+    """
+    evidence: str | None = None
+    """
+    Id of the evidence behind it.
+    """
+    part: (
+        Literal[
+            "value", "lower", "upper", "interval", "full", "reference", "label", "name"
+        ]
+        | None
+    ) = None
+    """
+    Which part of the evidence it is.
+    """
+
+
+class AdvicePlan(BaseModel):
+    """
+    A what-if: edits of a scenario, solved by a run.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    scenario: str
+    """
+    Code of the scenario.
+    """
+    edits: list[dict[str, Any]]
+    """
+    What is changed.
+    """
+    run: str | None
+    """
+    Run that solves it; null: none was submitted.
+    """
+    base_run: str | None
+    """
+    Run that it is held against.
+    """
+
+
+class AdviceQuestion(BaseModel):
+    """
+    A question to the advisor.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    text: str
+    """
+    The question, in words.
+    """
+    site: str | None = None
+    """
+    Only what is known of this site.
+    """
+    about: list[About] | None = None
+    """
+    What it is about, if it was asked on a page.
+    """
+    wording: Literal["auto", "rules"] | None = None
+    """
+    Whether a language model may word the answer, if there is one.
+    """
+
+
+class AdviceSummary(BaseModel):
+    """
+    An advice in a list.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the advice.
+    """
+    question: str
+    """
+    What was asked.
+    """
+    site: str | None
+    """
+    Code of the site that it was asked of.
+    """
+    state: Literal["waiting", "answered", "refused"]
+    """
+    Whether it waits for a run, was answered, or refused for want of evidence.
+    """
+    source: Literal["rules", "model"]
+    """
+    Who worded it.
+    """
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How bad what it says is.
+    """
+    headline: str
+    """
+    Its first sentence.
+    """
+    asked_by: str
+    """
+    Who asked.
+    """
+    asked_at: AwareDatetime
+    """
+    When.
+    """
+    verdict: Literal["accepted", "rejected"] | None
+    """
+    What a person said of it.
+    """
+    outcome: Literal["helped", "did-not-help", "unclear"] | None
+    """
+    What came of it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+
+
+class AdviceTrail(BaseModel):
+    """
+    All that an answer was made of.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    intent: dict[str, Any]
+    """
+    What was understood of the question.
+    """
+    by_rules: dict[str, Any] | None
+    """
+    The rules' answer, if a model's shows.
+    """
+    trail: dict[str, Any]
+    """
+    Prompt, context and what fell out of it, model, settings, raw output, what the guard said, timings.
+    """
 
 
 class AlertActionDraft(BaseModel):
@@ -1095,6 +1496,121 @@ class CandidatesDraft(BaseModel):
     """
 
 
+class Capabilities(BaseModel):
+    """
+    Findings of a probe; what was not tried, or failed, is not supported.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    server: str | None = None
+    """
+    Address without secrets.
+    """
+    model: str | None = None
+    """
+    Model that was tried.
+    """
+    probed_at: int | None = None
+    """
+    When, in microseconds since 1970.
+    """
+    software: str | None = None
+    """
+    What the server says that it is.
+    """
+    identity: str | None = None
+    """
+    Digest of the model, or what names it best.
+    """
+    models: list[str] | None = None
+    """
+    Models that the server lists.
+    """
+    echoes_model: bool | None = None
+    """
+    It repeats any model's name: a name proves nothing.
+    """
+    stream: bool | None = None
+    """
+    It sends an answer piece by piece.
+    """
+    stream_usage: bool | None = None
+    """
+    It counts the tokens of a stream.
+    """
+    json_schema: bool | None = None
+    """
+    It keeps to a JSON schema.
+    """
+    json_object: bool | None = None
+    """
+    It keeps to some JSON object.
+    """
+    json_object_schema: bool | None = None
+    """
+    It keeps to a schema beside the wish for a JSON object.
+    """
+    grammar: bool | None = None
+    """
+    It keeps to a GBNF grammar.
+    """
+    logit_bias: bool | None = None
+    """
+    A token that is banned is gone.
+    """
+    logit_raise: bool | None = None
+    """
+    A token that is favoured comes.
+    """
+    logprobs: bool | None = None
+    """
+    It tells probabilities of tokens.
+    """
+    tools: bool | None = None
+    """
+    It calls a tool that it must call.
+    """
+    effort: bool | None = None
+    """
+    It reasons when told to, and says so.
+    """
+    adapters: list[str] | None = None
+    """
+    LoRA adapters that a request can choose.
+    """
+    adapter_form: Literal["", "llama.cpp", "vllm"] | None = None
+    """
+    How a request names its adapter; empty: it cannot.
+    """
+    tokenize: Literal["", "llama.cpp", "vllm"] | None = None
+    """
+    Form of its tokenizer; empty: none.
+    """
+    context_length: int | None = None
+    """
+    Tokens of prompt and answer together, as the server says.
+    """
+    effective_length: int | None = None
+    """
+    Longest prompt, in tokens, in which a marked fact was found.
+    """
+    speculation: str | None = None
+    """
+    Kind of speculative decoding, as the server says; on: it tells no kind.
+    """
+    first_token_s: float | None = None
+    """
+    Time to the first token.
+    """
+    notes: list[str] | None = None
+    """
+    What the probe saw on its way.
+    """
+
+
 class CategoryFeature(BaseModel):
     """
     A column of texts as 0/1 features, one for each frequent level.
@@ -1510,6 +2026,43 @@ class Commodity(BaseModel):
     """
 
 
+class Comparison(BaseModel):
+    """
+    Something held against something else, to be computed anew by whoever checks.
+
+    `left` alone is held against its own reference; `rises` and `falls` look at the sign of `left`.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    left: str
+    """
+    Id of evidence.
+    """
+    relation: Literal[
+        "above",
+        "below",
+        "surely-above",
+        "surely-below",
+        "equals",
+        "rises",
+        "falls",
+        "within",
+        "outside",
+        "before",
+        "after",
+    ]
+    """
+    What is claimed.
+    """
+    right: str | None = None
+    """
+    Id of evidence; null: its reference.
+    """
+
+
 class Constant(BaseModel):
     """
     A value that is the same for the whole file.
@@ -1900,6 +2453,21 @@ class DifferenceView(BaseModel):
     values: list[Any]
     """
     What stands there, one for each version.
+    """
+
+
+class DigestSeenView(BaseModel):
+    """
+    From when on things are new to the caller.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    seen_at: AwareDatetime
+    """
+    When the caller last said to have seen what is new.
     """
 
 
@@ -3729,6 +4297,21 @@ class Link(BaseModel):
     """
 
 
+class ListingAdviceSummary(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[AdviceSummary]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingAlertBrief(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -4181,6 +4764,406 @@ class MeasuredFeature(BaseModel):
     ) = None
     """
     A column for each.
+    """
+
+
+class MemoryCorrection(BaseModel):
+    """
+    What a memory should say; the old one stays, ended and superseded.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["knowledge", "preference", "outcome"] | None = None
+    """
+    Knowledge is what is known, a preference what is wanted, an outcome what became of an action.
+    """
+    title: str
+    """
+    What it is about, in one line.
+    """
+    text: str
+    """
+    What is to be remembered, in words.
+    """
+    tags: (
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,63}$")], str
+        ]
+        | None
+    ) = None
+    """
+    Codes that it is about, by what they are: {"tool": "WB-07"}. With equal tags, memories can contradict each other.
+    """
+    cause: (
+        Literal[
+            "creep",
+            "hidden-creep",
+            "material-change",
+            "capillary-change",
+            "maintenance",
+            "calibration",
+            "gauge",
+            "common-cause",
+            "off-centre",
+            "spread",
+            "mixture",
+            "unstable",
+            "capillary-wear",
+            "early-failures",
+            "infant-mortality",
+            "short-life",
+            "wear-out",
+            "too-few-failures",
+            "bottleneck",
+            "infeasible",
+            "shortage",
+            "demand-moved",
+            "plan-outdated",
+            "disruption",
+            "input-drift",
+            "calibration-lost",
+            "performance-lost",
+            "better-challenger",
+            "forecast-off",
+            "none",
+            "unknown",
+        ]
+        | None
+    ) = None
+    """
+    Cause that it is about.
+    """
+    action: (
+        Literal[
+            "keep",
+            "recalibrate",
+            "clean",
+            "replace-component",
+            "refurbish",
+            "replace-tool",
+            "verify-setup",
+            "contain-lot",
+            "requalify-gauge",
+            "recentre",
+            "reduce-spread",
+            "isolate-stratum",
+            "find-special-cause",
+            "extend-test",
+            "burn-in",
+            "add-capacity",
+            "relax-limit",
+            "replan",
+            "retrain",
+            "recalibrate-model",
+            "check-input",
+            "promote-model",
+            "reforecast",
+            "measure-more",
+        ]
+        | None
+    ) = None
+    """
+    Action that it is about.
+    """
+    helped: bool | None = None
+    """
+    Whether the action helped; null: not said.
+    """
+    valid_from: AwareDatetime | None = None
+    """
+    From when on it holds; null: from now on.
+    """
+    valid_to: AwareDatetime | None = None
+    """
+    Until when; null: until it is ended.
+    """
+
+
+class MemoryDraft(BaseModel):
+    """
+    A memory to be added by a person.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    kind: Literal["knowledge", "preference", "outcome"] | None = None
+    """
+    Knowledge is what is known, a preference what is wanted, an outcome what became of an action.
+    """
+    title: str
+    """
+    What it is about, in one line.
+    """
+    text: str
+    """
+    What is to be remembered, in words.
+    """
+    tags: (
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,63}$")], str
+        ]
+        | None
+    ) = None
+    """
+    Codes that it is about, by what they are: {"tool": "WB-07"}. With equal tags, memories can contradict each other.
+    """
+    cause: (
+        Literal[
+            "creep",
+            "hidden-creep",
+            "material-change",
+            "capillary-change",
+            "maintenance",
+            "calibration",
+            "gauge",
+            "common-cause",
+            "off-centre",
+            "spread",
+            "mixture",
+            "unstable",
+            "capillary-wear",
+            "early-failures",
+            "infant-mortality",
+            "short-life",
+            "wear-out",
+            "too-few-failures",
+            "bottleneck",
+            "infeasible",
+            "shortage",
+            "demand-moved",
+            "plan-outdated",
+            "disruption",
+            "input-drift",
+            "calibration-lost",
+            "performance-lost",
+            "better-challenger",
+            "forecast-off",
+            "none",
+            "unknown",
+        ]
+        | None
+    ) = None
+    """
+    Cause that it is about.
+    """
+    action: (
+        Literal[
+            "keep",
+            "recalibrate",
+            "clean",
+            "replace-component",
+            "refurbish",
+            "replace-tool",
+            "verify-setup",
+            "contain-lot",
+            "requalify-gauge",
+            "recentre",
+            "reduce-spread",
+            "isolate-stratum",
+            "find-special-cause",
+            "extend-test",
+            "burn-in",
+            "add-capacity",
+            "relax-limit",
+            "replan",
+            "retrain",
+            "recalibrate-model",
+            "check-input",
+            "promote-model",
+            "reforecast",
+            "measure-more",
+        ]
+        | None
+    ) = None
+    """
+    Action that it is about.
+    """
+    helped: bool | None = None
+    """
+    Whether the action helped; null: not said.
+    """
+    valid_from: AwareDatetime | None = None
+    """
+    From when on it holds; null: from now on.
+    """
+    valid_to: AwareDatetime | None = None
+    """
+    Until when; null: until it is ended.
+    """
+    site: str | None = None
+    """
+    Code of its site; null: seen by who sees all sites.
+    """
+
+
+class MemoryView(BaseModel):
+    """
+    A memory.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Its number.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    kind: Literal["knowledge", "preference", "outcome"]
+    """
+    Knowledge, preference or outcome.
+    """
+    title: str
+    """
+    What it is about.
+    """
+    text: str
+    """
+    What is remembered.
+    """
+    tags: dict[str, str]
+    """
+    Codes that it is about, by what they are.
+    """
+    facts: dict[str, Any]
+    """
+    Numbers and ids that a lesson was made of.
+    """
+    cause: (
+        Literal[
+            "creep",
+            "hidden-creep",
+            "material-change",
+            "capillary-change",
+            "maintenance",
+            "calibration",
+            "gauge",
+            "common-cause",
+            "off-centre",
+            "spread",
+            "mixture",
+            "unstable",
+            "capillary-wear",
+            "early-failures",
+            "infant-mortality",
+            "short-life",
+            "wear-out",
+            "too-few-failures",
+            "bottleneck",
+            "infeasible",
+            "shortage",
+            "demand-moved",
+            "plan-outdated",
+            "disruption",
+            "input-drift",
+            "calibration-lost",
+            "performance-lost",
+            "better-challenger",
+            "forecast-off",
+            "none",
+            "unknown",
+        ]
+        | None
+    )
+    """
+    Cause that it is about.
+    """
+    action: (
+        Literal[
+            "keep",
+            "recalibrate",
+            "clean",
+            "replace-component",
+            "refurbish",
+            "replace-tool",
+            "verify-setup",
+            "contain-lot",
+            "requalify-gauge",
+            "recentre",
+            "reduce-spread",
+            "isolate-stratum",
+            "find-special-cause",
+            "extend-test",
+            "burn-in",
+            "add-capacity",
+            "relax-limit",
+            "replan",
+            "retrain",
+            "recalibrate-model",
+            "check-input",
+            "promote-model",
+            "reforecast",
+            "measure-more",
+        ]
+        | None
+    )
+    """
+    Action that it is about.
+    """
+    helped: bool | None
+    """
+    Whether the action helped; null: not known.
+    """
+    provenance: Literal["person", "run", "outcome"]
+    """
+    Written by a person, a run or an outcome.
+    """
+    origin: str
+    """
+    Who or what wrote it: a name, a run, an alert, an advice.
+    """
+    trust: float
+    """
+    0 to 1: how often advice with it is expected to help.
+    """
+    confirmed: int
+    """
+    Pieces of advice that used it and helped.
+    """
+    refuted: int
+    """
+    Pieces of advice that used it and did not help.
+    """
+    stale: bool
+    """
+    Whether it is older than two half-lives of its kind.
+    """
+    state: Literal["valid", "ended", "superseded"]
+    """
+    Valid, ended or superseded.
+    """
+    valid_from: AwareDatetime
+    """
+    From when on it holds.
+    """
+    valid_to: AwareDatetime | None
+    """
+    Until when; null: until it is ended.
+    """
+    supersedes: int | None
+    """
+    Memory that it replaces.
+    """
+    superseded_by: int | None
+    """
+    Memory that replaces it.
+    """
+    written_by: str
+    """
+    Who wrote it.
+    """
+    written_at: AwareDatetime
+    """
+    When.
     """
 
 
@@ -5814,6 +6797,196 @@ class ReasonView(BaseModel):
     created_at: AwareDatetime
     """
     When it was added.
+    """
+
+
+class RecalledView(BaseModel):
+    """
+    A memory that was searched for, with what it is worth.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: int
+    """
+    Its number.
+    """
+    site: str | None
+    """
+    Code of its site; null: of all sites.
+    """
+    kind: Literal["knowledge", "preference", "outcome"]
+    """
+    Knowledge, preference or outcome.
+    """
+    title: str
+    """
+    What it is about.
+    """
+    text: str
+    """
+    What is remembered.
+    """
+    tags: dict[str, str]
+    """
+    Codes that it is about, by what they are.
+    """
+    facts: dict[str, Any]
+    """
+    Numbers and ids that a lesson was made of.
+    """
+    cause: (
+        Literal[
+            "creep",
+            "hidden-creep",
+            "material-change",
+            "capillary-change",
+            "maintenance",
+            "calibration",
+            "gauge",
+            "common-cause",
+            "off-centre",
+            "spread",
+            "mixture",
+            "unstable",
+            "capillary-wear",
+            "early-failures",
+            "infant-mortality",
+            "short-life",
+            "wear-out",
+            "too-few-failures",
+            "bottleneck",
+            "infeasible",
+            "shortage",
+            "demand-moved",
+            "plan-outdated",
+            "disruption",
+            "input-drift",
+            "calibration-lost",
+            "performance-lost",
+            "better-challenger",
+            "forecast-off",
+            "none",
+            "unknown",
+        ]
+        | None
+    )
+    """
+    Cause that it is about.
+    """
+    action: (
+        Literal[
+            "keep",
+            "recalibrate",
+            "clean",
+            "replace-component",
+            "refurbish",
+            "replace-tool",
+            "verify-setup",
+            "contain-lot",
+            "requalify-gauge",
+            "recentre",
+            "reduce-spread",
+            "isolate-stratum",
+            "find-special-cause",
+            "extend-test",
+            "burn-in",
+            "add-capacity",
+            "relax-limit",
+            "replan",
+            "retrain",
+            "recalibrate-model",
+            "check-input",
+            "promote-model",
+            "reforecast",
+            "measure-more",
+        ]
+        | None
+    )
+    """
+    Action that it is about.
+    """
+    helped: bool | None
+    """
+    Whether the action helped; null: not known.
+    """
+    provenance: Literal["person", "run", "outcome"]
+    """
+    Written by a person, a run or an outcome.
+    """
+    origin: str
+    """
+    Who or what wrote it: a name, a run, an alert, an advice.
+    """
+    trust: float
+    """
+    0 to 1: how often advice with it is expected to help.
+    """
+    confirmed: int
+    """
+    Pieces of advice that used it and helped.
+    """
+    refuted: int
+    """
+    Pieces of advice that used it and did not help.
+    """
+    stale: bool
+    """
+    Whether it is older than two half-lives of its kind.
+    """
+    state: Literal["valid", "ended", "superseded"]
+    """
+    Valid, ended or superseded.
+    """
+    valid_from: AwareDatetime
+    """
+    From when on it holds.
+    """
+    valid_to: AwareDatetime | None
+    """
+    Until when; null: until it is ended.
+    """
+    supersedes: int | None
+    """
+    Memory that it replaces.
+    """
+    superseded_by: int | None
+    """
+    Memory that replaces it.
+    """
+    written_by: str
+    """
+    Who wrote it.
+    """
+    written_at: AwareDatetime
+    """
+    When.
+    """
+    relevance: float
+    """
+    0 to 1: how near it is to what was searched.
+    """
+    recency: float
+    """
+    0 to 1: it halves with each half-life of its kind.
+    """
+    score: float
+    """
+    Relevance x recency x trust.
+    """
+    conflicts: list[int]
+    """
+    Found memories that say the opposite.
+    """
+    loses_to: int | None
+    """
+    Memory that outweighs it; null: none does.
+    """
+    why: Literal["", "more-trusted", "newer"]
+    """
+    Why that one outweighs it.
     """
 
 
@@ -7463,6 +8636,37 @@ class SiteWhere(BaseModel):
     country: str | None = None
     """
     ISO code.
+    """
+
+
+class Slot(BaseModel):
+    """
+    What stands at a place of a template: a part of a piece of evidence, or a known name.
+
+    `full` is value, unit and interval; `interval` its bounds with their confidence; `reference`
+    what it is held against. A name is a word of the question or of the plant, never a number.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    evidence: str | None = None
+    """
+    Id of the evidence.
+    """
+    part: (
+        Literal[
+            "value", "lower", "upper", "interval", "full", "reference", "label", "name"
+        ]
+        | None
+    ) = None
+    """
+    Which part of it.
+    """
+    name: str | None = None
+    """
+    A name instead.
     """
 
 
@@ -9879,6 +11083,115 @@ class ActionRankingParams(BaseModel):
     """
 
 
+class AdviceSentence(BaseModel):
+    """
+    A claim, rendered: its numbers were put in by the server.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    role: Literal[
+        "finding",
+        "cause",
+        "action",
+        "cost",
+        "alternative",
+        "tipping",
+        "memory",
+        "what-if",
+        "refusal",
+        "note",
+    ]
+    """
+    What it does in the answer.
+    """
+    text: str
+    """
+    The sentence.
+    """
+    pieces: list[AdvicePiece]
+    """
+    The same in parts, with the evidence of each.
+    """
+    evidence: list[str]
+    """
+    Ids of all that it rests on.
+    """
+    comparisons: list[Comparison]
+    """
+    What it compares; all were computed anew.
+    """
+    case: str | None
+    """
+    Case that it is about.
+    """
+
+
+class AdviceServer(BaseModel):
+    """
+    Server and model, and how it is asked; its key is never shown.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    server: str | None
+    """
+    Its address; null: none is set up, the rules answer.
+    """
+    model: str | None
+    """
+    Model that is asked for; empty: the server's first.
+    """
+    adapter: str | None
+    """
+    LoRA adapter of each request; empty: none.
+    """
+    allowed: bool
+    """
+    Whether questions may go to its host.
+    """
+    refusal: str
+    """
+    Why they may not; empty: they may.
+    """
+    is_here: bool
+    """
+    Whether it is on this machine: nothing leaves the host.
+    """
+    time_s: float | None
+    """
+    Time that an answer may take.
+    """
+    temperature: float | None
+    """
+    Chance in its words; 0 is none.
+    """
+    seed: int | None
+    """
+    Seed that it is asked to use.
+    """
+    max_tokens: int | None
+    """
+    Longest answer, in tokens.
+    """
+    chooses: bool
+    """
+    Whether the model chooses what is looked up.
+    """
+    probed_at: AwareDatetime | None
+    """
+    When it was tried last; null: never.
+    """
+    capabilities: Capabilities | None
+    """
+    What it was found to be able to do; what was never tried is not supported.
+    """
+
+
 class AlterDemands(BaseModel):
     """
     Alter demands; scaling a quantity keeps the share of its spread (`cv`), not its `sd`.
@@ -10717,6 +12030,52 @@ class ChartDesignView(BaseModel):
     created_at: AwareDatetime
     """
     When it was drafted.
+    """
+
+
+class Claim(BaseModel):
+    """
+    A sentence: a template in English with {places}, and what stands there.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    role: Literal[
+        "finding",
+        "cause",
+        "action",
+        "cost",
+        "alternative",
+        "tipping",
+        "memory",
+        "what-if",
+        "refusal",
+        "note",
+    ]
+    """
+    What it does in the answer.
+    """
+    template: str
+    """
+    English, with {names} for the slots.
+    """
+    slots: dict[str, Slot] | None = None
+    """
+    By name.
+    """
+    evidence: list[str] | None = None
+    """
+    Ids of all that it rests on, also without a place in it.
+    """
+    comparisons: list[Comparison] | None = None
+    """
+    What it compares, in words of the template.
+    """
+    case: str | None = None
+    """
+    Id of the case that it is about.
     """
 
 
@@ -11930,6 +13289,128 @@ class EvaluationView(BaseModel):
     left: int | None = None
     """
     Rows beyond the first 20,000 of the file: they are not among the samples; what they break is among the alerts once it is judged.
+    """
+
+
+class Evidence(BaseModel):
+    """
+    One fact and where it comes from; what is answered may say nothing that is not one of these.
+
+    A time counts microseconds since 1970 UTC, as everywhere.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    Stable within an answer.
+    """
+    case: str
+    """
+    Id of the case that it belongs to.
+    """
+    topic: Literal[
+        "drift",
+        "capability",
+        "lifetime",
+        "plan",
+        "classifier",
+        "forecast",
+        "gauge",
+        "alert",
+    ]
+    """
+    What it is about.
+    """
+    kind: Literal["number", "time", "name", "text"]
+    """
+    What its value is.
+    """
+    quantity: str
+    """
+    What sort of thing: slope, cpk, crossing-days.
+    """
+    label: str
+    """
+    What it is, in English, as people say it: Cpk, slope.
+    """
+    value: float | str | None
+    """
+    The fact; null if undefined.
+    """
+    unit: str | None = None
+    """
+    Unit; empty if it has none.
+    """
+    lower: float | None = None
+    """
+    Lower bound; null if it has none.
+    """
+    upper: float | None = None
+    """
+    Upper bound; null if it has none.
+    """
+    confidence: float | None = None
+    """
+    Of the bounds, as 0.95.
+    """
+    decimals: int | None = None
+    """
+    Decimals to show; null: as needed.
+    """
+    percent: bool | None = None
+    """
+    Whether 0.5 is shown as 50 %.
+    """
+    reference: float | None = None
+    """
+    What it is held against, in its unit: a limit, a requirement.
+    """
+    reference_label: str | None = None
+    """
+    What the reference is.
+    """
+    level: Literal["good", "warn", "bad", "info"] | None = None
+    """
+    How good or bad it is.
+    """
+    analysis: str | None = None
+    """
+    Analysis that found it; empty: none.
+    """
+    run_id: str | None = None
+    """
+    Run that found it.
+    """
+    link: str
+    """
+    Page that shows it, a path of this service.
+    """
+    subject: Subject | None = None
+    """
+    What it is about.
+    """
+    window_start: int | None = None
+    """
+    Begin of the data behind it.
+    """
+    window_end: int | None = None
+    """
+    End of the data behind it.
+    """
+    at: int
+    """
+    When it was known, microseconds since 1970 UTC.
+    """
+    quoted: bool | None = None
+    """
+    Whether people or machines wrote it: data, never instructions.
+    """
+    personal: bool | None = None
+    """
+    Whether it names a person.
     """
 
 
@@ -13300,6 +14781,21 @@ class ListingToolView(BaseModel):
     """
 
 
+class ListingUnionMemoryViewRecalledView(BaseModel):
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    items: list[MemoryView | RecalledView]
+    """
+    The things of this page.
+    """
+    next: str | None
+    """
+    Cursor of the next page; null on the last one.
+    """
+
+
 class ListingUserView(BaseModel):
     model_config = ConfigDict(
         extra="ignore",
@@ -14506,6 +16002,10 @@ class RetentionView(BaseModel):
     """
     Answers kept for `Idempotency-Key`.
     """
+    keep_advice_days: int
+    """
+    Answers of the advisor, and memories from the moment that they end.
+    """
     keep_engine_days: int
     """
     Finished rows of the job engine.
@@ -15550,6 +17050,133 @@ class AddParts(BaseModel):
     """
 
 
+class AdviceView(BaseModel):
+    """
+    An advice in full.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    UUID of the advice.
+    """
+    question: str
+    """
+    What was asked.
+    """
+    site: str | None
+    """
+    Code of the site that it was asked of.
+    """
+    state: Literal["waiting", "answered", "refused"]
+    """
+    Whether it waits for a run, was answered, or refused for want of evidence.
+    """
+    source: Literal["rules", "model"]
+    """
+    Who worded it.
+    """
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How bad what it says is.
+    """
+    headline: str
+    """
+    Its first sentence.
+    """
+    asked_by: str
+    """
+    Who asked.
+    """
+    asked_at: AwareDatetime
+    """
+    When.
+    """
+    verdict: Literal["accepted", "rejected"] | None
+    """
+    What a person said of it.
+    """
+    outcome: Literal["helped", "did-not-help", "unclear"] | None
+    """
+    What came of it.
+    """
+    links: dict[str, str]
+    """
+    Where its parts are.
+    """
+    about: list[About]
+    """
+    What it was asked about.
+    """
+    sentences: list[AdviceSentence]
+    """
+    The answer, in reading order.
+    """
+    judged: list[AdviceJudged]
+    """
+    Causes and actions, the gravest case first.
+    """
+    evidence: list[Evidence]
+    """
+    All that it rests on.
+    """
+    memories: list[int]
+    """
+    Memories that were used.
+    """
+    what_if: AdvicePlan | None
+    """
+    The plan that was asked about.
+    """
+    being_worded: bool
+    """
+    Whether a language model is wording it at this moment.
+    """
+    fallback: Literal[
+        "",
+        "no-model",
+        "not-allowed",
+        "unreachable",
+        "timeout",
+        "rate-limited",
+        "server-error",
+        "truncated",
+        "garbage",
+        "wrong-model",
+        "guard",
+        "busy",
+        "too-long",
+        "no-context",
+        "refused",
+    ]
+    """
+    Why the rules answer although a model is set up; empty: it is none, or it did.
+    """
+    downgrades: list[str]
+    """
+    Controls that the server of the model lacks.
+    """
+    answered_at: AwareDatetime | None
+    """
+    When; null while it waits.
+    """
+    said: str
+    """
+    What a person said with the verdict or the outcome.
+    """
+    said_by: str | None
+    """
+    Who.
+    """
+    said_at: AwareDatetime | None
+    """
+    When.
+    """
+
+
 class ChartView(BaseModel):
     """
     A control chart.
@@ -15990,6 +17617,97 @@ class DatasetRevisionView(BaseModel):
     created_at: AwareDatetime
     """
     When it was made.
+    """
+
+
+class DigestEntryView(BaseModel):
+    """
+    One change of one thing.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    id: str
+    """
+    Stable within a digest.
+    """
+    kind: Literal[
+        "finding-new",
+        "finding-closed",
+        "finding-graver",
+        "plan",
+        "model",
+        "forecast",
+        "verdict",
+        "failed-run",
+    ]
+    """
+    What sort of change.
+    """
+    level: Literal["good", "warn", "bad", "info"]
+    """
+    How good or bad it is now.
+    """
+    title: str
+    """
+    What it is about.
+    """
+    sentences: list[str]
+    """
+    What changed, in English; numbers are evidence.
+    """
+    claims: list[Claim]
+    """
+    The same as templates and slots.
+    """
+    evidence: list[Evidence]
+    """
+    All that the claims cite.
+    """
+    link: str
+    """
+    Page that shows it, a path of this service.
+    """
+    at: AwareDatetime
+    """
+    When it changed.
+    """
+    subject: Subject | None
+    """
+    What it is about; null: not one thing.
+    """
+
+
+class DigestView(BaseModel):
+    """
+    What is new, the gravest and newest first.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    since: AwareDatetime
+    """
+    Begin: what happened after it is told.
+    """
+    since_what: Literal["asked for", "last visit", "7 days"]
+    """
+    Where the begin comes from: asked for, the last visit, or 7 days before now.
+    """
+    until: AwareDatetime
+    """
+    End.
+    """
+    items: list[DigestEntryView]
+    """
+    The gravest first, then the newest.
+    """
+    left_out: int
+    """
+    Changes beyond those that are listed.
     """
 
 

@@ -13,6 +13,7 @@ from ops.db import alert_actions, findings
 from ops.db.engine import Database, open_database
 from ops.db.findings import FindingFilter, State
 from ops.settings import Settings
+from ops.work.learn import learn_from_alert
 
 _STATES: dict[str, State] = {"open": "open", "acknowledged": "acknowledged", "closed": "closed"}
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
@@ -70,7 +71,9 @@ def close_command(alert_id: int, note: str, outcome: Outcome | None) -> None:
     """Close an alert; what comes after opens a new one."""
     with _database().write.begin() as session:
         row = findings.get(session, LOCAL.scope, alert_id)
-        findings.close(session, row, note, actor=LOCAL, now=datetime.now(UTC), outcome=outcome)
+        now = datetime.now(UTC)
+        findings.close(session, row, note, actor=LOCAL, now=now, outcome=outcome)
+        learn_from_alert(session, row, actor=LOCAL, now=now)
     click.echo(f"closed {alert_id}")
 
 
@@ -96,6 +99,7 @@ def done_command(alert_id: int, helped: str, **said: Any) -> None:
     with _database().write.begin() as session:
         row = findings.get(session, LOCAL.scope, alert_id)
         event = alert_actions.record(session, row, draft.done(now), actor=LOCAL, now=now)
+        learn_from_alert(session, row, actor=LOCAL, now=now)
         click.echo(f"recorded event {event.id} of alert {alert_id}")
 
 

@@ -15,6 +15,7 @@ from api.tables import lines_of
 from ops.db import audit, runs
 from ops.db.engine import Database, open_database
 from ops.settings import Settings
+from ops.work.advise.finish import finish_waiting
 from ops.work.engine import open_queue, prepare
 from ops.work.submit import retry
 from ops.work.worker import work
@@ -74,6 +75,7 @@ def cancel_command(run_id: str) -> None:
     now = datetime.now(UTC)
     with _database().write.begin() as session:
         run = runs.cancel(session, run_id, scope=LOCAL.scope, now=now)
+        finish_waiting(session, run_id, now)
         audit.record(session, LOCAL, "cancel", ("run", run_id), now=now, site_id=run.site_id)
     click.echo(f"cancelled {run_id}")
 

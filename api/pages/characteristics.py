@@ -17,6 +17,7 @@ from api.charts import HowDep, Window, asked_of, series_of
 from api.deps import ActorDep, ReadSession, ServicesDep
 from api.limits import LimitsDraft
 from api.listing import Cursor
+from api.pages.about import of_characteristic
 from api.pages.chart_filters import asked_of_chart, filters_of
 from api.pages.shell import Visit, VisitDep
 from api.pages.study import newest_marks, newest_signals, study_of
@@ -100,6 +101,7 @@ def read(
     return visit.show(
         "characteristic.html",
         characteristic=row,
+        about=of_characteristic(row.code, choices["site"].code, where.get("tool", ())),
         newest=newest,
         query=_query(where, asked, how.choice),
         spans=SPANS | ({} if days in SPANS else {days: f"{days} d"}),
@@ -215,9 +217,9 @@ def rows(
     kept = visit.request.query_params.multi_items()
     of_it = [("characteristic", row.code), ("site", str(query.site)), *kept]
     exported = urlencode([(name, value) for name, value in of_it if name not in _OF_PAGE])
-    return visit.show(
-        "rows.html", characteristic=row, found=found, micros=to_micros, exported=exported
-    )
+    shown: dict[str, Any] = {"found": found, "micros": to_micros, "exported": exported}
+    about = of_characteristic(row.code, query.site)
+    return visit.show("rows.html", characteristic=row, about=about, **shown)
 
 
 @router.get("/{characteristic_id}/points/{ts}", response_class=HTMLResponse)
@@ -236,18 +238,20 @@ def points(
     found = page_of(services.database, query, ROWS, None)
     if not found.items:
         raise NotFound(f"nothing of {row.code!r} was measured at {at.isoformat()}")
+    site = sites.get(session, actor.scope, row.site_id)
     near = EventFilter(since=at - timedelta(days=1), until=at + timedelta(days=1))
     return visit.show(
         "points.html",
         characteristic=row,
-        site=sites.get(session, actor.scope, row.site_id),
+        site=site,
+        about=of_characteristic(row.code, site.code),
         at=at,
         found=found,
         factors=contexts.factors_of(session, {item.context_id for item in found.items}),
         events=session.scalars(events.concerning(row, (), near).order_by(Event.ts)).all(),
         revisions=_told(session, row.id, at),
         **_remarks(session, row, at),
-    )
+    )  # fmt: skip
 
 
 def _remarks(session: Session, row: Characteristic, at: datetime) -> dict[str, Any]:

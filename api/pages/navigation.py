@@ -32,6 +32,7 @@ NAVIGATION: tuple[Place | Menu, ...] = (  # what is looked at each day is one cl
     Place("/", "Overview"),
     Place("/characteristics", "Characteristics"),
     Place("/alerts", "Alerts"),
+    Place("/advice", "Advisor"),
     Menu(
         "Inputs",
         (
@@ -51,7 +52,14 @@ NAVIGATION: tuple[Place | Menu, ...] = (  # what is looked at each day is one cl
             Place("/schedules", "Schedules"),
         ),
     ),
-    Menu("Setup", (Place("/action-policies", "Action policies"), Place("/settings", "Settings"))),
+    Menu(
+        "Setup",
+        (
+            Place("/action-policies", "Action policies"),
+            Place("/memories", "Memories"),
+            Place("/settings", "Settings"),
+        ),
+    ),
 )
 
 

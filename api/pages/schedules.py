@@ -15,6 +15,7 @@ from api.pages.analyses import defaults_of, unasked
 from api.pages.shell import VisitDep
 from api.render.forms import FormField, fields_of
 from api.schedules import ScheduleChange, ScheduleDraft
+from ops.advise.question import About
 from ops.analyses.registry import all_analyses, find
 from ops.analysis import AnyAnalysis
 from ops.db import runs, schedules, sites
@@ -79,6 +80,7 @@ def read(schedule_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep
     return visit.show(
         "schedule.html",
         schedule=row,
+        about=(About(kind="analysis", code=row.analysis),),
         analysis=known,
         next_runs=_next(row, visit.now),
         nights=runs.newest_of(session, [row.id], actor.scope, most=NIGHTS)[row.id],

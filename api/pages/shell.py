@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from api.deps import ActorDep, Now, ServicesDep
 from api.documentation import STATIC
+from api.pages.about import about_of, ask_address
 from api.pages.brand import brand_of
 from api.pages.navigation import NAVIGATION
 from api.render import atlas, echarts
@@ -41,7 +42,12 @@ class Visit:
     keys: bool
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """Answer with a template; ``?lang=`` is remembered."""
+        """Answer with a template; ``?lang=`` is remembered.
+
+        What a page is about goes as `about` to the box to ask in; its address tells it otherwise.
+        """
+        if "about" not in values:
+            values["about"] = about_of(self.request.url.path, self.request.query_params)
         body = (
             environment(self.words.language)
             .get_template(template)
@@ -102,6 +108,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(words_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     given: dict[str, Any] = made.globals
     given.update(static=static, chart_option=echarts.option, map_svg=_map_svg)
+    given.update(ask_address=ask_address)
     given.update(map_groups=atlas.groups_of, verdict_of=Verdict.model_validate)
     return made
 

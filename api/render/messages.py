@@ -51,6 +51,8 @@ _KERNELS = (  # kernels whose words stand on a page as they are
     "ops/capability/time_model.py", "ops/capability/tolerance.py", "ops/spc/estimate.py",
     "api/chart_promise.py", "ops/drift/reason.py",
 )  # fmt: skip
+_NOT_SAID = ("guard", "what_if", "understand", "prompt")  # vocabularies, and words for a model
+_GATHERS = ("number", "estimate", "time", "name", "text")  # of a dossier: their label is second
 _SAID = (  # what scripts and templates translate by `words.text` from stored values
     "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
     "capillary-change", "calibration", "correction", "material-change", "cleaning", "note",
@@ -69,6 +71,9 @@ _SAID = (  # what scripts and templates translate by `words.text` from stored va
     "state space: level, slope that may wander or fade, noise with memory; weighed by evidence",
     "Probability plot", "Survival", "Hazard", "Failed by each mode", "Time", "pointwise bounds",
     "Kaplan-Meier", "unknown",
+    "at most {bound}", "at least {bound}", "{lower} to {upper}", "Why", "What to do",
+    "What it costs", "What else can be done", "What would change this", "What was learnt before",
+    "What to know",
     "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
 )  # fmt: skip
 
@@ -76,7 +81,8 @@ _SAID = (  # what scripts and templates translate by `words.text` from stored va
 def messages() -> list[Message]:
     """Collect every text once, in a firm order; a pair is a singular and its plural."""
     found: dict[Message, None] = {}
-    for source in (_templates(), _python(), _written(), _forms(), _values(), _SAID):
+    sources = (_templates(), _python(), _written(), _advised(), _forms(), _values(), _SAID)
+    for source in sources:
         found.update(dict.fromkeys(m for m in source if m))
     return list(found)
 
@@ -107,6 +113,26 @@ def _written() -> Iterator[Message]:
             yield from (t for t in _of_writer(ast.parse(path.read_text())) if "{" in t)
     for name in _KERNELS:
         yield from _of_writer(ast.parse((ROOT / name).read_text()))
+
+
+def _advised() -> Iterator[Message]:
+    """Sentences of the advisor, and what its evidence is called."""
+    for path in sorted((ROOT / "ops/advise").glob("**/*.py")):
+        module = ast.parse(path.read_text())
+        if path.parent.name in _NOT_SAID:
+            continue
+        if path.stem.endswith("_words"):
+            yield from _of_writer(module)
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                yield from _of_evidence(node)
+
+
+def _of_evidence(call: ast.Call) -> Iterator[str]:
+    if isinstance(call.func, ast.Attribute) and call.func.attr in _GATHERS:
+        yield from map(_text_of, call.args[1:2])
+    wanted = ("label", "reference_label", "template")
+    yield from (_text_of(k.value) for k in call.keywords if k.arg in wanted)
 
 
 def _of_writer(module: ast.Module) -> Iterator[str]:

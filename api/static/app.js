@@ -1,4 +1,5 @@
 // Behaviour that every page shares: theme, the reader's zone, messages, and what other scripts plug in.
+import { advise, summon } from "./advice.js";
 import { draw } from "./charts.js";
 import { control } from "./control.js";
 import { dataset } from "./dataset.js";
@@ -26,6 +27,8 @@ document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {
   document.dispatchEvent(new CustomEvent("theme"));
 });
 
+summon();
+
 const MENUS = "details.menu[open], .top details[open]";
 for (const left of ["click", "focusin"]) document.addEventListener(left, (event) => { // an open menu closes when one goes elsewhere
   for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
@@ -46,6 +49,7 @@ function enliven(root) {
   life(root);
   dataset(root);
   models(root);
+  advise(root);
 }
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));

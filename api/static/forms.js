@@ -8,10 +8,17 @@ const PARSE = {
   list: (text) => text.split(/[,\n]/).map((part) => part.trim()).filter(Boolean),
   lines: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => (line.startsWith("{") ? JSON.parse(line) : line)),
   json: JSON.parse,
+  pairs: (text) => Object.fromEntries(text.split(/[,\n]/).map((part) => part.trim()).filter(Boolean).map(pair)),
   minute: (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5)),
   days: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => ({ day: line.slice(0, 10), name: line.slice(10).trim() })),
   instant: (text) => new Date(text).toISOString(),
 };
+
+function pair(part) { // name=code, e.g. tool=WB-07
+  const at = part.indexOf("=");
+  if (at < 1) throw new Error(`${part}: name=code`);
+  return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+}
 
 export function wire(root) {
   for (const form of root.querySelectorAll("form[data-api]")) {

@@ -100,6 +100,17 @@ def test_role_decides_what_may_be_written(
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_engineer_writes_memories_and_everybody_reads_them(
+    guarded: TestClient, as_: As, role: Role
+) -> None:
+    headers = as_(role)
+    body = {"site": "HERE", "title": "WB-1 is slow", "text": "when it is cold"}
+    written = guarded.post("/v1/memories", json=body, headers=headers).status_code
+    assert written == (201 if role in ("admin", "engineer") else 403)
+    assert guarded.get("/v1/memories?q=WB-1", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_only_an_administrator_sees_keys_users_and_audit(
     guarded: TestClient, as_: As, role: Role
 ) -> None:

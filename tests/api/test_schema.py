@@ -148,7 +148,10 @@ def test_every_answer_is_documented(
         run()
 
 
-OWN_TRANSACTIONS = {"/v1/measurements"}  # a stream, done in chunks; a repeat finds duplicates
+OWN_TRANSACTIONS = {
+    "/v1/measurements",  # a stream, done in chunks; a repeat finds duplicates
+    "/v1/advice/server/probe",  # asks a server for a minute, then keeps the newest probe only
+}
 
 
 def test_every_post_takes_its_idempotency_key_in_its_own_transaction() -> None:

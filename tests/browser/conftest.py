@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -36,7 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _plugins(folder: Path) -> list[Path]:
     """An analysis that takes as long as it is told; it is in no picture."""
-    return [] if PICTURED else [install_probe(folder / "plugins")]
+    if PICTURED:
+        return []
+    plugins = folder / "plugins"
+    return [plugins if plugins.exists() else install_probe(plugins)]
 
 
 def _free_port() -> int:
@@ -46,10 +50,24 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a service with a demo plant and its first night."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the service, and its database with a demo plant."""
     folder = tmp_path_factory.mktemp("service")
-    port = _free_port()
+    command = [sys.executable, "-m", "api.cli"]
+    for asked in (["migrate"], ["demo", "--size", PICTURED or "tiny"]):
+        subprocess.run([*command, *asked], env=environment(folder), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def service(home: Path) -> Iterator[str]:
+    """Address of a service with a demo plant and its first night."""
+    with serving(home) as address:
+        yield address
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a service in a folder is set to."""
     settings = {
         "LONGRUN_DATABASE_URL": f"sqlite:///{folder / 'longrun.db'}",
         "LONGRUN_DATA_DIR": str(folder),
@@ -57,32 +75,35 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LONGRUN_LOG_FORMAT": "json",
         "PYTHONPATH": os.pathsep.join(str(p) for p in (ROOT, *_plugins(folder))),
     }
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LONGRUN_")} | settings
-    command = [sys.executable, "-m", "api.cli"]
-    subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
-    size = PICTURED or "tiny"
-    subprocess.run(
-        [*command, "demo", "--size", size], env=environment, check=True, capture_output=True
-    )
+    return {k: v for k, v in os.environ.items() if not k.startswith("LONGRUN_")} | settings
+
+
+@contextmanager
+def serving(folder: Path, *, whole: bool = True, **settings: str) -> Generator[str]:
+    """Serve the database of a folder until the end; its address, if `whole` after all runs."""
+    port = _free_port()
     with (folder / "log").open("wb") as log:
         served = subprocess.Popen(
-            [*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)],
+            env=environment(folder) | settings,
+            stdout=log,
+            stderr=log,
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, folder / "log")
+        _wait(address, folder / "log", whole)
         yield address
     finally:
         served.send_signal(signal.SIGTERM)
         served.wait(60)
 
 
-def _wait(address: str, log: Path) -> None:
+def _wait(address: str, log: Path, whole: bool) -> None:
     until = time.monotonic() + 240  # kernels are compiled first where they never were
     while time.monotonic() < until:
         try:
             runs = httpx.get(f"{address}/v1/runs").json()["items"]
-            if runs and all(run["state"] == "succeeded" for run in runs):
+            if runs and (not whole or all(run["state"] == "succeeded" for run in runs)):
                 return
         except (httpx.HTTPError, KeyError, ValueError):
             pass

@@ -89,9 +89,9 @@ def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> No
     expect(page.locator("select[name=where] option")).to_contain_text(["all", "WB-"])
     page.locator("select[name=where]").select_option(index=1)
     expect(page).to_have_url(re.compile(r"where=tool%3AWB-\d+"))
-    expect(page.locator(".chip")).to_contain_text("tool WB-")
+    expect(page.locator(".chips .chip")).to_contain_text("tool WB-")
     page.reload()
-    page.locator(".chip").first.click()
+    page.locator(".chips .chip").first.click()
     expect(page).not_to_have_url(re.compile("where="))
 
 

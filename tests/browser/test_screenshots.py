@@ -36,9 +36,16 @@ SHOTS = (
     Shot("run", "/runs/{run}", height=1250),
     Shot("analyses", "/analyses"),
     Shot("schedules", "/schedules"),
+    Shot("advice", "/advice/{advice}", width=1280),
     Shot("data", "/data"),
     Shot("settings", "/settings"),
 )
+
+
+def _advice(service: str) -> str:
+    """Ask what the pictured plant is about; the answer is the same each time."""
+    question = {"text": "Why does WB-05 drift, and what should we do?"}
+    return str(httpx.post(f"{service}/v1/advice", json=question).json()["id"])
 
 
 @pytest.mark.screenshots
@@ -53,7 +60,10 @@ def test_screenshot(browser: Browser, service: str, shot: Shot) -> None:
         timezone_id="Asia/Kuala_Lumpur",
     )
     visitor = Watched(context, service)
-    page = visitor.open(shot.path.format(drifting=drifting, run=newest_run(service)))
+    names = {"drifting": drifting, "run": newest_run(service)}
+    if "{advice}" in shot.path:
+        names["advice"] = _advice(service)
+    page = visitor.open(shot.path.format_map(names))
     page.wait_for_timeout(500)  # charts are drawn
     taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     TARGET.mkdir(exist_ok=True)
