@@ -12,16 +12,14 @@ from api.alert_actions import AlertActionDraft
 from api.body import MAX_ID, Id
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
-from api.pages.about import tools
 from api.pages.shell import VisitDep
 from api.render.forms import fields_of
-from ops.advise.question import About
 from ops.db import alert_actions, findings, runs, sites
 from ops.db.findings import FindingFilter, State
 from ops.db.models.control import Finding
-from ops.db.models.plant import Characteristic
 from ops.db.models.work import Run
 from ops.values import Scope
+from ops.work.advise.about_alert import of_alert
 
 router = APIRouter(prefix="/alerts", include_in_schema=False)
 ON_A_PAGE = 50
@@ -95,7 +93,7 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
     return visit.show(
         "alert.html",
         alert=row,
-        about=_about(row, known, sites.codes(session).get(row.site_id)),
+        about=of_alert(session, row),
         characteristic=known,
         instant=datetime.fromisoformat,
         done=alert_actions.entries(session.scalars(alert_actions.listed(row))),
@@ -103,17 +101,6 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
         suggestions=_suggestions(session, row),
         ranking=_ranking(session, row, actor.scope),
     )
-
-
-def _about(row: Finding, known: Characteristic | None, site: str | None) -> tuple[About, ...]:
-    """Tell what a question asked here is about: the alert, its characteristic and its tool."""
-    found = [About(kind="alert", code=str(row.id), site=site)]
-    if known is not None:
-        found.append(About(kind="characteristic", code=known.code, site=site))
-    stratum: dict[str, str] = row.evidence.get("stratum") or {}
-    if stratum.get("model"):
-        found.append(About(kind="model", code=stratum["model"], site=site))
-    return (*found, *tools((stratum.get("tool", ""),), site))
 
 
 def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:

@@ -13,13 +13,15 @@ AboutKind = Literal[
 ]  # fmt: skip
 Asks = Literal["status", "cause", "action", "when", "cost", "history", "what-if", "digest"]
 LONGEST = 2000  # characters of a question
+LONGEST_CODE = 200  # characters of what it is about
+MOST_ABOUT = 20
 
 
 class About(PageValue):
     """Something of the service that a question is about: the page that it was asked on."""
 
     kind: AboutKind = Field(description="What it is.")
-    code: str = Field(min_length=1, max_length=200, description="Its code or id.")
+    code: str = Field(min_length=1, max_length=LONGEST_CODE, description="Its code or id.")
     site: str | None = Field(default=None, max_length=100, description="Code of its site.")
 
 
@@ -28,7 +30,7 @@ class Question(PageValue):
 
     text: str = Field(min_length=1, max_length=LONGEST, description="The question.")
     about: tuple[About, ...] = Field(
-        default=(), max_length=20, description="What it is about, if asked on a page."
+        default=(), max_length=MOST_ABOUT, description="What it is about, if asked on a page."
     )
     site: str | None = Field(default=None, max_length=100, description="Only of this site.")
 

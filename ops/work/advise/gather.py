@@ -25,6 +25,7 @@ from ops.db.memories import recalled
 from ops.db.types import to_micros
 from ops.errors import BadData, NotFound, Problem
 from ops.values import Scope
+from ops.work.advise.about_alert import with_alerts
 from ops.work.advise.draft import Draft
 from ops.work.advise.names import names_of
 from ops.work.embed import with_vector
@@ -54,6 +55,7 @@ def gathered(
     now_us = to_micros(now)
     watch = _Watch()
     scope = narrowed(session, scope, question.site)
+    question = with_alerts(session, scope, question)
     names = names_of(session, scope, question.site)
     asked = intent or understood(question, names, now_us=now_us)
     watch.lap("understand_s")

@@ -172,7 +172,7 @@ def _named(claim: Claim, back: Callable[[str], str]) -> Claim:
 
 
 def _judged(draft: Draft, result: Checked) -> tuple[Judged, ...]:
-    """Join what the model chose with what the rules know of the same case."""
+    """Join what the model chose with what the rules know; the gravest stays first."""
     by_rules = {one.case: one for one in draft.answer.judged}
 
     def joined(one: Judged) -> Judged:
@@ -187,5 +187,7 @@ def _judged(draft: Draft, result: Checked) -> tuple[Judged, ...]:
         return one.model_copy(update=kept)
 
     chosen = {one.case: joined(one) for one in result.judged}
-    rest = (one for one in draft.answer.judged if one.case not in chosen)
-    return (*chosen.values(), *rest)
+    return (
+        *(chosen.pop(one.case, one) for one in draft.answer.judged),
+        *chosen.values(),
+    )
