@@ -121,8 +121,10 @@ def _advised() -> Iterator[Message]:
         module = ast.parse(path.read_text())
         if path.parent.name in _NOT_SAID:
             continue
-        if path.stem.endswith("_words"):
+        if path.stem.endswith("_words") or path.parent.name == "read":
             yield from _of_writer(module)
+        elif path.parent.name == "digest":
+            yield from (text for text in _of_writer(module) if "{" in text)
         for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 yield from _of_evidence(node)
