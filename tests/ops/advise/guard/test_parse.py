@@ -66,7 +66,8 @@ def test_a_case_is_judged_once() -> None:
 @given(st.text(max_size=300))
 def test_random_text_is_an_answer_or_refused(text: str) -> None:
     with suppress(NotAnAnswer):
-        parsed(text)
+        said = parsed(text)
+        assert parsed(said.model_dump_json()) == said
 
 
 @few(30)
