@@ -56,11 +56,3 @@ def fresh(
     if listed is not None and sorted(listed) != sorted(probe.found.get("models", ())):
         return None
     return probe.found
-
-
-def forget(session: Session, server: str, model: str) -> None:
-    """Forget a probe, so that the next question probes anew."""
-    probe = session.get(LlmProbe, (server, model))
-    if probe is not None:
-        session.delete(probe)
-        session.flush()

@@ -20,8 +20,3 @@ def test_the_newest_probe_of_a_server_and_model_is_kept(database: Database) -> N
         assert llm_probes.fresh(session, URL, "a", now=THEN + timedelta(days=8)) is None
         assert llm_probes.fresh(session, URL, "a", now=THEN, listed=["b", "a"]) == FOUND
         assert llm_probes.fresh(session, URL, "a", now=THEN, listed=["b"]) is None
-    with database.write.begin() as session:
-        llm_probes.forget(session, URL, "a")
-        llm_probes.forget(session, URL, "never probed")
-    with database.read() as session:
-        assert llm_probes.newest(session, URL, "a") is None
