@@ -45,13 +45,16 @@ def fresh(
 ) -> dict[str, Any] | None:
     """Read the newest probe, unless it is older than a week or of another list of models.
 
+    One from after `now` counts: another process kept it since, or has a clock that is ahead. By
+    more than a week no clock is believed.
+
     Parameters
     ----------
     listed
         Models that the server lists now; None: nobody looked.
     """
     probe = session.get(LlmProbe, (server, model))
-    if probe is None or not timedelta(0) <= now - probe.probed_at <= FRESH:
+    if probe is None or abs(now - probe.probed_at) > FRESH:
         return None
     if listed is not None and sorted(listed) != sorted(probe.found.get("models", ())):
         return None

@@ -20,3 +20,5 @@ def test_the_newest_probe_of_a_server_and_model_is_kept(database: Database) -> N
         assert llm_probes.fresh(session, URL, "a", now=THEN + timedelta(days=8)) is None
         assert llm_probes.fresh(session, URL, "a", now=THEN, listed=["b", "a"]) == FOUND
         assert llm_probes.fresh(session, URL, "a", now=THEN, listed=["b"]) is None
+        assert llm_probes.fresh(session, URL, "a", now=THEN - timedelta(seconds=1)) == FOUND
+        assert llm_probes.fresh(session, URL, "a", now=THEN - timedelta(days=8)) is None
