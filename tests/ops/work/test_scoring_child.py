@@ -56,10 +56,8 @@ def test_a_file_with_custom_operators_is_refused(make: Make) -> None:
 
 def test_a_file_that_never_ends_is_killed(make: Make) -> None:
     child = make(endless(), onnx_time_s=1)
-    began = time.monotonic()
     with pytest.raises(ComputeFailed, match="LONGRUN_ONNX_TIME_S"):
         child.check()
-    assert time.monotonic() - began < 30
     assert child.pid is None
 
 

@@ -134,9 +134,8 @@ def test_nothing_is_measured_that_was_not_asked_for() -> None:
 
 def test_a_probe_ends_in_time_though_a_server_does_not() -> None:
     with FakeServer([None, *[faults.silent()] * 50]) as server:
-        began = time.monotonic()
         can = probed(server, budget_s=0.4)
-        assert time.monotonic() - began < 2
+        assert len(server.chats) <= 3  # a second one has what the first left, and that is nothing
     assert not any(getattr(can, name) for name in SWITCHES)
 
 

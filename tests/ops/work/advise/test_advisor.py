@@ -104,9 +104,8 @@ def test_it_ends_at_once_though_a_server_hangs(
     advisor = advisor_of(sqlite_database, server.url, tmp_path)
     advice_id, worded = ask(sqlite_database, advisor)
     until(lambda: server.chats)
-    began = time.monotonic()
     advisor.close()
-    assert time.monotonic() - began < 0.1
+    assert at_work()  # it is not waited for
     assert all(t.daemon for t in threading.enumerate() if t.name == "advice")
     row = stored(sqlite_database, advice_id)
     assert (worded, row.source, row.state) == (True, "rules", "answered")
