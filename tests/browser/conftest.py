@@ -14,7 +14,7 @@ from urllib.parse import urlparse
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.ops.work.probe import install_probe
 
@@ -24,6 +24,8 @@ FOUND = [
 ]
 PICTURED = os.environ.get("DEMO_SIZE")  # of the plant that pictures are taken of
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+expect.set_options(timeout=20_000)  # a page may wait for a processor that others use
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

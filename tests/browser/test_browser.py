@@ -146,7 +146,7 @@ def test_a_run_is_asked_for_and_its_report_taken_home(visitor: Watched) -> None:
     page = visitor.open("/analyses/capability")
     page.get_by_label("Last", exact=False).first.fill("30d")
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=15_000)
+    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=30_000)
     expect(page.locator(".verdict").first).to_be_visible(timeout=30_000)
     page.get_by_text("Export").click()
     with page.expect_download() as download:
@@ -160,20 +160,20 @@ def test_a_run_is_followed_to_its_end(visitor: Watched) -> None:
     page = visitor.open("/analyses/probe")
     page.get_by_label("Seconds").fill("3")
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=20_000)
+    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=30_000)
     expect(page.locator("[data-message]")).to_contain_text("pid")
     expect(page.locator("progress")).to_have_js_property("value", 0.5)
-    expect(page.locator(".verdict")).to_contain_text("Probed.", timeout=20_000)
+    expect(page.locator(".verdict")).to_contain_text("Probed.", timeout=30_000)
 
 
 def test_a_run_is_cancelled(visitor: Watched) -> None:
     page = visitor.open("/analyses/probe")
     page.get_by_label("Seconds").fill("60")
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=20_000)
+    expect(page.locator("[data-percent]")).to_have_text("50 %", timeout=30_000)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Cancel").click()
-    expect(page.locator(".state")).to_have_text("cancelled", timeout=10_000)
+    expect(page.locator(".state")).to_have_text("cancelled", timeout=30_000)
     expect(page.get_by_text("cancelled before it had a result")).to_be_visible()
 
 

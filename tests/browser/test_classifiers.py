@@ -73,7 +73,7 @@ def test_a_training_is_started_from_the_dataset_and_becomes_a_version(visitor: W
     expect(page).to_have_url(re.compile("/analyses/classifier-train"))
     page.get_by_label("Model", exact=True).fill("browser-lift")
     page.get_by_role("button", name=re.compile("Run|Start|Compute")).first.click()
-    expect(page).to_have_url(re.compile("/runs/"), timeout=20_000)
+    expect(page).to_have_url(re.compile("/runs/"), timeout=30_000)
     expect(page.get_by_text("foretells inspection = lifted ball").first).to_be_visible(
         timeout=120_000
     )

@@ -63,7 +63,7 @@ def ask(page: Page, **params: object) -> None:
     page.goto(page.url.split("/analyses")[0] + f"{FORM}?params={quote(json.dumps(params))}")
     expect(page.locator("form[data-wired]").first).to_be_attached()
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=15_000)
+    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=30_000)
 
 
 def test_a_scenario_is_brought_in_edited_and_planned(visitor: Watched, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_scenario_is_brought_in_edited_and_planned(visitor: Watched, tmp_path:
     page.get_by_label("Code").fill("brought-in")
     page.set_input_files("#scenario-file", str(file))
     page.get_by_role("button", name="Bring it in").click()
-    expect(page).to_have_url(re.compile("/scenarios/brought-in"), timeout=15_000)
+    expect(page).to_have_url(re.compile("/scenarios/brought-in"), timeout=30_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Packaging network")
     cell = page.locator("[data-cell='/sites/5/throughput']")
     expect(cell).to_have_attribute("data-wired", "1")  # before, the page does not hear of an edit
@@ -81,13 +81,13 @@ def test_a_scenario_is_brought_in_edited_and_planned(visitor: Watched, tmp_path:
     page.get_by_label("Edits in words, one a line").fill("demand of customer group europe +20 %")
     page.get_by_role("button", name="Try").click()
     outcome = page.locator("[data-outcome]")
-    expect(outcome).to_contain_text("it can be planned", timeout=15_000)
+    expect(outcome).to_contain_text("it can be planned", timeout=30_000)
     page.get_by_role("button", name="Save as a new revision").click()
-    expect(page.locator(".head").first).to_contain_text("revision 2 of 2", timeout=15_000)
+    expect(page.locator(".head").first).to_contain_text("revision 2 of 2", timeout=30_000)
     expect(page.locator("[data-cell='/sites/5/throughput']")).to_contain_text("1300")
     expect(page.locator("form[data-wired]").first).to_be_attached()
     page.get_by_role("button", name="Plan it").click()
-    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=15_000)
+    expect(page).to_have_url(re.compile(r"/runs/[0-9a-f-]{36}"), timeout=30_000)
     expect(page.locator("section.verdicts")).to_contain_text("The plan costs", timeout=90_000)
 
 
@@ -99,7 +99,7 @@ def test_a_plan_shows_its_map_its_money_and_its_bottleneck(visitor: Watched) -> 
     assert drawn.locator("path[stroke-dasharray]").count() > 0
     chart = page.locator("figure.chart").first
     chart.scroll_into_view_if_needed()
-    expect(page.locator("figure.chart[data-drawn]").first).to_be_visible(timeout=15_000)
+    expect(page.locator("figure.chart[data-drawn]").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("region", name="What more capacity is worth")).to_contain_text("hours")
 
 
@@ -121,7 +121,7 @@ def test_a_cancelled_solve_keeps_its_plan(visitor: Watched) -> None:
     expect(page.locator("[data-best-value]")).to_have_text(re.compile(r"\d"), timeout=60_000)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Cancel").click()
-    expect(page.locator(".state").first).to_have_text("cancelled", timeout=10_000)
+    expect(page.locator(".state").first).to_have_text("cancelled", timeout=30_000)
     verdicts = page.locator("section.verdicts")
     expect(verdicts).to_contain_text("a request to stop ended the search", timeout=40_000)
 
