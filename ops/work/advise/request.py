@@ -1,6 +1,5 @@
 """What a model is asked: the prompt, what the guard knows of it, how it is decoded."""
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from ops.advise.guard.context import GuardContext, guard_context
 from ops.advise.guard.retold import with_own
 from ops.advise.guard.schema import answer_schema
 from ops.advise.memory import Remembered
+from ops.advise.prompt.form import form_text
 from ops.advise.prompt.prompt import Prompt, Terms, prompt_of
 from ops.advise.provider.bias import Tokenize
 from ops.advise.provider.capabilities import Capabilities
@@ -106,8 +106,7 @@ def asking(
     def schema_of(
         aliases: Mapping[str, str], cases: Sequence[Case], memories: Sequence[Remembered]
     ) -> str:
-        schema = answer_schema(known(aliases, cases, memories))
-        return json.dumps(schema, sort_keys=True, ensure_ascii=False)
+        return form_text(answer_schema(known(aliases, cases, memories)))
 
     tokenize = tokenizer_of(model.server, capabilities, clock=time.monotonic, ends=ends)
     budget = _budget(model, capabilities)
