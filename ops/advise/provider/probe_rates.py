@@ -60,7 +60,7 @@ def rates(probing: Probing) -> Found:
             probing.notes.append(told)
             return {}
         known = sum(size * by_kind.get(one, 1.0) for one, size in sizes.items() if one != kind)
-        by_kind[kind] = max((count - before - known) / sizes[kind], 1 / MOST_BYTES)
+        by_kind[kind] = round(max((count - before - known) / sizes[kind], 1 / MOST_BYTES), 4)
     if count <= 0 or probing.counted(prompt) != count:
         why = "it counts no tokens" if count <= 0 else "the same prompt has two counts"
         probing.notes.append(f"{_DOUBT} {why}")

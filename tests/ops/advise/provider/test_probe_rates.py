@@ -9,10 +9,16 @@ import pytest
 from ops.advise.provider.capabilities import Capabilities
 from ops.advise.provider.probe import probe
 from ops.advise.provider.probe_rates import SAMPLES
-from ops.advise.provider.rates import bytes_by_kind, estimated_tokens, likely_tokens
+from ops.advise.provider.rates import (
+    TokenRates,
+    bytes_by_kind,
+    estimated_tokens,
+    likely_tokens,
+)
 from ops.advise.provider.server import Server
 from tests.llm.fake_server import FakeServer
 from tests.llm.personality import OLLAMA, Usage, token_count
+from tests.ops.advise.context.test_tokens import COUNTED
 
 TEXTS = (
     'E92 slope | "slope" | "µm/d" | 0.418 µm/d (95 % 0.356 to 0.480) | reference "what counts as'
@@ -72,3 +78,20 @@ def test_a_sample_holds_only_kinds_that_are_known_by_then() -> None:
 
 def test_what_no_sample_is_of_has_a_token_for_each_byte() -> None:
     assert likely_tokens("µß", {"word": 0.2}) == 4
+
+
+# what the samples measure of the two public tokenizers whose counts test_tokens.py holds
+PIECES = TokenRates(
+    number=1.0, capital=0.4058, word=0.2436, mark=0.6262, ideograph=0.3839, template=11
+)
+PAIRS = TokenRates(
+    number=1.0, capital=0.3768, word=0.2145, mark=0.5784, ideograph=0.3367, template=10
+)
+
+
+@pytest.mark.parametrize(("rates", "column"), [(PIECES, 1), (PAIRS, 2)], ids=["pieces", "pairs"])
+def test_the_margin_covers_what_public_tokenizers_count(rates: TokenRates, column: int) -> None:
+    estimated = [estimated_tokens(row[0], rates) for row in COUNTED]
+    counted = [int(row[column]) for row in COUNTED]
+    assert 1.1 * sum(counted) < sum(estimated) < 1.3 * sum(counted)
+    assert all(e >= 0.95 * c for e, c in zip(estimated, counted, strict=True))
