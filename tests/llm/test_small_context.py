@@ -17,7 +17,7 @@ from ops.work.advise.language_model import LanguageModel
 from ops.work.advise.word import Worded, word
 from tests.llm.real_server import LlamaServer, llama_server
 from tests.ops.advise.case_samples import NOW
-from tests.ops.work.advise.test_listen import DRAFT
+from tests.ops.work.advise.test_heard import DRAFT
 
 
 @pytest.fixture(scope="module")

@@ -2,25 +2,28 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ops.advise.answer import Answer, Fallback, Judged
 from ops.advise.claim import Claim
 from ops.advise.context.fit import ContextTooSmall
 from ops.advise.evidence import by_id
-from ops.advise.guard.check import Checked, checked
+from ops.advise.guard.check import Checked, check_claim, checked
 from ops.advise.guard.parse import NotAnAnswer, parsed
+from ops.advise.guard.stream import ClaimStream
+from ops.advise.provider.ask import stream
 from ops.advise.provider.capabilities import Capabilities
 from ops.advise.provider.chat import ChatReply
 from ops.advise.provider.failure import ProviderFailed
 from ops.advise.rendering import sentence
 from ops.work.advise.draft import Draft
+from ops.work.advise.heard import heard
 from ops.work.advise.language_model import LanguageModel
-from ops.work.advise.listen import MOST_RAW, Listener, listened
 from ops.work.advise.request import Asking
 
 Tell = Callable[[Mapping[str, str]], object]
+MOST_RAW = 200_000  # characters of what a model said that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ def word(
         return Worded(draft.answer, {**trail, "detail": "no evidence: nothing to word"})
     try:
         model.server.refuse_unless_allowed()
-        asked, reply = listened(
-            model, capabilities, draft, people=people, now_us=now_us, ends=ends,
-            listener=Listener(tell, _sentence), trail=trail,
+        asked, reply = heard(
+            model, capabilities, draft, people=people, now_us=now_us, ends=ends, trail=trail,
+            hear=lambda asked: _listened(model, capabilities, asked, ends, tell, trail),
         )  # fmt: skip
         trail |= _replied(reply)
         said = parsed(reply.text)
@@ -94,6 +97,31 @@ def word(
         reason: Fallback = "refused" if said.refusal is not None and not said.claims else "guard"
         return fallen_back(draft, reason, "the guard did not release it", trail)
     return Worded(_answer(draft, asked, result), trail)
+
+
+def _listened(
+    model: LanguageModel,
+    capabilities: Capabilities,
+    asked: Asking,
+    ends: float,
+    tell: Tell,
+    trail: dict[str, Any],
+) -> ChatReply:
+    """Ask, and tell each claim as soon as it has passed the guard; the trail has what came."""
+    claims, reply, raw = ClaimStream(), ChatReply(""), list[str]()
+    budget = replace(asked.request.budget, total_s=max(ends - time.monotonic(), 0.0))
+    request = replace(asked.request, budget=budget)
+    try:
+        for delta in stream(model.server, capabilities, request, clock=time.monotonic):
+            raw.append(delta.text)
+            for said in claims.feed(delta.text):
+                claim, _ = check_claim(said, asked.context)
+                if claim is not None:
+                    tell({"role": claim.role, "text": _sentence(claim, asked)})
+            reply = delta.reply or reply
+    finally:
+        trail["raw"] = "".join(raw)[:MOST_RAW]
+    return reply
 
 
 def _replied(reply: ChatReply) -> dict[str, Any]:

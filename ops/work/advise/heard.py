@@ -1,14 +1,9 @@
 """Ask a model and listen: once more with less if it was too much, and not at all to half of it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from ops.advise.claim import Claim
-from ops.advise.guard.check import check_claim
-from ops.advise.guard.stream import ClaimStream
-from ops.advise.provider.ask import stream
 from ops.advise.provider.capabilities import Capabilities
 from ops.advise.provider.chat import ChatReply
 from ops.advise.provider.failure import PromptTooLong, ProviderFailed
@@ -17,29 +12,11 @@ from ops.work.advise.draft import Draft
 from ops.work.advise.language_model import LanguageModel
 from ops.work.advise.request import Asking, asking
 
-Trail = dict[str, Any]
-MOST_RAW = 200_000  # characters of what a model said that are kept
 LESS = 0.75  # of a prompt that was too long, for the second try
 LEAST = 0.75  # of the tokens that are likely, which a server read if it read all
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Whom a model's claims are told, as they come.
-
-    Parameters
-    ----------
-    tell
-        Called with each claim that has passed the guard, role and text.
-    sentence
-        Text of a claim, with the names of people put back.
-    """
-
-    tell: Callable[[Mapping[str, str]], object]
-    sentence: Callable[[Claim, Asking], str]
-
-
-def listened(
+def heard(
     model: LanguageModel,
     capabilities: Capabilities,
     draft: Draft,
@@ -47,10 +24,10 @@ def listened(
     people: Sequence[str],
     now_us: int,
     ends: float,
-    listener: Listener,
-    trail: Trail,
+    trail: dict[str, Any],
+    hear: Callable[[Asking], ChatReply],
 ) -> tuple[Asking, ChatReply]:
-    """Ask a model for its words; the trail has what was asked and what came.
+    """Make a request and hear what a model says to it; the trail has what was asked.
 
     A server that says at once that the prompt is too long is asked a second time, with three
     quarters of it, in the time that is left.
@@ -59,6 +36,8 @@ def listened(
     ----------
     people, now_us, ends
         As `ops.work.advise.word.word` has them.
+    hear
+        Sends a request and listens; it leaves what was said so far as ``raw`` in the trail.
 
     Raises
     ------
@@ -76,7 +55,7 @@ def listened(
         )
         trail |= asked.told(capabilities, model) | {"prompt_s": time.monotonic() - began}
         try:
-            reply = _reply(model, capabilities, asked, ends, listener, trail)
+            reply = hear(asked)
         except PromptTooLong as failed:
             if trail["raw"]:
                 raise
@@ -114,29 +93,3 @@ def unread(asked: Asking, reply: ChatReply, capabilities: Capabilities) -> str:
     if whole is not None and used > whole:
         return f"prompt and answer have {used} tokens, the context has {whole}"
     return ""
-
-
-def _reply(
-    model: LanguageModel,
-    capabilities: Capabilities,
-    asked: Asking,
-    ends: float,
-    listener: Listener,
-    trail: Trail,
-) -> ChatReply:
-    """Ask, and tell each claim as soon as it has passed the guard; the trail has what came."""
-    claims, reply, raw = ClaimStream(), ChatReply(""), list[str]()
-    budget = replace(asked.request.budget, total_s=max(ends - time.monotonic(), 0.0))
-    request = replace(asked.request, budget=budget)
-    try:
-        for delta in stream(model.server, capabilities, request, clock=time.monotonic):
-            raw.append(delta.text)
-            for said in claims.feed(delta.text):
-                claim, _ = check_claim(said, asked.context)
-                if claim is not None:
-                    told = {"role": claim.role, "text": listener.sentence(claim, asked)}
-                    listener.tell(told)
-            reply = delta.reply or reply
-    finally:
-        trail["raw"] = "".join(raw)[:MOST_RAW]
-    return reply
