@@ -58,6 +58,6 @@ def estimated_tokens(text: str, rates: TokenRates) -> int:
     --------
     >>> rates = TokenRates(number=1, capital=0.4, word=0.25, mark=0.5, ideograph=0.4, template=9)
     >>> estimated_tokens("The slope is 0.5.", rates)
-    9
+    10
     """
     return ceil(MARGIN * likely_tokens(text, rates)) + 1
