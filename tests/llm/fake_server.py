@@ -20,7 +20,15 @@ from typing import Any, Self
 
 from tests.llm.faults import Fault
 from tests.llm.paths import other_path
-from tests.llm.personality import LLAMA_CPP, Personality, Words, controlled, failing, instance
+from tests.llm.personality import (
+    LLAMA_CPP,
+    Personality,
+    Words,
+    controlled,
+    failing,
+    instance,
+    token_count,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class FakeServer:
         self.model, self.models = model, [model] if models is None else list(models)
         self.requests: list[Asked] = []
         self.words = Words()
+        self.read = ""  # what it has in its cache
         self.stopping = threading.Event()
         self._lock = threading.Lock()
         self._always = script if callable(script) else None
@@ -206,6 +215,11 @@ class Exchange:
     def behave(self) -> None:
         """Answer as a good server of this kind does."""
         who, body = self.server.personality, self.asked.body
+        if who.overflow == "refuses" and self.sent > (who.context_length or 0):
+            told = "the request exceeds the available context size, try increasing it"
+            return self.send_json(
+                {"error": {"message": told, "type": "exceed_context_size_error"}}, 400
+            )
         control = failing(who, body)
         if control:
             return self.send_json({"error": {"message": f"{control} broke"}}, 500)
@@ -222,8 +236,35 @@ class Exchange:
         text = answer if isinstance(answer, str) else answer(self.asked)
         return controlled(self.server.personality, self.asked.body, text, self.server.words)
 
+    @property
+    def sent(self) -> int:
+        """Tokens of the prompt, the template's included."""
+        messages = self.asked.body.get("messages", ())
+        return sum(9 + token_count(str(m.get("content") or "")) for m in messages)
+
     def _usage(self) -> dict[str, int]:
-        return {"prompt_tokens": len(self.asked.prompt) // 4 + 1, "completion_tokens": 4}
+        count = self._counted()
+        return {"completion_tokens": 4} | ({} if count is None else {"prompt_tokens": count})
+
+    def _counted(self) -> int | None:
+        who, prompt = self.server.personality, self.asked.prompt
+        whole = who.context_length or 0
+        match who.usage:
+            case "tokens" if self.sent > whole > 0 and who.overflow:
+                return whole // 2 + 2 if who.overflow == "cuts" else whole
+            case "tokens":
+                return self.sent
+            case "characters":
+                return len(prompt) // 4 + 1
+            case "constant":
+                return 17
+            case "uncached":
+                pairs = enumerate(zip(self.server.read, prompt, strict=False))
+                known = next((i for i, (a, b) in pairs if a != b), len(self.server.read))
+                self.server.read = prompt
+                return token_count(prompt[known:])
+            case "none":
+                return None
 
     def _model(self) -> str:
         asked = self.asked.body.get("model")

@@ -10,11 +10,18 @@ from typing import Any, Literal
 Kept = Literal[
     "keeps", "ignores", "fails"
 ]  # a control that is kept, silently ignored, answered 500
+# how tokens of a prompt are counted: really, a character's quarter each, not at all, always the
+# same, or only what the prompt before it did not begin with
+Usage = Literal["tokens", "characters", "none", "constant", "uncached"]
 
 
 @dataclass(frozen=True)
 class Personality:
-    """What a server does with each control, and which paths beside the chat it has."""
+    """What a server does with each control, and which paths beside the chat it has.
+
+    `overflow` is what comes of a prompt beyond `context_length`: refused as llama.cpp does, cut to
+    half of it without a word as Ollama does, or dropped in part while the answer is written.
+    """
 
     name: str
     json_schema: Kept = "ignores"
@@ -30,6 +37,8 @@ class Personality:
     context_length: int | None = None
     speculation: str = ""
     echoes_model: bool = False
+    usage: Usage = "characters"
+    overflow: Literal["", "refuses", "cuts", "shifts"] = ""
 
 
 LLAMA_CPP = Personality(
@@ -42,6 +51,14 @@ VLLM = Personality(
 )  # fmt: skip
 OLLAMA = Personality("ollama", "keeps", "keeps", tools="keeps", context_length=4096)
 BARE = Personality("bare")
+
+
+def token_count(text: str) -> int:
+    """Tokens of a text as a small vocabulary cuts it: four letters, one digit, mark or byte."""
+    return sum(
+        1 if piece.isascii() else len(piece.encode())
+        for piece in re.findall(r" ?[A-Za-z]{1,4}|.", text, re.DOTALL)
+    )
 
 
 class Words:

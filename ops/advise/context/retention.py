@@ -9,6 +9,7 @@ from ops.page import PageValue
 
 Why = Literal["no-room", "not-relevant", "no-value"]
 Mode = Literal["full", "retrieved"]
+CountedBy = Literal["server", "estimate", "bound"]
 
 
 class Kept(PageValue):
@@ -35,8 +36,9 @@ class Retention(PageValue):
     mode: Mode = Field(description="Everything, or what is relevant and fits.")
     budget: int = Field(description="Tokens that the prompt may have.")
     used: int = Field(description="Tokens that it has, room for the roles of messages included.")
-    counted_by: Literal["server", "bound"] = Field(
-        description="The server's tokenizer, or a bound that no tokenizer exceeds."
+    counted_by: CountedBy = Field(
+        description="The server's tokenizer, an estimate by the rates that it was seen to have, or"
+        " a bound that no tokenizer exceeds."
     )
     kept: tuple[Kept, ...] = Field(description="In the order of the prompt.")
     fallen: tuple[Fallen, ...] = Field(default=(), description="By priority.")

@@ -11,7 +11,7 @@ from ops.advise.context.fit import ContextTooSmall, Count, Fitted, everything, f
 from ops.advise.context.gather import of_cases, of_memories, verdict_ids, without_value
 from ops.advise.context.line import case_line
 from ops.advise.context.plain import name, plain, quoted
-from ops.advise.context.retention import Fallen, Kept, Retention
+from ops.advise.context.retention import CountedBy, Fallen, Kept, Retention
 from ops.advise.context.tokens import most_tokens
 from ops.advise.memory import Remembered
 from ops.advise.privacy.pseudonym import People
@@ -38,7 +38,9 @@ class Terms:
     budget
         Tokens of the prompt: the measured effective length, or the context length less the answer.
     count
-        Tokens of a text by the server's tokenizer; None: a bound that none exceeds.
+        Tokens of a text; None: a bound that no tokenizer exceeds.
+    counted_by
+        What `count` is, if there is one.
     names
         Users and operators that are known: pseudonyms stand for them, as for those of the schema.
     cited
@@ -56,6 +58,7 @@ class Terms:
 
     budget: int
     count: Count | None = None
+    counted_by: CountedBy = "server"
     names: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     draft: Answer | None = None
@@ -143,7 +146,7 @@ def prompt_of(
     )
     retention = Retention(
         mode=fit.mode, budget=terms.budget, used=used,
-        counted_by="bound" if terms.count is None else "server",
+        counted_by="bound" if terms.count is None else terms.counted_by,
         kept=tuple(
             Kept(id=c.id, kind=c.kind, tokens=fit.tokens[c.id], alias=layout.named.get(c.id, ""))
             for c in fit.kept

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ops.advise.provider.rates import TokenRates
 from ops.page import PageValue
 
 Tokenizer = Literal["", "llama.cpp", "vllm"]
@@ -41,6 +42,9 @@ class Capabilities(PageValue):
         default="", description="How a request names its adapter; empty: it cannot."
     )
     tokenize: Tokenizer = Field(default="", description="Form of its tokenizer; empty: none.")
+    token_rates: TokenRates | None = Field(
+        default=None, description="Tokens per byte; null: its counts were not seen to be true."
+    )
     context_length: int | None = Field(
         default=None, description="Tokens of prompt and answer together, as the server says."
     )

@@ -6,6 +6,8 @@ from ops.advise.answer import Fallback
 from ops.errors import OpsError
 
 LONGEST_DETAIL = 300
+_TOO_LONG = ("exceed_context_size", "context_length_exceeded", "context length", "context size",
+             "context window")  # fmt: skip
 
 
 class ProviderFailed(OpsError):
@@ -29,8 +31,26 @@ class ProviderFailed(OpsError):
         super().__init__(f"{reason}: {self.detail}")
 
 
+class PromptTooLong(ProviderFailed):
+    """The server refuses a prompt because it does not fit; a shorter one may."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("too-long", detail)
+
+
 def without_secret(text: str, secret: str) -> str:
     """Strike a key out of what a server says, as it stands or as JSON writes it."""
     for spelling in (secret, json.dumps(secret)[1:-1]) if secret else ():
         text = text.replace(spelling, "***")
     return text
+
+
+def is_too_long(told: str) -> bool:
+    """Whether an error says that the prompt does not fit, as servers word it.
+
+    Examples
+    --------
+    >>> is_too_long("the prompt is longer than the context length of the model")
+    True
+    """
+    return any(word in told.lower() for word in _TOO_LONG)

@@ -1,6 +1,6 @@
 """What a server can do with a model, each ability tried by what comes of it, not believed.
 
-What it costs: about 20 short requests of up to 16 tokens (those of structure and tools up to
+What it costs: about 27 short requests of up to 16 tokens (those of structure and tools up to
 256), a few to paths beside the chat; no request lasts longer than 10 s, all of them no longer than
 `budget_s`. The effective length costs up to 24 more, with prompts of up to 16 thousand tokens.
 """
@@ -15,6 +15,7 @@ from ops.advise.provider.probe_facts import adapters, context, facts, models
 from ops.advise.provider.probe_form import grammar, json_object, json_object_schema, json_schema
 from ops.advise.provider.probe_form import tools as calls_tools
 from ops.advise.provider.probe_length import effective_length
+from ops.advise.provider.probe_rates import rates
 from ops.advise.provider.probing import LONGEST_PATH_S, Found, Probing
 from ops.advise.provider.server import Server
 
@@ -115,6 +116,7 @@ _TRIALS: tuple[tuple[str, Callable[[Probing], Found]], ...] = (
     ("unknown model", _echo),
     ("stream", _stream),
     ("tokens of a stream", _stream_usage),
+    ("token rates", rates),
     ("JSON schema", json_schema),
     ("JSON object with schema", json_object_schema),
     ("JSON object", json_object),

@@ -1,6 +1,7 @@
 """The means of a probe: short questions, each bounded in time, failures kept as notes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ops.advise.provider.ask import ask, stream
@@ -71,6 +72,13 @@ class Probing:
         """Ask, and read the answer in one piece, cut if need be."""
         who, can = self._who(model)
         return ask(who, can, self._request(prompt, fields), clock=self.clock)
+
+    def counted(self, prompt: str) -> int:
+        """Tokens of a prompt by the server's word; 0: it says nothing. The answer is cut short."""
+        who, can = self._who(None)
+        request = self._request(prompt, {})
+        request = replace(request, fields={**request.fields, "max_tokens": 8})
+        return ask(who, can, request, clock=self.clock).prompt_tokens or 0
 
     def streamed(self, *, usage: bool) -> ChatReply:
         """Ask, and read the answer piece by piece; `usage`: ask for a count of tokens, too."""

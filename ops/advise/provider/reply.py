@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from ops.advise.provider.chat import ChatReply, Delta, ToolCall
-from ops.advise.provider.failure import ProviderFailed, without_secret
+from ops.advise.provider.failure import PromptTooLong, ProviderFailed, is_too_long, without_secret
 
 _REASONING = ("reasoning_content", "reasoning", "thinking")  # as servers name it
 Json = Mapping[str, Any]
@@ -93,7 +93,8 @@ class Assembly:
     def _failed(self, error: Any) -> ProviderFailed:
         told = error.get("message") if isinstance(error, dict) else error
         said = without_secret(str(told), self._secret)
-        return ProviderFailed("server-error", f"an error in place of an answer: {said}")
+        told = f"an error in place of an answer: {said}"
+        return PromptTooLong(told) if is_too_long(said) else ProviderFailed("server-error", told)
 
     def _name(self, model: Any) -> None:
         if model is None or model == "":

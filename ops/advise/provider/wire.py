@@ -14,15 +14,13 @@ from typing import Any
 import httpx
 
 from ops.advise.answer import Fallback
-from ops.advise.provider.failure import ProviderFailed, without_secret
+from ops.advise.provider.failure import PromptTooLong, ProviderFailed, is_too_long, without_secret
 from ops.advise.provider.server import Server
 from ops.advise.provider.watch import Watch
 
 LONGEST_CONNECT_S = 5.0
 LONGEST_ERROR = 4096  # bytes of an error that are read
 _SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")  # may be a surrogate without its partner
-_TOO_LONG = ("exceed_context_size", "context_length_exceeded", "maximum context length",
-             "context size", "context window")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +172,8 @@ def _refuse_status(server: Server, answer: httpx.Response) -> None:
     if code in (429, 503):
         reason: Fallback = "rate-limited" if code == 429 else "server-error"
         raise ProviderFailed(reason, told, retry_after(answer.headers))
-    if code in (400, 413, 422) and any(word in said.lower() for word in _TOO_LONG):
-        raise ProviderFailed("too-long", told)
+    if code in (400, 413, 422) and is_too_long(said):
+        raise PromptTooLong(told)
     if 300 <= code < 400:
         raise ProviderFailed("server-error", f"status {code}: redirects are not followed")
     raise ProviderFailed("server-error", told)

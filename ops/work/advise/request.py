@@ -1,6 +1,5 @@
 """What a model is asked: the prompt, what the guard knows of it, how it is decoded."""
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,14 +7,19 @@ from typing import Any
 
 from ops.advise.answer import Answer
 from ops.advise.case import Case
+from ops.advise.context.retention import CountedBy
+from ops.advise.context.tokens import most_tokens
 from ops.advise.guard.context import GuardContext, guard_context
 from ops.advise.guard.retold import with_own
 from ops.advise.guard.schema import answer_schema
 from ops.advise.memory import Remembered
+from ops.advise.prompt.form import form_text
 from ops.advise.prompt.prompt import Prompt, Terms, prompt_of
+from ops.advise.provider.bias import Tokenize
 from ops.advise.provider.capabilities import Capabilities
 from ops.advise.provider.chat import ChatRequest
 from ops.advise.provider.decoding import Decoding, decoding_of
+from ops.advise.provider.rates import estimated_tokens
 from ops.advise.provider.tokens import tokenizer_of
 from ops.advise.rules.allowed import allowed
 from ops.work.advise.draft import Draft
@@ -58,6 +62,7 @@ def asking(
     people: Sequence[str],
     now_us: int,
     ends: float,
+    most: int | None = None,
 ) -> Asking:
     """Make the request of a draft; the same draft and capabilities make the same bytes.
 
@@ -69,6 +74,8 @@ def asking(
         Microseconds since 1970 UTC.
     ends
         Until when it has to be made, on the monotonic clock: the server's tokenizer may be slow.
+    most
+        Tokens of the prompt, if it may have fewer than the server says.
 
     Raises
     ------
@@ -99,13 +106,15 @@ def asking(
     def schema_of(
         aliases: Mapping[str, str], cases: Sequence[Case], memories: Sequence[Remembered]
     ) -> str:
-        schema = answer_schema(known(aliases, cases, memories))
-        return json.dumps(schema, sort_keys=True, ensure_ascii=False)
+        return form_text(answer_schema(known(aliases, cases, memories)))
 
     tokenize = tokenizer_of(model.server, capabilities, clock=time.monotonic, ends=ends)
+    budget = _budget(model, capabilities)
+    count, counted_by = _count(tokenize, capabilities)
     terms = Terms(
-        budget=_budget(model, capabilities),
-        count=None if tokenize is None else _counter(tokenize),
+        budget=budget if most is None else min(budget, most),
+        count=count,
+        counted_by=counted_by,
         names=tuple(people),
         cited=_cited(draft.answer),
         draft=draft.answer,
@@ -120,10 +129,12 @@ def asking(
         context = known(prompt.aliases, prompt.cases, prompt.memories, prompt.people.pseudonyms)
     if prompt.draft is not None:
         context = with_own(context, prompt.draft)
+    # what was only estimated is checked by the count in the reply, which not every stream has
+    checkable = counted_by != "estimate" or capabilities.stream_usage
     request = ChatRequest(
         messages=prompt.messages,
         fields=decoding.fields,
-        stream=capabilities.stream or not capabilities.probed_at,
+        stream=checkable and (capabilities.stream or not capabilities.probed_at),
         budget=model.budget,
     )
     return Asking(prompt, context, decoding, request)
@@ -135,8 +146,16 @@ def _words(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(case.title for case in draft.cases))))
 
 
-def _counter(tokenize: Callable[[str], tuple[int, ...]]) -> Callable[[str], int]:
-    return lambda text: len(tokenize(text))
+def _count(
+    tokenize: Tokenize | None, capabilities: Capabilities
+) -> tuple[Callable[[str], int] | None, CountedBy]:
+    """Tokens of a text: by the tokenizer, else estimated, else None: by a bound."""
+    rates = capabilities.token_rates
+    if tokenize is not None:
+        return lambda text: len(tokenize(text)), "server"
+    if rates is None:
+        return None, "bound"
+    return lambda text: min(estimated_tokens(text, rates), most_tokens(text)), "estimate"
 
 
 def _cited(answer: Answer) -> tuple[str, ...]:
@@ -152,7 +171,9 @@ def _cited(answer: Answer) -> tuple[str, ...]:
 def _budget(model: LanguageModel, capabilities: Capabilities) -> int:
     """Tokens that a prompt may have beside the answer; what an administrator says, counts."""
     whole = model.context or capabilities.context_length or LEAST_CONTEXT
-    room = whole - model.controls.max_tokens
+    rates = capabilities.token_rates
+    template = 0 if rates is None else rates.template
+    room = whole - model.controls.max_tokens - template
     if model.context:
         return room
     return min(room, capabilities.effective_length or room)

@@ -18,8 +18,9 @@ from ops.advise.provider.chat import ChatReply
 from ops.advise.provider.failure import ProviderFailed
 from ops.advise.rendering import sentence
 from ops.work.advise.draft import Draft
+from ops.work.advise.heard import heard
 from ops.work.advise.language_model import LanguageModel
-from ops.work.advise.request import Asking, asking
+from ops.work.advise.request import Asking
 
 Tell = Callable[[Mapping[str, str]], object]
 MOST_RAW = 200_000  # characters of what a model said that are kept
@@ -76,10 +77,10 @@ def word(
         return Worded(draft.answer, {**trail, "detail": "no evidence: nothing to word"})
     try:
         model.server.refuse_unless_allowed()
-        began = time.monotonic()
-        asked = asking(model, capabilities, draft, people=people, now_us=now_us, ends=ends)
-        trail |= asked.told(capabilities, model) | {"prompt_s": time.monotonic() - began}
-        reply = _listened(model, capabilities, asked, ends, tell, trail)
+        asked, reply = heard(
+            model, capabilities, draft, people=people, now_us=now_us, ends=ends, trail=trail,
+            hear=lambda asked: _listened(model, capabilities, asked, ends, tell, trail),
+        )  # fmt: skip
         trail |= _replied(reply)
         said = parsed(reply.text)
     except ProviderFailed as failed:
