@@ -98,6 +98,8 @@ def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> No
 def test_another_kind_of_chart_is_chosen_with_its_parameters_and_rules(visitor: Watched) -> None:
     page = visitor.open("/characteristics/1?days=0")
     expect(page.locator(".plot.side")).to_have_count(1)
+    widths = page.eval_on_selector_all(".control .plot", "plots => plots.map(p => p.offsetWidth)")
+    assert widths[1] == widths[0] > 300  # the chart of spread is read below the chart itself
     page.get_by_label("Kind of chart").select_option("cusum")
     expect(page).to_have_url(re.compile("kind=cusum"))
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
