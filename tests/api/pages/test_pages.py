@@ -89,6 +89,12 @@ def test_a_page_is_whole_in_every_language(client: TestClient, path: str, langua
     assert client.cookies["lang"] == language
 
 
+def test_every_page_says_of_which_zone_its_times_are(client: TestClient) -> None:
+    for zone in ("UTC", "Asia/Kuala_Lumpur"):
+        shown = client.get("/data", headers={**HTML, "Cookie": f"zone={zone}"}).text
+        assert f"Times are those of <span data-reader-zone>{zone}</span>" in shown
+
+
 def test_nothing_of_a_page_comes_from_another_host(client: TestClient) -> None:
     page = client.get("/", headers=HTML)
     assert not re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", page.text)
