@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -266,6 +267,18 @@ def test_a_skewed_process_is_judged_by_its_percentiles() -> None:
     assert found.expected_ppm is not None
     assert found.expected_ppm.lower is not None
     assert found.expected_ppm.lower <= found.expected_ppm.value
+    assert found.pool.outside_expected == pytest.approx(1e-6 * found.expected_ppm.value, rel=1e-6)
+
+
+def test_strata_expect_outside_what_their_own_family_says() -> None:
+    plain = sample_series(1200, tools=2)
+    value = np.random.default_rng(5).weibull(1.5, 1200) * 3.0
+    series = replace(plain, value=value, spec=SpecLimits(upper=12.0))
+    found = _one(series, strata=("tool",))
+    true = np.exp(-((12.0 / 3.0) ** 1.5))
+    assert [g.outside_expected for g in found.strata] == pytest.approx([true] * 2, rel=1.0)
+    normal = 1 - NormalDist(float(value.mean()), float(value.std())).cdf(12.0)
+    assert all((g.outside_expected or 0.0) > 5 * normal for g in found.strata)
 
 
 @pytest.mark.parametrize("name", ["normal", "johnson-su", "clements", "empirical", "weibull"])
