@@ -86,7 +86,10 @@ def _sources(result: GaugeStudyResult) -> Table:
         )
         for s in result.sources
     )
-    return Table(title="Sources of variation", columns=_SOURCES, rows=rows)
+    of_sigma = slice(1, 4)
+    in_unit = tuple(c.model_copy(update={"unit": result.unit}) for c in _SOURCES[of_sigma])
+    columns = (_SOURCES[0], *in_unit, *_SOURCES[of_sigma.stop :])
+    return Table(title="Sources of variation", columns=columns, rows=rows)
 
 
 def _guard(result: GaugeStudyResult) -> Section:

@@ -16,6 +16,7 @@ from ops.analyses.capability_result import CapabilityOfCharacteristic, Capabilit
 from ops.analyses.capability_verdict import index_number as _index
 from ops.analysis import silent
 from ops.errors import NotEnoughData
+from ops.page import Table
 from ops.simulate.sample import sample_series
 from ops.values import Factor, FloatArray, Measurements, Series, SpecLimits
 
@@ -109,6 +110,14 @@ def test_the_share_outside_is_expected_of_both_sigmas() -> None:
     assert found.pool.outside_expected is not None
     assert found.pool.outside_expected_within is not None
     assert found.pool.outside_expected > found.pool.outside_expected_within
+
+
+def test_mean_and_sigma_stand_in_their_unit_to_three_digits_of_the_sigma() -> None:
+    value = 74.0 + np.random.default_rng(3).normal(0.0, 0.007, 200)
+    page = CAPABILITY.view(_computed(_series(value, spec=SpecLimits(73.9, 74.1))))
+    table = next(t for t in page.sections[1].blocks if isinstance(t, Table))
+    shown = {c.label: (c.unit, c.decimals) for c in table.columns}
+    assert shown["Sigma overall"] == shown["Mean"] == ("um", 5)
 
 
 def test_strata_of_one_level_are_the_pool() -> None:
