@@ -37,12 +37,14 @@ def _told(
 ) -> RejectedRow:
     ours, theirs = (_levels(text, factors) for text in (sent, stored))
     names = sorted(n for n in ours.keys() | theirs.keys() if ours.get(n) != theirs.get(n))
-    sent, stored = (
-        _CONTEXT.sub(lambda _, at=at: ", ".join(f"{n}={at.get(n, 'none')}" for n in names), text)
-        for text, at in ((sent, ours), (stored, theirs))
-    )
+    sent, stored = _named(sent, names, ours), _named(stored, names, theirs)
     reason = (_TWO if names else _VOID).format(stored=stored[:SHOWN_CHARACTERS])
     return RejectedRow("conflicting", number, "", sent[:SHOWN_CHARACTERS], reason)
+
+
+def _named(text: str, names: Sequence[str], levels: Mapping[str, str]) -> str:
+    said = ", ".join(f"{name}={levels.get(name, 'none')}" for name in names)
+    return _CONTEXT.sub(lambda _: said, text)
 
 
 def _levels(text: str, factors: Mapping[int, Mapping[str, str]]) -> Mapping[str, str]:
