@@ -86,9 +86,8 @@ def _sources(result: GaugeStudyResult) -> Table:
         )
         for s in result.sources
     )
-    of_sigma = slice(1, 4)
-    in_unit = tuple(c.model_copy(update={"unit": result.unit}) for c in _SOURCES[of_sigma])
-    columns = (_SOURCES[0], *in_unit, *_SOURCES[of_sigma.stop :])
+    in_unit = tuple(column.model_copy(update={"unit": result.unit}) for column in _SOURCES[1:4])
+    columns = (_SOURCES[0], *in_unit, *_SOURCES[4:])
     return Table(title="Sources of variation", columns=columns, rows=rows)
 
 
