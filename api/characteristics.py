@@ -1,12 +1,13 @@
 """Characteristics: what is measured, and in which unit."""
 
+import re
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Literal
 
 import pint
 from fastapi import APIRouter, Response
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api import etag
@@ -19,6 +20,7 @@ from ops.db import characteristics, sites
 from ops.db.models.plant import Characteristic
 
 router = APIRouter(prefix="/v1/characteristics", tags=["characteristics"])
+_NO_UNIT = "not a unit; write it like um, gf, mm/s, 1 (a plain number)"
 
 
 @cache
@@ -30,14 +32,25 @@ def _known_unit(unit: str) -> str:
     try:
         _registry().parse_units(unit)
     except Exception as error:
-        raise ValueError("not a unit; write it like um, gf, mm/s, 1 (a plain number)") from error
+        raise ValueError(_NO_UNIT) from error
+    return unit
+
+
+def _unit_in_words(unit: object) -> object:
+    if isinstance(unit, str) and not re.fullmatch(_UNIT, unit):
+        raise ValueError(_NO_UNIT)
     return unit
 
 
 # units and small powers of them: nothing that could be computed at length
 _TERM = r"(1|[A-Za-zµμΩ°%_]+((\*\*|\^)-?[0-9])?)"
 _UNIT = rf"^{_TERM}(\s?[*/· ]\s?{_TERM}){{0,7}}$"
-Unit = Annotated[str, Field(max_length=40, pattern=_UNIT), AfterValidator(_known_unit)]
+Unit = Annotated[
+    str,
+    BeforeValidator(_unit_in_words),
+    Field(max_length=40, pattern=_UNIT),
+    AfterValidator(_known_unit),
+]
 Kind = Literal["variable", "attribute"]
 
 

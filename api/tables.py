@@ -1,8 +1,11 @@
 """A page as plain text for a terminal."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
+from textwrap import wrap
 
 from ops.page import Block, Cell, Chart, Column, Figure, Map, Matrix, Page, Table, Text
+from ops.values import fits
 
 _MARK = {"good": "OK  ", "warn": "WARN", "bad": "BAD ", "info": "    "}
 WIDEST = 28
@@ -49,20 +52,24 @@ def _figure(figure: Figure) -> str:
 
 def _table(table: Table) -> Iterator[str]:
     heads = [f"{c.label} [{c.unit}]" if c.unit else c.label for c in table.columns]
-    body = [_row(row, table.columns) for row in table.rows]
+    body = [line for row in table.rows for line in _lines(row, table.columns)]
     widths = [max(len(r[i]) for r in [heads, *body]) for i in range(len(heads))]
     yield table.title
     for row in [heads, *body]:
         yield "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> list[str]:
-    return [_cell(v, c.decimals)[:WIDEST] for v, c in zip(row, columns, strict=True)]
+def _lines(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> Iterator[tuple[str, ...]]:
+    """Lines of a row: a text that is wider than its column goes on below, whole."""
+    cells = (_cell(v, c.decimals) for v, c in zip(row, columns, strict=True))
+    return zip_longest(*(wrap(cell, WIDEST) or [""] for cell in cells), fillvalue="")
 
 
 def _cell(value: Cell, decimals: int | None) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
-        return f"{value:.6g}" if decimals is None else f"{value:.{decimals}f}"
+        if decimals is None:
+            return f"{value:.6g}"
+        return f"{value:.{decimals}f}" if fits(value, decimals) else f"{value:.2g}"
     return str(value)

@@ -51,7 +51,10 @@ def ingest_command(
     rejects: Path | None,
     evaluated: bool,
 ) -> None:
-    """Take in a FILE of measurements (- is the standard input); again changes nothing."""
+    """Take in a FILE of measurements (- is the standard input); again changes nothing.
+
+    The exit code is 1 if the file could not be read to its end, or no row of it was stored.
+    """
     if source is not None and mapping_file is not None:
         raise click.UsageError("give --source or --mapping, not both")
     settings, sent = Settings(), SentKeys()
@@ -177,4 +180,5 @@ def _tell(report: IngestReport, rejects: Path | None) -> int:
         click.echo(f"Warning: {warning}", err=True)
     if report.error is not None:
         click.echo(f"Error: {report.error}", err=True)
-    return 0 if report.error is None else 1
+    lost = counts.rows > 0 and counts.accepted + counts.duplicate == 0
+    return 1 if lost or report.error is not None else 0

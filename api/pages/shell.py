@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -84,7 +84,8 @@ def words_of(request: Request) -> Words:
     """Language and zone of a request: asked for, remembered, or accepted by the browser."""
     chosen = request.query_params.get("lang") or request.cookies.get("lang")
     accepted = request.headers.get("accept-language", "")
-    return words_for(chosen, accepted, request.cookies.get("zone"))
+    zone = unquote(request.cookies.get("zone", ""))  # the browser writes Asia%2FKuala_Lumpur
+    return words_for(chosen, accepted, zone)
 
 
 def _visit(request: Request, services: ServicesDep, actor: ActorDep, now: Now) -> Visit:

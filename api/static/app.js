@@ -17,6 +17,7 @@ if (zone && !document.cookie.includes(`zone=${encodeURIComponent(zone)}`)) {
   const style = { dateStyle: "medium", timeStyle: "medium" };
   const format = new Intl.DateTimeFormat(document.documentElement.lang, style);
   for (const time of document.querySelectorAll("time[datetime]")) time.textContent = format.format(new Date(time.dateTime));
+  for (const named of document.querySelectorAll("[data-reader-zone]")) named.textContent = zone;
 }
 
 document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {

@@ -1,18 +1,11 @@
 // Bringing in a file: its columns are found, mapped, and tried on the first rows before anything is stored.
 
+import { encodingOf, FACTORS, guess, wholeLines } from "./column_guess.js";
+
 const SAMPLE = 200_000; // bytes of a text file that are tried
 const WHOLE = 6_000_000; // bytes of another file that can be tried, since it must be sent whole
 const ENDINGS = { csv: "csv", txt: "csv", tsv: "csv", parquet: "parquet", arrow: "arrow", arrows: "arrow", feather: "arrow", json: "json", ndjson: "json", jsonl: "json", xlsx: "xlsx" };
 const ROLES = ["time", "value", "characteristic", "unit_id", "position", "subgroup", "replicate", "seq", "n"];
-const LOOKS = { // names by which a column is known at first sight, in the order in which roles are given away
-  time: /^(time|date|datetime|timestamp|ts|zeit|datum|时间)|time$|_at$/i, value: /^(value|wert|reading|result|measurement|height|hoehe|höhe|值)$|value|height|force|wert/i,
-  characteristic: /^(char|param|feature|merkmal|test|item)/i, unit_id: /^(unit_?id|unit|device|serial|sn|strip|die|einheit|geraet|gerät|part)(_?(id|no|nr))?$/i,
-  position: /^(pos|position|wire|site|draht|loc)/i, subgroup: /^(sub_?group|sample(_?(id|no))?)$/i, seq: /^seq(uence)?$/i, n: /^n$/i, replicate: /^repl/i,
-};
-const FORMS = [ // times that are no ISO 8601, by what they look like; a day before a month cannot be told from the reverse
-  [/^\d\d?\.\d\d?\.\d{4} \d\d?:\d\d:\d\d$/, "%d.%m.%Y %H:%M:%S"], [/^\d\d?\.\d\d?\.\d{4} \d\d?:\d\d$/, "%d.%m.%Y %H:%M"], [/^\d{10}$/, "epoch_s"], [/^\d{13}$/, "epoch_ms"],
-];
-
 export function bring(root) {
   for (const box of root.querySelectorAll("[data-bring]")) if (!box.dataset.wired) { box.dataset.wired = "1"; begin(box); }
 }
@@ -47,7 +40,11 @@ async function take(state, file) {
   const ending = file.name.toLowerCase().replace(/\.gz$/, "").split(".").pop();
   state.format = ENDINGS[ending] ?? "csv";
   const text = ["csv", "json"].includes(state.format) && !/\.gz$/i.test(file.name);
-  if (text) state.sample = { encoded: "text", sample: await start(file, state.format) };
+  const bytes = new Uint8Array(await file.slice(0, SAMPLE).arrayBuffer());
+  const encoding = text ? encodingOf(bytes) : "utf-8";
+  state.standard = { ...state.standard, encoding };
+  if (encoding !== "utf-8") state.sample = { encoded: "base64", sample: await base64(file.size > SAMPLE ? wholeLines(bytes, encoding) : file) };
+  else if (text) state.sample = { encoded: "text", sample: await start(file, state.format) };
   else if (file.size <= WHOLE) state.sample = { encoded: "base64", sample: await base64(file) };
   else { state.sample = undefined; state.find("mapping").hidden = false; state.find("preview").textContent = state.words.large; state.find("send").disabled = false; return; }
   await columns(state);
@@ -83,24 +80,9 @@ async function columns(state) {
   const saved = state.saved[state.find("source").value];
   const body = { site: state.find("site").value, format: state.format, ...state.sample, mapping: saved ?? state.standard };
   try { state.columns = (await post("/v1/sources/columns", body)).columns; } catch (error) { return wrong(state, error.message); }
-  draw(state, saved ?? guess(state));
+  draw(state, saved ?? guess(state.standard, state.columns));
   state.find("mapping").hidden = false;
   await attempt(state);
-}
-
-function guess(state) {
-  const mapping = structuredClone(state.standard), left = new Set(state.columns.map((c) => c.name));
-  for (const role of Object.keys(LOOKS)) {
-    const name = left.has(role) ? role : [...left].find((n) => LOOKS[role].test(n));
-    if (name === undefined) continue;
-    left.delete(name);
-    if (role === "time") mapping.time.column = name; else if (role === "characteristic") mapping.characteristic = { column: name }; else mapping[role] = name;
-  }
-  const first = (name) => state.columns.find((c) => c.name === name)?.first.find((v) => v) ?? "";
-  if (/^-?\d+,\d+$/.test(first(mapping.value))) mapping.decimal = ",";
-  const form = FORMS.find(([looks]) => looks.test(first(mapping.time.column)));
-  if (form) mapping.time.formats = [form[1]];
-  return mapping;
 }
 
 function role(mapping, name) {
@@ -108,6 +90,8 @@ function role(mapping, name) {
   if (mapping.characteristic.column === name) return "characteristic";
   const found = ROLES.find((r) => mapping[r] === name);
   if (found) return found;
+  const factor = FACTORS.find((f) => (mapping.factors ? mapping.factors[f] === name : f === name));
+  if (factor) return factor;
   if (mapping.ignore.includes(name) || (mapping.factors && !Object.values(mapping.factors).includes(name))) return "ignore";
   return "factor";
 }
@@ -120,7 +104,7 @@ function draw(state, mapping) {
     const pick = document.createElement("select");
     pick.setAttribute("aria-label", column.name);
     pick.dataset.role = column.name;
-    for (const option of [...ROLES, "factor", "ignore"]) pick.add(new Option(words[`role_${option}`] ?? words[option], option));
+    for (const option of [...ROLES, ...FACTORS, "factor", "ignore"]) pick.add(new Option(words[`role_${option}`] ?? words[option], option));
     pick.value = role(mapping, column.name);
     row.append(cell(column.name), cell(column.first.filter((v) => v !== null).join(" · "), "muted"), cell(pick));
     row.firstChild.id = `bring-column-${place}`;
@@ -149,7 +133,9 @@ function mapped(state) { // the mapping as the table of columns says it
   mapping.decimal = find("comma").checked ? "," : ".";
   if (mapping.thousands === mapping.decimal) mapping.thousands = null;
   const names = Object.fromEntries(Object.entries(base.factors ?? {}).map(([factor, column]) => [column, factor]));
-  mapping.factors = Object.fromEntries((of.factor ?? []).map((column) => [names[column] ?? column, column]));
+  const others = [...(of.factor ?? []), ...FACTORS.flatMap((name) => of[name]?.slice(1) ?? [])];
+  mapping.factors = Object.fromEntries(others.map((column) => [FACTORS.includes(names[column]) ? column : names[column] ?? column, column]));
+  for (const name of FACTORS) if (of[name]) mapping.factors[name] = of[name][0];
   mapping.ignore = of.ignore ?? [];
   return mapping;
 }
@@ -162,7 +148,7 @@ async function attempt(state) {
   let found;
   try { found = await post("/v1/sources/preview", body); } catch (error) { find("send").disabled = true; find("preview").replaceChildren(); return wrong(state, error.message); }
   if (turn !== state.turn) return;
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "long" });
   const parts = [];
   if (found.rows.length) parts.push(table([words.time, words.characteristic, words.value, words.unit_id, words.position, words.factors], found.rows.slice(0, 8).map((r) => [clock.format(new Date(r.time)), r.characteristic, `${r.value} ${r.unit}`, r.unit_id ?? "", r.position ?? "", Object.entries(r.factors).map(([n, v]) => `${n} ${v}`).join(", ")])));
   if (found.refused.length) parts.push(Object.assign(document.createElement("h3"), { textContent: words.refused }), table([words.row, words.column, words.value, words.reason], found.refused.slice(0, 8).map((r) => [String(r.row), r.column, r.value ?? "", r.reason])));

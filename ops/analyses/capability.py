@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ops.analyses.capability_judge import judged, like
+from ops.analyses.capability_judge import family_share, judged, like
 from ops.analyses.capability_page import view
 from ops.analyses.capability_params import CapabilityParams, subgroup_factor, upgrade
-from ops.analyses.capability_parts import FEW_POINTS, DistributionFound, StabilityFound
+from ops.analyses.capability_parts import FEW_POINTS, DistributionFound, StabilityFound, digits
 from ops.analyses.capability_pool import Pool, beyond, pool_of, study_rows
 from ops.analyses.capability_predictions import predictions_of
 from ops.analyses.capability_result import (
@@ -177,11 +177,13 @@ def _group(
     x, limits = known.series.value[rows], known.series.spec
     try:
         index = judged(x, known.grouping.lots_of(rows), found, shape, limits, known.rules)
-        refused = known.refused
+        refused, expected = known.refused, family_share(shape, limits)
     except BadData as error:  # no curve has such moments
         index = judged(x, None, found, None, limits, known.rules)
-        refused = str(error)
+        refused, expected = str(error), None
     group = CapabilityGroup.of(label, found, index, known.params.confidence)
+    if expected is not None:
+        group = group.model_copy(update={"outside_expected": digits(expected, 10)})
     if not refused:
         return group
     joined = "; ".join(part for part in (group.reason, refused) if part)

@@ -1,6 +1,7 @@
 """One group of values judged by the convention: kernels put together for the analysis."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from scipy.special import ndtr
@@ -68,6 +69,15 @@ def like(x: FloatArray, pool: Distribution | None) -> Distribution | None:
         return distribution(x, None, wanted=pool.name)
     except BadData:
         return None
+
+
+def family_share(shape: Distribution | None, limits: SpecLimits | None) -> float | None:
+    """Share that a fitted family has outside; None where the normal stands, or none was fitted."""
+    if shape is None or shape.fit is None or shape.name == "normal" or limits is None:
+        return None
+    below, above = shape.fit.tails(np.array([limits.lower, limits.upper]))
+    low, high = isfinite(limits.lower), isfinite(limits.upper)
+    return (float(below[0]) if low else 0.0) + (float(above[1]) if high else 0.0)
 
 
 def total_share(

@@ -1,6 +1,6 @@
 """The page of a capability result: verdicts, one table of all, then each characteristic."""
 
-from math import sqrt
+from math import floor, log10, sqrt
 
 import numpy as np
 
@@ -29,11 +29,12 @@ from ops.page import (
     Text,
 )
 
-_ALWAYS = (
-    Column(label="n"),
+_VALUES = (
     Column(label="Mean", decimals=3),
     Column(label="Sigma within", decimals=3),
     Column(label="Sigma overall", decimals=3),
+)
+_INDICES = (
     Column(label="Index"),
     Column(label="Cp or Pp", decimals=2),
     Column(label="Cpk or Ppk", decimals=2),
@@ -73,8 +74,17 @@ def _summary(result: CapabilityResult) -> Table:
     return Table(title="All characteristics, worst first", columns=columns, rows=rows)
 
 
-def _columns(of: Convention) -> tuple[Column, ...]:
-    return _ALWAYS + _OVERALL if of == "aiag-2005" else _ALWAYS
+def _columns(of: Convention, values: tuple[Column, ...] = _VALUES) -> tuple[Column, ...]:
+    always = (Column(label="n"), *values, *_INDICES)
+    return always + _OVERALL if of == "aiag-2005" else always
+
+
+def _values_of(found: CapabilityOfCharacteristic) -> tuple[Column, ...]:
+    """Columns of mean and sigma in the unit, to three digits of the sigma."""
+    sigma = found.pool.sigma_overall.value
+    decimals = max(3, 2 - floor(log10(sigma))) if sigma > 0 else 3
+    changed = {"unit": found.unit, "decimals": decimals}
+    return tuple(one.model_copy(update=changed) for one in _VALUES)
 
 
 def _section(found: CapabilityOfCharacteristic, result: CapabilityResult) -> Section:
@@ -88,7 +98,7 @@ def _section(found: CapabilityOfCharacteristic, result: CapabilityResult) -> Sec
         (group.factor or "pool", group.level, *_cells(group, of), group.excess_ppm)
         for group in (found.pool, *found.strata)
     )
-    columns = head + _columns(of) + _COST
+    columns = head + _columns(of, _values_of(found)) + _COST
     blocks.append(Table(title="Pool and strata", columns=columns, rows=rows))
     blocks += [dependence_text(found), *distribution_blocks(found, result.confidence)]
     if found.strata_left_out:

@@ -50,10 +50,10 @@ class CapabilityGroup(PageValue):
     cpm: Estimate | None = Field(description="Cpm, around the target; needs both limits.")
     outside_counted: Estimate | None = Field(description="Share outside the limits, counted, 0-1.")
     outside_expected: float | None = Field(
-        description="Share outside of a normal process of this mean and overall sigma, 0-1."
+        description="Share outside expected of the distribution that is judged, 0-1."
     )
     outside_expected_within: float | None = Field(
-        description="The same with the within-subgroup sigma: what a stable process would reach."
+        description="Share of a normal of this mean and sigma within: a stable process, 0-1."
     )
     reason: str = Field(description="Why a part is null; empty if all is there.")
 

@@ -1,6 +1,13 @@
 """The verdict of a capability study: one sentence with the number and the comparison."""
 
-from ops.analyses.capability_parts import DistributionFound, JudgedIndex, StabilityFound
+from math import floor, log10
+
+from ops.analyses.capability_parts import (
+    DistributionFound,
+    JudgedIndex,
+    PopulationsFound,
+    StabilityFound,
+)
 from ops.analyses.capability_result import CapabilityGroup, JudgedBy
 from ops.capability.convention import Convention
 from ops.page import Level, Number, Phrase, Subject, Verdict
@@ -93,8 +100,8 @@ def populations_phrase(shape: DistributionFound) -> Phrase:
     found = shape.populations
     assert found is not None
     values: dict[str, Number | str] = {
-        "low": Number(value=found.mean[0]),
-        "high": Number(value=found.mean[1]),
+        "low": Number(value=found.mean[0], decimals=_decimals(found)),
+        "high": Number(value=found.mean[1], decimals=_decimals(found)),
         "share": Number(value=round(found.share[1], 3), percent=True),
     }
     if not found.factor:
@@ -107,6 +114,11 @@ def populations_phrase(shape: DistributionFound) -> Phrase:
         **values,
         factor=found.factor,
     )
+
+
+def _decimals(found: PopulationsFound) -> int:
+    """Decimals of the two means: the third digit of the distance between them."""
+    return max(0, 2 - floor(log10(abs(found.mean[1] - found.mean[0]) or 1.0)))
 
 
 def _level(index: JudgedIndex, requirement: float, judged_by: JudgedBy) -> Level:

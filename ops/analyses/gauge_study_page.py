@@ -86,7 +86,9 @@ def _sources(result: GaugeStudyResult) -> Table:
         )
         for s in result.sources
     )
-    return Table(title="Sources of variation", columns=_SOURCES, rows=rows)
+    in_unit = tuple(column.model_copy(update={"unit": result.unit}) for column in _SOURCES[1:4])
+    columns = (_SOURCES[0], *in_unit, *_SOURCES[4:])
+    return Table(title="Sources of variation", columns=columns, rows=rows)
 
 
 def _guard(result: GaugeStudyResult) -> Section:

@@ -18,6 +18,7 @@ _PIECE = 1 << 16
 _LONGEST = 1 << 20  # characters of one object
 _BATCH = 5_000
 _BLANK = " \t\r\n"
+_SHOWN = 40  # characters of what is no object
 _DECODER = json.JSONDecoder()
 
 Found = tuple[Any, str]  # an object, or None and its text
@@ -43,6 +44,12 @@ def read_json(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
     first = next(chunks, None)
     if first is None:
         raise BadData("the file is empty: it has no rows")
+    if not first[1]:
+        broken = (first[2][0].value or "")[:_SHOWN]
+        raise BadData(
+            f"the file holds no JSON object but begins with {broken!r}: send an array of objects,"
+            " or one object on each line"
+        )
     names = tuple(dict.fromkeys(name for row in first[1] for name in row))
     free = frozenset({*names, *mapping.ignore})
     expected = free if mapping.factors is None else None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import (
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -17,6 +18,16 @@ from pydantic import (
 
 _UNIT = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DURATION = re.compile(r"(\d{1,6})\s*(min|h|d|w)")
+
+
+def _in_words(value: object) -> object:
+    """Say how a duration is written, rather than show a pattern."""
+    if isinstance(value, str) and not _DURATION.fullmatch(value):
+        raise ValueError("write a number and min, h, d or w: 30min, 24h, 7d, 4w")
+    return value
+
+
+Duration = Annotated[str, BeforeValidator(_in_words), Field(pattern=r"^\d{1,6}\s*(min|h|d|w)$")]
 
 
 class _WindowModel(BaseModel):
@@ -39,9 +50,7 @@ class Between(_WindowModel):
 class LastDuration(_WindowModel):
     """The time just before the fire time."""
 
-    last: str = Field(
-        pattern=r"^\d{1,6}\s*(min|h|d|w)$", description='Duration: "30min", "24h", "7d" or "4w".'
-    )
+    last: Duration = Field(description='Duration: "30min", "24h", "7d" or "4w".')
 
 
 class ShiftWindow(_WindowModel):
@@ -56,9 +65,8 @@ class SinceSuccess(_WindowModel):
     """From the end of the last succeeded run of the same schedule to the fire time."""
 
     since: Literal["last-success"] = Field(description="Since the last succeeded run.")
-    at_most: str = Field(
+    at_most: Duration = Field(
         default="31d",
-        pattern=r"^\d{1,6}\s*(min|h|d|w)$",
         description="Longest window; also used when no run has succeeded yet.",
     )
 

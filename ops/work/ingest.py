@@ -12,7 +12,7 @@ from dataclasses import asdict, astuple, dataclass, field
 from datetime import datetime, timedelta
 from math import nan
 from time import monotonic
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 import pyarrow as pa
 from sqlalchemy.orm import Session
@@ -25,13 +25,13 @@ from ops.db.partitions import settle
 from ops.db.types import to_micros
 from ops.errors import BadData, OpsError
 from ops.ingest.catalogue import Catalogue, Known
-from ops.ingest.chunk import SHOWN as SHOWN_CHARACTERS
 from ops.ingest.chunk import TypedChunk
 from ops.ingest.convert import Converter
 from ops.ingest.file_format import FileFormat, read_rows
 from ops.ingest.mapping import STANDARD, ColumnMapping
 from ops.settings import Settings
 from ops.values import EVERYWHERE, Actor
+from ops.work.conflict import conflicts_told
 from ops.work.contextbook import ContextBook
 
 CHUNK_SQLITE = 20_000  # rows: a submit waits for one commit of ours at most
@@ -166,7 +166,8 @@ class _Store:
             done = columnar.write_chunk(self.database, table, ingest=self.ref, now=now)
             counts.accepted, counts.duplicate = done.accepted, done.duplicate
             counts.conflicting = done.conflicting
-            rows += [_conflict(row) for row in done.conflicts.to_pylist()]
+            with self.database.read() as session:
+                rows += conflicts_told(session, done.conflicts.to_pylist())
             if self.sent is not None:
                 self.sent(table)
         self.counts.add(counts)
@@ -210,11 +211,6 @@ def _finish(store: _Store, error: str | None, warnings: tuple[str, ...], now: da
         ingests.finish(
             session, store.ref.ingest_id, state=state, now=now, warnings=warnings, error=error
         )
-
-
-def _conflict(row: dict[str, Any]) -> RejectedRow:
-    reason = f"is stored with other content ({row['stored']}), which stays; void or correct that"
-    return RejectedRow("conflicting", row["row"], "", row["sent"][:SHOWN_CHARACTERS], reason)
 
 
 def _clock(now: datetime) -> Clock:

@@ -25,6 +25,26 @@ def test_each_wrong_field_has_its_pointer(client: TestClient) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "mend"),
+    [
+        ("/v1/tools", {"code": "LOOP H"}, "letters, digits, dots, dashes and underscores"),
+        ("/v1/characteristics", {"unit": "micron-ish"}, "write it like um"),
+        (
+            "/v1/analyses/capability/runs",
+            {"window": {"last": "7 days"}},
+            "a number and min, h, d or w: 30min, 24h, 7d, 4w, got '7 days'",
+        ),
+    ],
+)
+def test_a_text_of_a_wrong_form_is_answered_in_words_and_by_no_pattern(
+    client: TestClient, path: str, body: dict[str, object], mend: str
+) -> None:
+    answer = client.post(path, json=body).text
+    assert mend in answer
+    assert "pattern" not in answer
+
+
 def test_wrong_query_parameter_is_named(client: TestClient) -> None:
     (error,) = client.get("/v1/sites?limit=0").json()["errors"]
     assert (error["pointer"], error["where"]) == ("/limit", "query")

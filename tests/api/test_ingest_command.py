@@ -53,6 +53,14 @@ def test_counts_are_told_and_refused_rows_written(url: str, tmp_path: Path) -> N
     ]
 
 
+def test_a_file_of_which_nothing_is_stored_is_a_failure(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "heights.csv"
+    file.write_text(ROWS.splitlines()[0] + "\n" + BAD)
+    done = longrun(url, file, "--site", "PEN1")
+    assert done.returncode == 1
+    assert done.stdout.endswith("1 rejected\n")
+
+
 def test_the_standard_input_and_a_mapping_file_will_do(url: str, tmp_path: Path) -> None:
     mapping = tmp_path / "mapping.json"
     mapping.write_text(json.dumps({"characteristic": {"constant": "LOOP"}, "value": "h"}))

@@ -23,6 +23,7 @@ LINES = [
 CONTENT = "\n".join(LINES).encode()
 RECORDS = [dict(zip(LINES[0].split(","), line.split(","), strict=True)) for line in LINES[1:]]
 URL = "/v1/measurements?site=PEN1"
+JSON = "application/json"
 
 
 @pytest.fixture
@@ -145,6 +146,12 @@ def test_a_file_that_lacks_a_column_names_the_field_of_the_mapping(api: TestClie
     assert answer.status_code == 422
     pointers = [e["pointer"] for e in answer.json()["errors"]]
     assert pointers == ["/mapping/time", "/mapping/value", "/mapping/characteristic"]
+
+
+def test_what_is_no_json_is_not_told_as_a_lack_of_columns(api: TestClient) -> None:
+    answer = api.post(URL, content=b'{"time": 1,\n"value": 2}', headers={"Content-Type": JSON})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("the file holds no JSON object but begins with '{")
 
 
 def test_a_form_without_a_file_is_refused(api: TestClient) -> None:

@@ -98,6 +98,8 @@ def test_filters_stand_in_the_address_and_can_be_removed(visitor: Watched) -> No
 def test_another_kind_of_chart_is_chosen_with_its_parameters_and_rules(visitor: Watched) -> None:
     page = visitor.open("/characteristics/1?days=0")
     expect(page.locator(".plot.side")).to_have_count(1)
+    widths = page.eval_on_selector_all(".control .plot", "plots => plots.map(p => p.offsetWidth)")
+    assert widths[1] == widths[0] > 300  # the chart of spread is read below the chart itself
     page.get_by_label("Kind of chart").select_option("cusum")
     expect(page).to_have_url(re.compile("kind=cusum"))
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
@@ -119,6 +121,26 @@ def test_another_kind_of_chart_is_chosen_with_its_parameters_and_rules(visitor: 
     page.get_by_role("link", name=re.compile("with it$")).click()
     expect(page).to_have_url(re.compile("kind=ewma&rules=limits"))
     expect(page.locator("figure.control[data-drawn]")).to_be_visible()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_unit_an_encoding_and_a_machine_are_found_in_a_file(
+    visitor: Watched, tmp_path: Path, encoding: str
+) -> None:
+    found = httpx.get(f"{visitor.service}/v1/characteristics").json()["items"]
+    code = next(c["code"] for c in found if c["unit"] in ("um", "µm"))
+    day = {"cp1252": 1, "utf-16": 2}[encoding]
+    lines = [f"{day:02}.02.2026 10:{i:02}:00;{code};0,15{i:02};M-{i % 2}" for i in range(20)]
+    file = tmp_path / "export.csv"
+    file.write_bytes(
+        "\r\n".join(["Datum;Merkmal;Bogenhöhe [mm];Maschine", *lines, ""]).encode(encoding)
+    )
+    page = visitor.open("/data")
+    page.set_input_files("[data-file]", str(file))
+    expect(page.get_by_label("Unit of its values")).to_have_value("mm")
+    expect(page.locator("[data-preview]")).to_contain_text("tool M-1")
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.locator("[data-outcome]")).to_contain_text("20 stored")
 
 
 def test_a_file_is_mapped_tried_and_brought_in(visitor: Watched, tmp_path: Path) -> None:

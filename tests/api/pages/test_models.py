@@ -3,7 +3,9 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages.shell import environment
 from ops.db.engine import Database
+from ops.db.model_versions import NewVersion
 from tests.api.model_plant import add_models
 
 HTML = {"Accept": "text/html"}
@@ -65,3 +67,10 @@ def test_form_is_made_of_the_inputs(plant: TestClient) -> None:
     assert '<option value="L &lt;2&gt;">' in shown
     assert "This alias is not set" in _shown(plant, "/models/wire/predict")
     assert "does not name its inputs" in _shown(plant, "/models/wire/predict?alias=1")
+
+
+def test_rows_that_a_recipe_built_anew_lead_to_their_dataset_and_to_no_revision() -> None:
+    parts = environment("en").get_template("model_parts.html").make_module()
+    link = parts.dataset(NewVersion("train", dataset="BONDS"), "&site=PG1")  # type: ignore[attr-defined]
+    assert 'href="/datasets/BONDS?site=PG1"' in link
+    assert "revision=" not in link

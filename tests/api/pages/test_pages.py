@@ -4,6 +4,7 @@ import html
 import re
 import uuid
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -87,6 +88,13 @@ def test_a_page_is_whole_in_every_language(client: TestClient, path: str, langua
     assert page.text.rstrip().endswith("</html>")
     assert not re.search(r"\{\{|\{%|%\(\w+\)s", page.text), "nothing of a template is left"
     assert client.cookies["lang"] == language
+
+
+def test_every_page_says_of_which_zone_its_times_are(client: TestClient) -> None:
+    for zone in ("UTC", "Asia/Kuala_Lumpur"):
+        sent = {**HTML, "Cookie": f"zone={quote(zone, safe='')}"}  # as a browser writes it
+        shown = client.get("/data", headers=sent).text
+        assert f"Times are those of <span data-reader-zone>{zone}</span>" in shown
 
 
 def test_nothing_of_a_page_comes_from_another_host(client: TestClient) -> None:

@@ -1,6 +1,8 @@
 """The capability analysis: verdicts, strata, subgroups, what is left out, size."""
 
+import re
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from ops.analyses.capability_result import CapabilityOfCharacteristic, Capabilit
 from ops.analyses.capability_verdict import index_number as _index
 from ops.analysis import silent
 from ops.errors import NotEnoughData
+from ops.page import Table
 from ops.simulate.sample import sample_series
 from ops.values import Factor, FloatArray, Measurements, Series, SpecLimits
 
@@ -107,6 +110,14 @@ def test_the_share_outside_is_expected_of_both_sigmas() -> None:
     assert found.pool.outside_expected is not None
     assert found.pool.outside_expected_within is not None
     assert found.pool.outside_expected > found.pool.outside_expected_within
+
+
+def test_mean_and_sigma_stand_in_their_unit_to_three_digits_of_the_sigma() -> None:
+    value = 74.0 + np.random.default_rng(3).normal(0.0, 0.007, 200)
+    page = CAPABILITY.view(_computed(_series(value, spec=SpecLimits(73.9, 74.1))))
+    table = next(t for t in page.sections[1].blocks if isinstance(t, Table))
+    shown = {c.label: (c.unit, c.decimals) for c in table.columns}
+    assert shown["Sigma overall"] == shown["Mean"] == ("um", 5)
 
 
 def test_strata_of_one_level_are_the_pool() -> None:
@@ -249,7 +260,7 @@ def test_two_populations_are_never_averaged_away() -> None:
     assert found.distribution.populations is not None
     assert found.distribution.populations.factor == "tool"
     assert found.verdict.level == "warn"
-    assert "two populations" in found.verdict.sentence
+    assert re.search(r"two populations at 1\d\d\.\d\d and 1\d\d\.\d\d \(", found.verdict.sentence)
     assert "told apart by tool" in found.verdict.sentence
     assert "describe neither population" in CAPABILITY.view(_computed(series)).model_dump_json()
 
@@ -265,6 +276,18 @@ def test_a_skewed_process_is_judged_by_its_percentiles() -> None:
     assert found.expected_ppm is not None
     assert found.expected_ppm.lower is not None
     assert found.expected_ppm.lower <= found.expected_ppm.value
+    assert found.pool.outside_expected == pytest.approx(1e-6 * found.expected_ppm.value, rel=1e-6)
+
+
+def test_strata_expect_outside_what_their_own_family_says() -> None:
+    plain = sample_series(1200, tools=2)
+    value = np.random.default_rng(5).weibull(1.5, 1200) * 3.0
+    series = replace(plain, value=value, spec=SpecLimits(upper=12.0))
+    found = _one(series, strata=("tool",))
+    true = np.exp(-((12.0 / 3.0) ** 1.5))
+    assert [g.outside_expected for g in found.strata] == pytest.approx([true] * 2, rel=1.0)
+    normal = 1 - NormalDist(float(value.mean()), float(value.std())).cdf(12.0)
+    assert all((g.outside_expected or 0.0) > 5 * normal for g in found.strata)
 
 
 @pytest.mark.parametrize("name", ["normal", "johnson-su", "clements", "empirical", "weibull"])

@@ -13,7 +13,7 @@ from ops.analyses.gauge_study_result import GaugeStudyResult
 from ops.analyses.gauge_study_sample import sample_study
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart
+from ops.page import Chart, Table
 from ops.values import Factor, Measurements, Series, SpecLimits
 from tests.reference import case
 
@@ -170,6 +170,14 @@ def test_means_are_never_charted_with_limits_of_the_specification() -> None:
     ]
     assert layers
     assert all(layer.role != "spec" for layer in layers)
+
+
+def test_sources_stand_in_the_unit_of_the_gauge() -> None:
+    result = compute(sample_study(), GaugeStudyParams(characteristic="LOOP-H"), silent)
+    blocks = [block for section in view(result).sections for block in section.blocks]
+    found = next(b for b in blocks if isinstance(b, Table) and b.title == "Sources of variation")
+    units = {c.label: c.unit for c in found.columns}
+    assert units["Sigma"] == units["from"] == units["to"] == result.unit == "um"
 
 
 def test_equal_values_have_no_verdict() -> None:

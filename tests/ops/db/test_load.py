@@ -95,6 +95,14 @@ def test_what_is_unknown_or_out_of_scope_is_not_found(
         load(database, query)
 
 
+def test_the_nearest_code_of_the_scope_is_suggested(database: Database) -> None:
+    plant(database)
+    with pytest.raises(NotFound, match=r"no characteristic 'LOPO'; did you mean 'LOOP'\?"):
+        load(database, MeasurementQuery(characteristics=("LOPO",)))
+    with pytest.raises(NotFound, match=r"no characteristic 'LOPO'$"):
+        load(database, MeasurementQuery(characteristics=("LOPO",), scope=Scope(frozenset({99}))))
+
+
 def test_each_site_has_its_own_series(database: Database) -> None:
     plant(database)
     other = plant(database, site="ALT")

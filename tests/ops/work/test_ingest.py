@@ -109,6 +109,19 @@ def test_other_content_under_a_known_key_is_conflicting_and_listed(
         assert list(session.scalars(select(Measurement.value))) == [10.0]
 
 
+def test_two_tools_at_one_time_are_told_apart_by_their_names_and_how_to_store_both(
+    send: Send,
+) -> None:
+    line = "2025-06-01T00:00:00Z,pull,{},U,W,{},L\n"
+    report = send(HEADER + line.format(10, "WB-01") + line.format(11, "WB-02"))
+    (refused,) = report.refused
+    assert refused.value == "value=11.0, tool=WB-02"
+    assert refused.reason.startswith(
+        "stands at the time of another row (value=10.0, tool=WB-01), which stays"
+    )
+    assert "unit_id, position, replicate or seq" in refused.reason
+
+
 def test_a_row_that_comes_twice_in_a_file_counts_once(send: Send) -> None:
     report = send(HEADER + heights(10) + heights(10))
     assert report.counts == IngestCounts(rows=20, accepted=10, duplicate=10)
