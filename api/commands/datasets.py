@@ -8,6 +8,7 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
+from api.commands.trial import tried
 from api.dataset_bodies import DatasetDraft
 from ops.classifier_query import DatasetKind
 from ops.classify.document import DatasetDocument
@@ -187,11 +188,11 @@ def upload_command(  # noqa: PLR0913  (one for each option)
             packet, now = prepared.packet(Settings().artifacts), datetime.now(UTC)
             says = prepared.document
             dataset_revisions.add(session, row, packet, says, how, actor=LOCAL, now=now)
-        _tell(prepared.summary, None if preview else row.newest, prepared.repeated)
+        head = tried(refused, cast("Rejects", rejects)) if preview else f"revision {row.newest}"
+        _tell(prepared.summary, head, prepared.repeated)
 
 
-def _tell(summary: dict[str, Any], number: int | None, repeated: int = 0) -> None:
-    head = "it would be stored" if number is None else f"revision {number}"
+def _tell(summary: dict[str, Any], head: str, repeated: int = 0) -> None:
     labels = _counts(summary["labels"]) or "no labels"
     again = f", {repeated} were there already" if repeated else ""
     click.echo(f"{head}: {summary['rows']} rows ({labels}){again}")
@@ -212,7 +213,7 @@ def build_command(code: str, site: str | None, note: str) -> None:
         )
         with database.write.begin() as session:
             made = dataset_build.store(session, rows, note, site=site, actor=LOCAL, now=now)
-            _tell(made.summary, made.number)
+            _tell(made.summary, f"revision {made.number}")
     finally:
         database.engine.dispose()
 

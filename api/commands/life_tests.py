@@ -8,6 +8,7 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
+from api.commands.trial import tried
 from api.life_bodies import LifeTestDraft
 from ops.db import life_approvals, life_revisions, life_tests, runs, sites
 from ops.db.life_revisions import LifeOrigin
@@ -158,11 +159,11 @@ def upload_command(  # noqa: PLR0913  (one for each option)
             origin = LifeOrigin(upload.mode, note, prepared.detail)
             now = datetime.now(UTC)
             life_revisions.add(session, row, prepared.packet, origin, actor=LOCAL, now=now)
-        _tell(prepared.packet.summary, None if preview else row.newest)
+        head = tried(refused, cast("Rejects", rejects)) if preview else f"revision {row.newest}"
+        _tell(prepared.packet.summary, head)
 
 
-def _tell(summary: dict[str, float], number: int | None) -> None:
-    head = "it would be stored" if number is None else f"revision {number}"
+def _tell(summary: dict[str, float], head: str) -> None:
     click.echo(
         f"{head}: {summary['rows']:g} rows, {summary['units']:g} units,"
         f" {summary['failures']:g} failures, {summary['censored']:g} censored"

@@ -34,6 +34,10 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     roles = json.dumps({"label": "lift", "positive": "yes"})
     tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
     assert tried.startswith("it would be stored: 40 rows (yes 30, no 10)"), tried
+    file.write_text(CSV + "no,300,1\n")
+    tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
+    assert "it would be refused; with --rejects leave-out this would be stored: 40 rows" in tried
+    file.write_text(CSV)
     assert run("upload", "LIFT", file, "--mapping", roles).output.startswith("revision 1: 40 rows")
     file.write_text(CSV + "no,300\n")
     told = run("upload", "LIFT", file, "--mode", "append", "--note", "one more").output

@@ -1,0 +1,19 @@
+"""What would become of a file of rows that is only tried."""
+
+from ops.errors import BadData
+from ops.work.file_record import Rejects
+
+
+def tried(refused: BadData | None, rejects: Rejects) -> str:
+    """Say it, before the counts: a file with wrong rows is stored only without them.
+
+    Parameters
+    ----------
+    refused
+        Why the file is refused as it is; None if no row is wrong.
+    rejects
+        What is wished of wrong rows.
+    """
+    if refused is None or rejects == "leave-out":
+        return "it would be stored"
+    return "it would be refused; with --rejects leave-out this would be stored"
