@@ -8,7 +8,7 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
-from api.commands.trial import tried
+from api.commands.trial import homeless, tried
 from api.dataset_bodies import DatasetDraft
 from ops.classifier_query import DatasetKind
 from ops.classify.document import DatasetDocument
@@ -18,6 +18,7 @@ from ops.db.dataset_revisions import DatasetOrigin
 from ops.db.datasets import SHELF
 from ops.db.engine import open_database
 from ops.db.load_classifier import kind_of
+from ops.errors import NotFound
 from ops.ingest.dataset_file import refuse_name
 from ops.ingest.dataset_mapping import DatasetMapping
 from ops.ingest.file_format import FORMATS, FileFormat, format_of
@@ -171,7 +172,10 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     told = DatasetMapping.model_validate_json(mapping)
     upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
     with opened() as session, file.open("rb") as stream:
-        row = SHELF.find(session, EVERYWHERE, code, site=site)
+        try:
+            row = SHELF.find(session, EVERYWHERE, code, site=site)
+        except NotFound as error:
+            raise homeless(error, f"datasets add {code}") from error
         stored = None
         if row.newest and upload.mode == "append":
             newest = dataset_revisions.find(session, row)

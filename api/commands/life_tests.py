@@ -8,10 +8,11 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
-from api.commands.trial import tried
+from api.commands.trial import homeless, tried
 from api.life_bodies import LifeTestDraft
 from ops.db import life_approvals, life_revisions, life_tests, runs, sites
 from ops.db.life_revisions import LifeOrigin
+from ops.errors import NotFound
 from ops.ingest.file_format import FORMATS, FileFormat, format_of
 from ops.ingest.life_mapping import LifeMapping
 from ops.life_query import LifeTestKind
@@ -144,7 +145,10 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     told = LifeMapping.model_validate_json(mapping)
     upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
     with opened() as session, file.open("rb") as stream:
-        row = life_tests.find(session, EVERYWHERE, code, site=site)
+        try:
+            row = life_tests.find(session, EVERYWHERE, code, site=site)
+        except NotFound as error:
+            raise homeless(error, f"life-tests create {code}") from error
         stored = (
             life_revisions.rows(session, life_revisions.find(session, row)) if row.newest else None
         )

@@ -1,6 +1,6 @@
-"""What would become of a file of rows that is only tried."""
+"""What is said before rows are stored: what a tried file would become, where it has no home."""
 
-from ops.errors import BadData
+from ops.errors import BadData, NotFound
 from ops.work.file_record import Rejects
 
 
@@ -17,3 +17,8 @@ def tried(refused: BadData | None, rejects: Rejects) -> str:
     if refused is None or rejects == "leave-out":
         return "it would be stored"
     return "it would be refused; with --rejects leave-out this would be stored"
+
+
+def homeless(error: NotFound, command: str) -> NotFound:
+    """Say by which `command` the thing is added that rows were to be stored in."""
+    return NotFound(f"{error}; add it first: `longrun {command} --site SITE`")

@@ -51,6 +51,11 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     assert [(r["code"], r["revision"]) for r in listed] == [("LIFT", 2)]
 
 
+def test_rows_for_a_dataset_that_is_not_there_name_the_command(run: Command) -> None:
+    said = str(run("upload", "LIFT", __file__, "--format", "csv").exception)
+    assert said.endswith("add it first: `longrun datasets add LIFT --site SITE`")
+
+
 def test_what_cannot_be_read_is_said(run: Command, tmp_path: Path) -> None:
     run("add", "LIFT", "--site", "HERE")
     file = tmp_path / "rows.npz"

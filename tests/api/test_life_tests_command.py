@@ -29,6 +29,8 @@ def test_life_test_is_made_filled_read_and_approved(
     run: Command, tmp_path: Path, sqlite_database: Database
 ) -> None:
     assert run("list").output.startswith("no life tests yet")
+    homeless = run("upload", "HTS", __file__, "--format", "csv").exception
+    assert "`longrun life-tests create HTS --site SITE`" in str(homeless)
     document = tmp_path / "document.json"
     document.write_text(json.dumps({"product": "QFN", "time_unit": "h"}))
     assert run("create", "HTS", "--site", "HERE", "--document", document).exit_code == 0
