@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.form_words import CODE
 from ops.db.types import dumps
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ def _no_default(schema: dict[str, Any]) -> None:
 
 Id = Annotated[int, Path(ge=1, le=MAX_ID, description="Id of the resource.")]
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,63}$")]
+Code = Annotated[str, Field(pattern=CODE)]
 Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Note = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Optional = Field(json_schema_extra=_no_default)  # of a change: absent means "as it was"

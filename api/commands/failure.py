@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.form_words import plain, telling
 from ops.errors import BadData, OpsError
 
 FAILED = 1
@@ -41,11 +42,10 @@ def explain(error: Exception) -> tuple[int, list[str]]:
 
 def _validation_lines(error: ValidationError) -> list[str]:
     lines: list[str] = []
-    for entry in error.errors(include_url=False, include_context=False):
+    for entry in telling(error.errors(include_url=False)):
         field = "_".join(str(part) for part in entry["loc"])
         name = f"LONGRUN_{field.upper()}" if error.title == "Settings" else field
-        message = entry["msg"].removeprefix("Value error, ")
-        lines.append(f"  {name}: {message}, got {_shown(field, entry.get('input'))}")
+        lines.append(f"  {name}: {plain(entry)}, got {_shown(field, entry.get('input'))}")
     return lines
 
 
