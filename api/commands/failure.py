@@ -27,6 +27,11 @@ def explain(error: Exception) -> tuple[int, list[str]]:
         return USAGE, [f"Error: {error.title} is wrong", *_validation_lines(error)]
     if isinstance(error, SQLAlchemyError):
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+        if reason and "database is locked" in reason[0]:
+            return FAILED, [
+                "Error: others write to the database, and it was not free in time; nothing is lost",
+                "  try again; where many write at once, PostgreSQL serves better than SQLite",
+            ]
         return FAILED, [
             f"Error: the database does not answer as expected: {reason[0] if reason else error}",
             "  `longrun doctor` says what is wrong with it; `longrun migrate` brings it up to date",
