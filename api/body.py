@@ -1,19 +1,12 @@
 """Bases and field types of what goes over the wire."""
 
-import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Path
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-)
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.form_words import CODE
 from ops.db.types import dumps
 
 T = TypeVar("T")
@@ -21,7 +14,6 @@ MAX_ID = 2**63 - 1
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
 _MAX_JSON = 16_384
 _YEARS = (1900, 2200)
-_CODE = r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,63}$"
 
 
 class Body(BaseModel):
@@ -56,22 +48,13 @@ def is_small_json(value: T) -> T:
     return value
 
 
-def _code_in_words(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(_CODE, value):
-        raise ValueError(
-            "write at most 64 letters, digits, dots, dashes and underscores, the first a letter or"
-            " a digit, such as LOOP-H"
-        )
-    return value
-
-
 def _no_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
 Id = Annotated[int, Path(ge=1, le=MAX_ID, description="Id of the resource.")]
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
-Code = Annotated[str, BeforeValidator(_code_in_words), Field(pattern=_CODE)]
+Code = Annotated[str, Field(pattern=CODE)]
 Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Note = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Optional = Field(json_schema_extra=_no_default)  # of a change: absent means "as it was"

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from api import problems
+from api.form_words import plain, telling
 from api.pages import failure
 from api.problems import ProblemField
 from ops.errors import BadData, Conflict, NotReady, OpsError, Stale, TooLarge, TooMany, Unknown
@@ -81,7 +82,7 @@ def _headers(error: OpsError) -> dict[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    fields = [_field(e, error.body) for e in error.errors()]
+    fields = [_field(e, error.body) for e in telling(error.errors())]
     detail = "; ".join(f"{f.pointer or '/'}: {f.detail}" for f in fields[:3])
     more = f" (and {len(fields) - 3} more)" if len(fields) > 3 else ""
     return problems.answer(
@@ -96,13 +97,12 @@ def _field(error: Mapping[str, Any], body: Any) -> ProblemField:
         return ProblemField(pointer="", detail=detail, where="body")
     steps = _walk(path, body, missing=error["type"] == "missing") if where == "body" else path
     pointer = "".join("/" + str(s).replace("~", "~0").replace("/", "~1") for s in steps)
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return ProblemField(pointer=pointer, detail=message + _got(error), where=str(where))
+    return ProblemField(pointer=pointer, detail=plain(error) + _got(error), where=str(where))
 
 
 def _got(error: Mapping[str, Any]) -> str:
     value = error.get("input")
-    if error["type"] == "missing" or isinstance(value, dict | list | None):
+    if error["type"] == "missing" or isinstance(value, dict | list | tuple | None):
         return ""
     text = repr(value)
     return f", got {text if len(text) <= 80 else text[:77] + '...'}"

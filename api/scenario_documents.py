@@ -12,6 +12,7 @@ from fastapi import Depends
 from pydantic import BaseModel, ValidationError
 
 from api.deps import Planner
+from api.form_words import plain, telling
 from api.scenario_bodies import (
     MOST_FLAWS,
     FlawsView,
@@ -69,7 +70,7 @@ def read_document(model: type[M], text: bytes) -> M:
 
 def _told(error: ValidationError) -> tuple[str, tuple[Problem, ...]]:
     found: dict[str, str] = {}
-    for entry in error.errors(include_url=False, include_context=False):
+    for entry in telling(error.errors(include_url=False)):
         pointer, detail = _field(entry)
         found.setdefault(pointer, detail)
     shown = list(found.items())[:MOST_PROBLEMS]
@@ -79,12 +80,14 @@ def _told(error: ValidationError) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _field(entry: Any) -> tuple[str, str]:
-    steps, message = list(entry["loc"]), str(entry["msg"]).removeprefix("Value error, ")
+    steps, message = list(entry["loc"]), plain(entry)
     if steps and steps[-1] in (_AMOUNT, _TEXT):
         steps.pop()
         message = "give a finite number, or one with its unit such as '420 t'"
     value = entry.get("input")
-    if entry["type"] not in ("missing", "json_invalid") and not isinstance(value, dict | list):
+    if entry["type"] not in ("missing", "json_invalid") and not isinstance(
+        value, dict | list | tuple
+    ):
         text = repr(value)
         message += f", got {text if len(text) <= 80 else text[:77] + '...'}"
     return pointer_of(steps), message

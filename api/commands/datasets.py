@@ -8,6 +8,7 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
+from api.commands.trial import homeless, tried
 from api.dataset_bodies import DatasetDraft
 from ops.classifier_query import DatasetKind
 from ops.classify.document import DatasetDocument
@@ -17,6 +18,7 @@ from ops.db.dataset_revisions import DatasetOrigin
 from ops.db.datasets import SHELF
 from ops.db.engine import open_database
 from ops.db.load_classifier import kind_of
+from ops.errors import NotFound
 from ops.ingest.dataset_file import refuse_name
 from ops.ingest.dataset_mapping import DatasetMapping
 from ops.ingest.file_format import FORMATS, FileFormat, format_of
@@ -170,7 +172,10 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     told = DatasetMapping.model_validate_json(mapping)
     upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
     with opened() as session, file.open("rb") as stream:
-        row = SHELF.find(session, EVERYWHERE, code, site=site)
+        try:
+            row = SHELF.find(session, EVERYWHERE, code, site=site)
+        except NotFound as error:
+            raise homeless(error, f"datasets add {code}") from error
         stored = None
         if row.newest and upload.mode == "append":
             newest = dataset_revisions.find(session, row)
@@ -187,11 +192,11 @@ def upload_command(  # noqa: PLR0913  (one for each option)
             packet, now = prepared.packet(Settings().artifacts), datetime.now(UTC)
             says = prepared.document
             dataset_revisions.add(session, row, packet, says, how, actor=LOCAL, now=now)
-        _tell(prepared.summary, None if preview else row.newest, prepared.repeated)
+        head = tried(refused, cast("Rejects", rejects)) if preview else f"revision {row.newest}"
+        _tell(prepared.summary, head, prepared.repeated)
 
 
-def _tell(summary: dict[str, Any], number: int | None, repeated: int = 0) -> None:
-    head = "it would be stored" if number is None else f"revision {number}"
+def _tell(summary: dict[str, Any], head: str, repeated: int = 0) -> None:
     labels = _counts(summary["labels"]) or "no labels"
     again = f", {repeated} were there already" if repeated else ""
     click.echo(f"{head}: {summary['rows']} rows ({labels}){again}")
@@ -212,7 +217,7 @@ def build_command(code: str, site: str | None, note: str) -> None:
         )
         with database.write.begin() as session:
             made = dataset_build.store(session, rows, note, site=site, actor=LOCAL, now=now)
-            _tell(made.summary, made.number)
+            _tell(made.summary, f"revision {made.number}")
     finally:
         database.engine.dispose()
 

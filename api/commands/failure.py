@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.form_words import plain, telling
 from ops.errors import BadData, OpsError
 
 FAILED = 1
@@ -26,6 +27,11 @@ def explain(error: Exception) -> tuple[int, list[str]]:
         return USAGE, [f"Error: {error.title} is wrong", *_validation_lines(error)]
     if isinstance(error, SQLAlchemyError):
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+        if reason and "database is locked" in reason[0]:
+            return FAILED, [
+                "Error: others write to the database, and it was not free in time; nothing is lost",
+                "  try again; where many write at once, PostgreSQL serves better than SQLite",
+            ]
         return FAILED, [
             f"Error: the database does not answer as expected: {reason[0] if reason else error}",
             "  `longrun doctor` says what is wrong with it; `longrun migrate` brings it up to date",
@@ -41,11 +47,10 @@ def explain(error: Exception) -> tuple[int, list[str]]:
 
 def _validation_lines(error: ValidationError) -> list[str]:
     lines: list[str] = []
-    for entry in error.errors(include_url=False, include_context=False):
+    for entry in telling(error.errors(include_url=False)):
         field = "_".join(str(part) for part in entry["loc"])
         name = f"LONGRUN_{field.upper()}" if error.title == "Settings" else field
-        message = entry["msg"].removeprefix("Value error, ")
-        lines.append(f"  {name}: {message}, got {_shown(field, entry.get('input'))}")
+        lines.append(f"  {name}: {plain(entry)}, got {_shown(field, entry.get('input'))}")
     return lines
 
 

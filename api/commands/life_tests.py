@@ -8,9 +8,11 @@ import click
 
 from api.auth import LOCAL
 from api.commands.plant import opened, show
+from api.commands.trial import homeless, tried
 from api.life_bodies import LifeTestDraft
 from ops.db import life_approvals, life_revisions, life_tests, runs, sites
 from ops.db.life_revisions import LifeOrigin
+from ops.errors import NotFound
 from ops.ingest.file_format import FORMATS, FileFormat, format_of
 from ops.ingest.life_mapping import LifeMapping
 from ops.life_query import LifeTestKind
@@ -143,7 +145,10 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     told = LifeMapping.model_validate_json(mapping)
     upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
     with opened() as session, file.open("rb") as stream:
-        row = life_tests.find(session, EVERYWHERE, code, site=site)
+        try:
+            row = life_tests.find(session, EVERYWHERE, code, site=site)
+        except NotFound as error:
+            raise homeless(error, f"life-tests create {code}") from error
         stored = (
             life_revisions.rows(session, life_revisions.find(session, row)) if row.newest else None
         )
@@ -158,11 +163,11 @@ def upload_command(  # noqa: PLR0913  (one for each option)
             origin = LifeOrigin(upload.mode, note, prepared.detail)
             now = datetime.now(UTC)
             life_revisions.add(session, row, prepared.packet, origin, actor=LOCAL, now=now)
-        _tell(prepared.packet.summary, None if preview else row.newest)
+        head = tried(refused, cast("Rejects", rejects)) if preview else f"revision {row.newest}"
+        _tell(prepared.packet.summary, head)
 
 
-def _tell(summary: dict[str, float], number: int | None) -> None:
-    head = "it would be stored" if number is None else f"revision {number}"
+def _tell(summary: dict[str, float], head: str) -> None:
     click.echo(
         f"{head}: {summary['rows']:g} rows, {summary['units']:g} units,"
         f" {summary['failures']:g} failures, {summary['censored']:g} censored"

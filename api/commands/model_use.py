@@ -62,11 +62,11 @@ def register_command(code: str, spec: Path, file: Path | None) -> None:
 @click.command("predict")
 @_CODE
 @click.argument("file", type=_IN)
-@click.option("--alias", default="champion", show_default=True, help="Alias, or a number.")
+@click.option("--alias", help="Alias, or a number; also CODE@ALIAS.  [default: champion]")
 @click.option("--contributions", type=click.IntRange(0, 50), default=0, show_default=True)
 @_SITE
 def predict_command(
-    code: str, file: Path, alias: str, contributions: int, site: str | None
+    code: str, file: Path, alias: str | None, contributions: int, site: str | None
 ) -> None:
     """Answer for the rows of FILE (CSV with a header, or JSON); a line of JSON for each."""
     from ops.ingest.prediction_rows import (  # noqa: PLC0415  (Arrow)
@@ -76,11 +76,15 @@ def predict_command(
     from ops.work.predict import Predictor, Which, answers  # noqa: PLC0415  (the same)
     from ops.work.prediction_answers import documents  # noqa: PLC0415  (the same)
 
+    code, _, after = code.partition("@")
+    if after and alias not in (None, after):
+        raise click.UsageError(f"CODE names {after!r} and --alias {alias!r}: give one of them")
+    which = Which(code, after or alias or "champion", site)
     settings = Settings()
     database = open_database(settings.database)
     predictor = Predictor(database, settings)
     try:
-        served = predictor.served(Which(code, alias, site), EVERYWHERE)
+        served = predictor.served(which, EVERYWHERE)
         read = rows_of_json if file.suffix.lower() == ".json" else rows_of_csv
         sent = read(file.read_bytes(), served.inputs, most=settings.max_predict_rows)
         for line in documents(served, answers(served, sent, top=contributions)):

@@ -115,7 +115,13 @@ def _columns(
     """Column of each stress of the model, whatever the case of its name."""
     by_name = {column.casefold(): column for column in life.stresses}
     wanted = {s.name: params.stress_columns.get(s.name, s.name) for s in model.stresses}
-    return {stress: by_name.get(name.casefold(), name) for stress, name in wanted.items()}
+    found = {stress: by_name.get(name.casefold(), name) for stress, name in wanted.items()}
+    absent = [stress for stress, column in found.items() if column not in life.stresses]
+    if absent:
+        detail = f"{model.title} needs the stress {', '.join(absent)}; the rows have "
+        detail += f"{', '.join(life.stresses) or 'none'}: choose another model, or name the columns"
+        raise BadData(f"{detail} in stress_columns", (Problem("/model", detail),))
+    return found
 
 
 def _use(

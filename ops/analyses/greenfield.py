@@ -70,13 +70,15 @@ def compute(data: ScenarioData, params: GreenfieldParams, progress: Progress) ->
     NotEnoughData
         If there is no scenario, or no customer with a demand.
     BadData
-        If customers have no coordinates, or no cost of transport is known.
+        If customers have no coordinates, no cost of transport is known, or more sites are asked
+        for than there are candidates.
     """
     if data.scenario is None:
         raise NotEnoughData("greenfield needs a scenario, found 0; check its code and revision")
     problem = _problem(data.scenario, params)
     if not len(problem.demand):
         raise NotEnoughData("greenfield needs 1 customer with a demand, got 0; fill /demands")
+    _hold(params.sites or 1, len(problem.candidates))
     most = min(max(params.most, params.sites or 1), len(problem.candidates))
 
     def watch(news: News) -> bool:
@@ -88,6 +90,13 @@ def compute(data: ScenarioData, params: GreenfieldParams, progress: Progress) ->
         found = center_curve(problem, most, watch=watch)
     progress(1.0, f"{len(found)} numbers of sites")
     return _result(data, params, problem, found)
+
+
+def _hold(asked: int, candidates: int) -> None:
+    if asked > candidates:
+        detail = f"{asked} sites are asked for, {candidates} may stand: ask for fewer,"
+        detail += " or take a grid as candidates"
+        raise BadData(detail, (Problem("/sites", detail),))
 
 
 def _problem(scenario: Scenario, params: GreenfieldParams) -> Greenfield:

@@ -71,14 +71,20 @@ def entry_verdicts(result: NetworkPlanResult) -> tuple[Verdict, ...]:
 
 
 def _entry(entry: PlanEntry, money: str) -> Verdict:
+    low, high = _price(entry.enters_at), _price(entry.stays_out_at)
+    ends = {"low": low, "high": high} if low != high else {"low": low}
+    text = "Lane {lane} carries {commodity} once it costs {low} {money} for one {unit}"
+    if low != high:
+        text = (
+            "Lane {lane} carries {commodity} once it costs {low} to {high} {money} for one {unit}"
+        )
     said = Phrase.of(
-        "Lane {lane} carries {commodity} once it costs {low} to {high} {money} for one {unit}",
+        text,
         lane=entry.lane,
         commodity=entry.commodity,
-        low=_price(entry.enters_at),
-        high=_price(entry.stays_out_at),
         money=money,
         unit=entry.unit,
+        **ends,
     )
     now = Phrase.of("it costs {cost} now", cost=_price(entry.cost))
     return Verdict.of("info", said, now)

@@ -8,7 +8,12 @@ from ops.classify.document import DatasetDocument
 from ops.classify.doubt import DataWarning, Severity
 from ops.classify.features.derive import sound
 from ops.classify.features.fitted import FittedFeatures
-from ops.classify.likeness import number_like_identifier, repeats, texts_like_identifier
+from ops.classify.likeness import (
+    comma_numbers,
+    number_like_identifier,
+    repeats,
+    texts_like_identifier,
+)
 from ops.classify.table import DataTable
 from ops.values import FloatArray, IntArray
 
@@ -56,8 +61,13 @@ def of_columns(columns: LabelledColumns) -> Iterator[DataWarning]:
         yield _about(empty, severity, "without any value", "leave out", "all-missing")
     if same:
         yield _about(same, severity, "with one value in all rows", "leave out", "constant")
+    commas = [n for n, f in columns.texts.items() if comma_numbers(f)]
+    if commas:
+        what = "with a decimal comma, read as texts"
+        mend = 'say "decimal": "," in the mapping, so that these are numbers:'
+        yield _about(commas, "warn", what, mend, "decimal-comma")
     why = {n: number_like_identifier(x) for n, x in columns.numbers.items()}
-    why |= {n: texts_like_identifier(f) for n, f in columns.texts.items()}
+    why |= {n: texts_like_identifier(f) for n, f in columns.texts.items() if n not in commas}
     for name, reason in [(n, r) for n, r in why.items() if r is not None][:_NAMED]:
         text = f"{name!r} {reason}, like an identifier: give it the role 'unit' or 'ignore'"
         yield DataWarning("warn", f"/columns/{name}", text, "identifier")

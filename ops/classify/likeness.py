@@ -1,5 +1,6 @@
-"""Columns that are like the number of a row, and rows that are like one another."""
+"""Columns like the number of a row, texts like numbers, and rows that are like one another."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,8 @@ _LEAST = 20  # rows: below, distinct values are no wonder
 _DISTINCT = 0.95  # share of the rows that have a value of their own
 _LEVELS = 0.5  # number of levels over number of rows
 _ONE_WAY = 0.99  # share of steps in the order of the rows that go one way
+_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. ']\d{3})+),\d+")
+_ALL_BUT = 0.95  # share of the levels that are numbers with a comma
 _DENSE = 2.0  # range of whole numbers over the number of rows
 
 
@@ -56,6 +59,20 @@ def texts_like_identifier(factor: Factor) -> str | None:
     if known.size < _LEAST or levels <= _LEVELS * known.size:
         return None
     return f"has {levels} levels in {known.size} rows"
+
+
+def comma_numbers(factor: Factor) -> bool:
+    """Whether a column of texts is one of numbers with a decimal comma.
+
+    Examples
+    --------
+    >>> from ops.values import factor_of
+    >>> comma_numbers(factor_of(["12,5", "1.013,25", "-0,7"]))
+    True
+    """
+    used = np.unique(factor.codes[factor.codes >= 0])
+    like = sum(_COMMA.fullmatch(factor.levels[code].strip()) is not None for code in used)
+    return used.size > 1 and like >= _ALL_BUT * used.size
 
 
 def repeats(columns: Sequence[FloatArray | IntArray]) -> int:

@@ -17,6 +17,7 @@ from solvers.scenario.yardstick import Yardstick
 from solvers.values import FloatArray
 
 GRID_MOST = 2_000  # points of a grid
+NAMED = 5  # sites that a message names
 CUSTOMERS_MOST = 1_000  # customers that may be candidates: those who take most
 
 
@@ -114,12 +115,18 @@ def _rate(scenario: Scenario, asked: Asked) -> float:
     if asked.rate is not None:
         return asked.rate
     mode = next((m for m in scenario.modes if m.code == asked.mode), None)
-    if mode is None or mode.cost_per_tonne_km is None:
-        raise ScenarioError(
-            f"mode {asked.mode!r} has no cost per tonne and km; give it one, or give a rate",
-            (Flaw("/modes", f"{asked.mode!r} has no cost_per_tonne_km"),),
-        )
+    if mode is None:
+        there = [m.code for m in scenario.modes if m.cost_per_tonne_km is not None]
+        named = f"name {' or '.join(there)} as mode" if there else "add it with cost_per_tonne_km"
+        raise _no_rate(f"the scenario has no mode {asked.mode!r}; {named}")
+    if mode.cost_per_tonne_km is None:
+        raise _no_rate(f"mode {asked.mode!r} has no cost_per_tonne_km; give it one")
     return Yardstick(scenario).money_once(mode.cost_per_tonne_km)
+
+
+def _no_rate(said: str) -> ScenarioError:
+    detail = f"{said}, or give a rate: money for a tonne and km"
+    return ScenarioError(detail, (Flaw("/modes", detail),))
 
 
 def _candidates(
@@ -167,13 +174,17 @@ def _grid(demand: Points, step: float) -> Points:
 
 def _points(scenario: Scenario, sites: list[Site]) -> Points:
     at = {site.code: i for i, site in enumerate(scenario.sites)}
-    flaws = tuple(
-        Flaw(f"/sites/{at[s.code]}/latitude", f"{s.code!r} has no coordinates; give it some")
-        for s in sites
-        if s.latitude is None or s.longitude is None
-    )
-    if flaws:
-        raise ScenarioError(f"{len(flaws)} sites have no coordinates", flaws)
+    lost = [s.code for s in sites if s.latitude is None or s.longitude is None]
+    if lost:
+        raise ScenarioError(
+            f"sites without coordinates: {', '.join(lost[:NAMED])}"
+            f"{f' and {len(lost) - NAMED} more' if len(lost) > NAMED else ''};"
+            " give each a latitude and a longitude",
+            tuple(
+                Flaw(f"/sites/{at[code]}/latitude", f"{code!r} has no coordinates; give it some")
+                for code in lost
+            ),
+        )
     return Points(
         tuple(s.code for s in sites),
         np.array([s.latitude for s in sites], dtype=np.float64),

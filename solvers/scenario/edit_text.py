@@ -67,7 +67,10 @@ def read_edit(text: str, scenario: Scenario) -> Edit:
     try:
         return _tariff(plain) or _use(plain, scenario) or _alter(plain, scenario)
     except ValidationError as error:
-        detail = f"{text!r} is not an edit: {error.errors()[0]['msg']}"
+        said = error.errors()[0]["msg"].removeprefix("Value error, ")
+        if error.errors()[0]["loc"] == ("factor",):
+            said = "it takes away more than there is; -100 % leaves nothing"
+        detail = f"{text!r} is not an edit: {said}"
         raise ScenarioError(detail, (Flaw("", detail),)) from error
 
 

@@ -153,7 +153,7 @@ def test_what_was_asked_of_more_sites_than_are_seen_now_is_gone(
         ({"about": [{"kind": "tool", "code": "a\x00"}]}, "/about/0", "control character"),
         ({"about": [{"kind": "tool", "code": "a"}] * 21}, "/about", "at most 20"),
         ({"wording": "poem"}, "/wording", "'poem'"),
-        ({"mood": "good"}, "/mood", "not permitted"),
+        ({"mood": "good"}, "/mood", "no such field"),
     ],
 )
 def test_what_is_wrong_is_named(api: TestClient, change: dict, pointer: str, words: str) -> None:

@@ -34,6 +34,10 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     roles = json.dumps({"label": "lift", "positive": "yes"})
     tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
     assert tried.startswith("it would be stored: 40 rows (yes 30, no 10)"), tried
+    file.write_text(CSV + "no,300,1\n")
+    tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
+    assert "it would be refused; with --rejects leave-out this would be stored: 40 rows" in tried
+    file.write_text(CSV)
     assert run("upload", "LIFT", file, "--mapping", roles).output.startswith("revision 1: 40 rows")
     file.write_text(CSV + "no,300\n")
     told = run("upload", "LIFT", file, "--mode", "append", "--note", "one more").output
@@ -45,6 +49,11 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     assert (tmp_path / "out.csv").read_text().startswith('"lift","power [mW]"')
     listed = json.loads(run("list", "--json").output)
     assert [(r["code"], r["revision"]) for r in listed] == [("LIFT", 2)]
+
+
+def test_rows_for_a_dataset_that_is_not_there_name_the_command(run: Command) -> None:
+    said = str(run("upload", "LIFT", __file__, "--format", "csv").exception)
+    assert said.endswith("add it first: `longrun datasets add LIFT --site SITE`")
 
 
 def test_what_cannot_be_read_is_said(run: Command, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_each_wrong_field_has_its_pointer(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "mend"),
     [
-        ("/v1/tools", {"code": "LOOP H"}, "letters, digits, dots, dashes and underscores"),
+        ("/v1/tools", {"code": "LOOP H"}, "a code is made of letters, digits"),
         ("/v1/characteristics", {"unit": "micron-ish"}, "write it like um"),
         (
             "/v1/analyses/capability/runs",
@@ -43,6 +43,21 @@ def test_a_text_of_a_wrong_form_is_answered_in_words_and_by_no_pattern(
     answer = client.post(path, json=body).text
     assert mend in answer
     assert "pattern" not in answer
+
+
+def test_a_wrong_form_is_told_without_words_of_python(client: TestClient) -> None:
+    answer = client.post("/v1/tools", json={"site": "A", "code": "no space", "title": "", "x": 1})
+    told = {e["pointer"]: e["detail"] for e in answer.json()["errors"]}
+    assert told["/code"].startswith("a code is made of letters, digits")
+    assert told["/x"].startswith("there is no such field here")
+
+
+def test_a_list_is_not_short_of_what_is_wrong_in_it(client: TestClient) -> None:
+    url = "/v1/analyses/network-plan/runs"
+    wrong = client.post(url, json={"scenario": "S", "order": ["profit"]}).json()["errors"]
+    assert [e["pointer"] for e in wrong] == ["/order/0"]
+    (empty,) = client.post(url, json={"scenario": "S", "order": []}).json()["errors"]
+    assert (empty["pointer"], empty["detail"]) == ("/order", "give at least 1")
 
 
 def test_wrong_query_parameter_is_named(client: TestClient) -> None:

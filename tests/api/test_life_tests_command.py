@@ -29,12 +29,23 @@ def test_life_test_is_made_filled_read_and_approved(
     run: Command, tmp_path: Path, sqlite_database: Database
 ) -> None:
     assert run("list").output.startswith("no life tests yet")
+    homeless = run("upload", "HTS", __file__, "--format", "csv").exception
+    assert "`longrun life-tests create HTS --site SITE`" in str(homeless)
     document = tmp_path / "document.json"
     document.write_text(json.dumps({"product": "QFN", "time_unit": "h"}))
     assert run("create", "HTS", "--site", "HERE", "--document", document).exit_code == 0
     file = tmp_path / "hts.csv"
     file.write_text(CSV)
     assert "it would be stored: 2 rows" in run("upload", "HTS", file, "--preview").output
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text(CSV + "U3,-5,F\n")
+    for asked, said in (
+        ((), "it would be refused; with --rejects leave-out this would be stored: 2 rows"),
+        (("--rejects", "leave-out"), "it would be stored: 2 rows"),
+    ):
+        assert (
+            run("upload", "HTS", wrong, "--preview", *asked).output.splitlines()[1].startswith(said)
+        )
     assert run("upload", "HTS", file).output == (
         "revision 1: 2 rows, 2 units, 1 failures, 1 censored\n"
     )

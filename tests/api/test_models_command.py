@@ -67,3 +67,6 @@ def test_onnx_file_is_registered_and_asked(
     rows.write_text("a,b\n0.1,2\n1,0\n")
     told = run("predict", "lift", rows, "--alias", "1")
     assert [json.loads(line)["decided"] for line in told.output.splitlines()] == ["good", "good"]
+    assert run("predict", "lift@1", rows).output == told.output
+    assert run("predict", "lift@1", rows, "--alias", "1").output == told.output
+    assert "give one of them" in run("predict", "lift@1", rows, "--alias", "2").output

@@ -153,6 +153,8 @@ def test_several_stresses_are_drawn_against_the_factor() -> None:
 @pytest.mark.parametrize(
     ("more", "error", "words"),
     [
+        ({"model": "inverse-power"}, BadData,
+         "needs the stress voltage; the rows have temperature: choose another model"),
         ({"model": "norris-landzberg"}, BadData, "needs the alloy"),
         ({"model": "peck"}, BadData, "needs the material"),
         ({"model": "peck", "material": "al-corrosion"}, BadData, "humidity"),

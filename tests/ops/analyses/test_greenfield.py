@@ -82,6 +82,12 @@ def test_a_scenario_without_demand_is_not_enough() -> None:
         _result({"demands": ()})
 
 
+def test_more_sites_than_candidates_are_refused() -> None:
+    with pytest.raises(BadData, match="99 sites are asked for, 5 may stand") as error:
+        _result(sites=99)
+    assert error.value.problems[0].pointer == "/sites"
+
+
 def test_flaws_come_with_their_pointers() -> None:
     with pytest.raises(BadData) as error:
         _result({"modes": ()})

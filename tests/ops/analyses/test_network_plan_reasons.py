@@ -71,6 +71,15 @@ def test_a_lane_enters_where_it_beats_the_one_in_use() -> None:
     assert "Lane Q>C/road carries K once it costs" in sentences(view(result))
 
 
+def test_a_range_of_prices_that_is_one_as_shown_is_said_as_one() -> None:
+    result = planned(scenario(40.0))
+    entry = result.reasons.entries[0].model_copy(update={"enters_at": 2.301, "stays_out_at": 2.304})
+    reasons = result.reasons.model_copy(update={"entries": (entry,)})
+    said = sentences(view(result.model_copy(update={"reasons": reasons})))
+    assert "once it costs 2.30 " in said
+    assert "2.30 to 2.30" not in said
+
+
 def test_what_is_short_is_said_with_its_ways_out() -> None:
     result = planned(scenario(80.0, open=False))
     assert result.status == "infeasible"

@@ -135,6 +135,13 @@ def test_columns_like_an_identifier_are_told() -> None:
     ]
 
 
+def test_numbers_read_as_texts_are_told_with_their_mend() -> None:
+    table = _with(force=factor_of([f"{i},5" for i in range(N)]))
+    assert _codes(table) == [("warn", "decimal-comma", "/columns/force")]
+    told = inspect(table, DOCUMENT, FeatureSpec())[0].detail
+    assert told.startswith('1 column with a decimal comma, read as texts: say "decimal": ","')
+
+
 def test_a_clock_is_seen_in_the_order_of_time() -> None:
     mixed = _with(clock=np.cumsum(RNG.random(N))).take(RNG.permutation(N))
     assert ("warn", "identifier", "/columns/clock") in _codes(mixed)

@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from ops.classify.likeness import number_like_identifier, repeats, texts_like_identifier
+from ops.classify.likeness import (
+    comma_numbers,
+    number_like_identifier,
+    repeats,
+    texts_like_identifier,
+)
 from ops.values import FloatArray, factor_of
 
 RNG = np.random.default_rng(5)
@@ -31,6 +36,21 @@ def test_texts_like_an_identifier_are_known() -> None:
     assert texts_like_identifier(factor_of([f"lot {i % 60}" for i in range(100)])) is not None
     assert texts_like_identifier(factor_of([f"lot {i % 9}" for i in range(100)])) is None
     assert texts_like_identifier(factor_of([None] * 50)) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "are"),
+    [
+        (["1,5", "2,25", None, "-3,0"], True),
+        (["1.200,5", "1 300,5", "2,0"], True),
+        (["W1", "W2", "1,5"], False),
+        (["1,2,3", "4,5,6"], False),
+        (["1,5", "1,5"], False),
+        ([None, None], False),
+    ],
+)
+def test_numbers_with_a_decimal_comma_are_known(texts: list[str | None], are: bool) -> None:
+    assert comma_numbers(factor_of(texts)) is are
 
 
 def test_rows_that_repeat_are_those_of_numpy() -> None:

@@ -10,6 +10,7 @@ from solvers.greenfield.weiszfeld import refined
 from solvers.scenario.document import Scenario
 from solvers.scenario.example import example_scenario
 from solvers.scenario.goods import Demand
+from solvers.scenario.movement import Mode
 from solvers.scenario.place import Site
 from solvers.scenario.validate import flaws
 
@@ -62,12 +63,18 @@ def test_candidate_sites_bring_their_own_cost() -> None:
 @pytest.mark.parametrize(
     ("change", "asked", "words"),
     [
-        ({"modes": ()}, ASKED, "no cost per tonne"),
+        ({"modes": ()}, ASKED, "no mode 'road'; add it with cost_per_tonne_km, or give a rate"),
+        ({"modes": (Mode(code="road"),)}, ASKED, "'road' has no cost_per_tonne_km; give it one"),
+        (
+            {"modes": (Mode(code="air", cost_per_tonne_km=2.0),)},
+            ASKED,
+            "no mode 'road'; name air as mode, or give a rate",
+        ),
         ({}, Asked(candidates="grid", grid_degrees=0.5), "a wider one"),
         (
             {"sites": (Site(code="C-TURIN", kind="customer"),)},
             ASKED,
-            "no coordinates",
+            "sites without coordinates: C-TURIN; give each",
         ),
         (
             {"demands": (Demand(customer="C-TURIN", commodity="QFN-32", quantity="3 h"),)},

@@ -172,6 +172,11 @@ def test_an_edit_that_names_nothing_says_where(edit: str | dict[str, Any], point
     assert pointer in {flaw.pointer for flaw in caught.value.flaws}
 
 
+def test_taking_away_more_than_there_is_names_the_least() -> None:
+    with pytest.raises(ScenarioError, match="takes away more than there is; -100 % leaves nothing"):
+        changes("demand -120 %")
+
+
 def test_a_misspelt_site_is_answered_with_the_nearest() -> None:
     edit = EDIT.validate_python({"kind": "lanes", "where": {"origin": "DC_3"}, "field": "capacity",
                                  "change": {"factor": 2}})  # fmt: skip
