@@ -133,4 +133,5 @@ def _forked(share: Share) -> int:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     collect_rarely()
-    compile_share(LIVES)
+    with suppress(Exception):  # the fork server compiles what this one cannot
+        compile_share(LIVES)

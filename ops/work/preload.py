@@ -20,7 +20,10 @@ collect_rarely()
 # enough, since each child has a processor of its own. It is read when the library is loaded.
 os.environ["OMP_NUM_THREADS"] = "1"
 _wanted = Settings().preload or tuple(analysis.name for analysis in all_analyses())
-_called = frozenset[str]() if Settings().preload else compile_side_by_side()
+_called = frozenset[str]()
+if not Settings().preload:
+    with suppress(Exception):  # no folder for a lock, no further process: then one by one, below
+        _called = compile_side_by_side()
 call_examples([name for name in _wanted if name not in _called])
 
 # what a child imports before it computes: its own main, and what the worker's entry module needs
