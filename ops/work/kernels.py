@@ -40,17 +40,9 @@ class Share:
 
 SERIES = Share(
     "series",
-    (
-        "classifier-adopt",
-        "classifier-monitor",
-        "drift",
-        "drift-screen",
-        "loop-clearance",
-        "plan-monitor",
-        "stream-screen",
-    ),
-    "ops.spc.screen_kernel",
-    "screen_block",
+    ("classifier-adopt", "classifier-monitor", "drift-screen", "drift"),
+    "ops.drift.cost_kernel",
+    "futures",
 )
 LIVES = Share(
     "lives",
@@ -58,6 +50,13 @@ LIVES = Share(
     "ops.lifetime.comparison.ratio_kernel",
     "ratio_roots",
 )
+STREAMS = Share(
+    "streams",
+    ("loop-clearance", "plan-monitor", "stream-screen"),
+    "ops.spc.rule_kernel",
+    "flag_block",
+)
+SHARES = (SERIES, LIVES, STREAMS)
 
 
 def compile_side_by_side() -> frozenset[str]:
@@ -65,7 +64,7 @@ def compile_side_by_side() -> frozenset[str]:
 
     This process must have no other thread yet: it forks.
     """
-    cold = [share for share in (SERIES, LIVES) if not is_compiled(share)]
+    cold = [share for share in SHARES if not is_compiled(share)]
     others = [_forked(share) for share in cold[1:]]
     called = compile_share(cold[0]) if cold else frozenset[str]()
     for process in others:
@@ -100,7 +99,7 @@ def is_compiled(share: Share) -> bool:
     """Whether its last kernel is on disk, compiled since its source was written."""
     module = import_module(share.module)
     written = Path(str(module.__file__)).stat().st_mtime
-    indices = _kept_in(share).glob(f"*{share.kernel}-*.nbi")
+    indices = _kept_in(share).glob(f"*.{share.kernel}-*.nbi")
     return any(index.stat().st_mtime >= written for index in indices)
 
 
@@ -134,4 +133,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     collect_rarely()
     with suppress(Exception):  # the fork server compiles what this one cannot
-        compile_share(LIVES)
+        for _share in (LIVES, STREAMS):  # and meanwhile what is left: it comes later
+            compile_share(_share)
