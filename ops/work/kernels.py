@@ -132,6 +132,7 @@ def _forked(share: Share) -> int:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     collect_rarely()
+    os.nice(5)  # where processors are scarce, what loads goes first
     with suppress(Exception):  # the fork server compiles what this one cannot
         for _share in (LIVES, STREAMS):  # and meanwhile what is left: it comes later
             compile_share(_share)
