@@ -46,7 +46,7 @@ contracts: .venv/.dev
 doctests: .venv/.dev
 	$(BIN)/pytest --doctest-modules --ignore=ops/work/preload.py -q ops solvers api
 
-# Compiled once here, by calling every example, on two processors: else each process of the tests
+# Compiled once here, side by side, by calling every example: else each process of the tests
 # compiles for itself, the doctests too.
 kernels: .venv/.dev
 	$(BIN)/python -m ops.work.preload

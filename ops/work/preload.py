@@ -1,8 +1,8 @@
 """Imported once by the fork server: analyses are imported and called on their examples.
 
 All of them, unless the setting ``preload`` names some: a service that plans no networks starts its
-workers sooner without the solvers. Where kernels are not compiled yet, that is done first, on two
-processors.
+workers sooner without the solvers. Where kernels are not compiled yet, that is done first, side by
+side.
 """
 
 import gc
