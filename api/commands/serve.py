@@ -39,7 +39,7 @@ def serve_command(wanted: bool, demo: bool, **given: Any) -> None:
     settings = Settings().model_copy(update=overrides)
     require_safe_bind(settings)
     listener = listen(settings.host, settings.port)
-    with _compiling() if demo and not settings.preload else nullcontext():
+    with compiling() if demo and not settings.preload else nullcontext():
         _prepare(settings, wanted=wanted)
         if demo:
             _load_demo()
@@ -88,7 +88,7 @@ def _require_head(revision: str | None) -> None:
 
 
 @contextmanager
-def _compiling() -> Generator[None]:
+def compiling() -> Generator[None]:
     """Compile kernels beside what follows: loading the demo plant leaves a processor idle."""
     process = subprocess.Popen((sys.executable, "-m", "ops.work.kernels"))
     threading.Thread(target=process.wait, daemon=True).start()
