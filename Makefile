@@ -20,7 +20,8 @@ run: .venv/.runtime  ## set up, migrate, load the demo plant, serve on 127.0.0.1
 	  $(BIN)/longrun serve --demo
 
 test: .venv/.dev  ## set up, run the whole test suite (SQLite and PostgreSQL)
-	$(SIDE_BY_SIDE) kernels doctests
+	$(MAKE) --no-print-directory kernels
+	$(MAKE) --no-print-directory doctests
 	$(BIN)/pytest -n $(CPUS) --dist worksteal -q tests
 
 check: .venv/.dev  ## format, lint, types, import contracts, tests
@@ -43,9 +44,10 @@ contracts: .venv/.dev
 	$(BIN)/lint-imports --no-cache
 
 doctests: .venv/.dev
-	$(BIN)/pytest --doctest-modules -q ops solvers api
+	$(BIN)/pytest --doctest-modules --ignore=ops/work/preload.py -q ops solvers api
 
-# Compiled once here, by calling every example: else each process of the tests compiles for itself.
+# Compiled once here, side by side, by calling every example: else each process of the tests
+# compiles for itself, the doctests too.
 kernels: .venv/.dev
 	$(BIN)/python -m ops.work.preload
 

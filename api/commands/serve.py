@@ -4,7 +4,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,9 +39,14 @@ def serve_command(wanted: bool, demo: bool, **given: Any) -> None:
     settings = Settings().model_copy(update=overrides)
     require_safe_bind(settings)
     listener = listen(settings.host, settings.port)
-    _prepare(settings, wanted=wanted)
-    if demo:
-        _load_demo()
+    with compiling() if demo and not settings.preload else nullcontext():
+        _prepare(settings, wanted=wanted)
+        if demo:
+            _load_demo()
+        _supervise(settings, listener)
+
+
+def _supervise(settings: Settings, listener: socket.socket) -> None:
     supervisor = Supervisor(_members(settings, listener), say=_say)
 
     def stop(_number: int, _frame: object) -> None:
@@ -77,6 +85,17 @@ def _require_head(revision: str | None) -> None:
             f"the database is at revision {revision or 'none'}, this version needs {head()};"
             " run `longrun migrate`, or start with --migrate"
         )
+
+
+@contextmanager
+def compiling() -> Generator[None]:
+    """Compile kernels beside what follows: loading the demo plant leaves a processor idle."""
+    process = subprocess.Popen((sys.executable, "-m", "ops.work.kernels"))
+    threading.Thread(target=process.wait, daemon=True).start()
+    try:
+        yield
+    finally:
+        process.terminate()
 
 
 def _load_demo() -> None:

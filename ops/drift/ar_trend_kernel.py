@@ -12,7 +12,7 @@ Jones (1981) in Applied Time Series Analysis II, Academic Press, 651-682 (unequa
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.values import FloatArray
 
 LEAST_NUGGET = 1e-8  # keeps two values at one time from a singular matrix
@@ -77,7 +77,9 @@ def _products(y: FloatArray, first: int, last: int, table: FloatArray, out: Floa
             ones[j] += one * error
             lines[j] += line * error
             squares[j] += error * error
-    out[0, first:last], out[1, first:last], out[2, first:last] = ones, lines, squares
+    overwrite(out[0, first:last], ones)
+    overwrite(out[1, first:last], lines)
+    overwrite(out[2, first:last], squares)
 
 
 @compiled

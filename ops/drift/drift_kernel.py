@@ -11,7 +11,7 @@ from math import exp, expm1, inf, log
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite, overwrite_rows
 from ops.values import FloatArray
 
 DIFFUSE = 1e8  # prior variance of level and slope: all but flat
@@ -159,8 +159,11 @@ def walked(
                 inside = inside and box[j, 0] <= proposal[j] <= box[j, 1]
             new = filtered(proposal, t, y, scarce, state) if inside else -inf
             if log(chance[sweep, i, 2] + 1e-300) < new - value[i]:
-                now[i], value[i], states[i] = proposal, new, state
+                overwrite(now[i], proposal)
+                overwrite(states[i], state)
+                value[i] = new
         if sweep >= sweeps - kept:
             at = (sweep - sweeps + kept) * m
-            points[at : at + m], ends[at : at + m] = now, states
+            overwrite_rows(points[at : at + m], now)
+            overwrite_rows(ends[at : at + m], states)
     return points, ends

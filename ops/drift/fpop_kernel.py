@@ -20,7 +20,7 @@ from math import inf, sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite_rows
 from ops.values import FloatArray, IntArray
 
 LO, A, C, V, START = range(5)  # rows of the pieces: left end, curvature, centre, least, start
@@ -177,7 +177,7 @@ def _window(s1: FloatArray, s2: FloatArray, j: int, t: int) -> tuple[float, floa
 @compiled
 def _wider(p: FloatArray, k: int) -> FloatArray:
     found = np.zeros((5, 12 * k + 24))
-    found[:, : k + 1] = p[:, : k + 1]
+    overwrite_rows(found[:, : k + 1], p[:, : k + 1])
     return found
 
 

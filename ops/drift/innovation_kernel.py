@@ -19,7 +19,7 @@ from math import sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite_rows
 from ops.values import FloatArray, IntArray
 
 LO, A, C, V, NODE = range(5)  # rows of the pieces: left end, curvature, centre, least, history
@@ -134,7 +134,7 @@ def _stepped(p: FloatArray, k: int, z: float, phi: float, penalty: float, to: Fl
 @compiled
 def _wider(p: FloatArray, k: int) -> FloatArray:
     found = np.zeros((5, 4 * k + 64))
-    found[:, : k + 1] = p[:, : k + 1]
+    overwrite_rows(found[:, : k + 1], p[:, : k + 1])
     return found
 
 

@@ -13,7 +13,7 @@ Warren (2012), Hacker's Delight, 2nd ed., ch. 5 (bits of a word).
 import numpy as np
 from numpy.typing import NDArray
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.values import IntArray
 
 Permutation = NDArray[np.int32]
@@ -57,7 +57,7 @@ def _halve(a: Permutation, b: Permutation, start: int, level: int) -> int:
     """
     middle, end = start + (1 << level), min(start + (2 << level), a.size)
     if end <= middle:
-        b[start:end] = a[start:end]
+        overwrite(b[start:end], a[start:end])
         return 0
     zero, one, count = start, middle, 0
     for k in range(start, end):

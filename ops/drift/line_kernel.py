@@ -13,7 +13,7 @@ from math import inf
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.values import FloatArray, IntArray
 
 S, Y, YY, X, XY, COST, UNTIL = range(7)  # rows of the open beginnings; sums about (S, Y)
@@ -47,7 +47,7 @@ def _drop(open_: FloatArray, total: FloatArray, k: int, most: float, t: int, lea
             open_[UNTIL, i] = min(open_[UNTIL, i], float(t + least))
         if open_[UNTIL, i] > t + 1:
             if kept < i:
-                open_[:, kept] = open_[:, i]
+                overwrite(open_[:, kept], open_[:, i])
             kept += 1
     return kept
 

@@ -13,7 +13,7 @@ Rauch, Tung and Striebel (1965), AIAA Journal 3(8), 1445-1450 (smoother).
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.values import FloatArray
 
 MEAN, MEAN_SLOPE, VAR, COV, VAR_SLOPE = range(5)
@@ -117,7 +117,7 @@ def backward(
         now[VAR] += a * a * v + 2.0 * a * b * w + b * b * u
         now[COV] += a * d * v + (a * e + b * d) * w + b * e * u
         now[VAR_SLOPE] += d * d * v + 2.0 * d * e * w + e * e * u
-    state[0] = _first(y[0], 1.0 / size[0], gap[1], level, slope, state[1])
+    overwrite(state[0], _first(y[0], 1.0 / size[0], gap[1], level, slope, state[1]))
     return state
 
 
@@ -171,10 +171,10 @@ def likeliest(
             found = deviance(gap, y, size, within, trial)
             if found < best - 1e-12:
                 best, moved = found, True
-                at[:] = trial
+                overwrite(at, trial)
         step = step if moved else step / 2.0
     for k in range(2):
-        trial[:] = at
+        overwrite(trial, at)
         trial[k] = SMALLEST
         if deviance(gap, y, size, within, trial) <= best + 1e-6:
             at[k] = SMALLEST

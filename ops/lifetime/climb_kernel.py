@@ -14,7 +14,7 @@ from math import isfinite, log, nan
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.lifetime.kernel import EXACT, INTERVAL, LEFT, RIGHT, interval_terms, point_terms
 from ops.values import FloatArray, IntArray
 
@@ -140,8 +140,8 @@ def climb(
             share *= 0.5
         else:
             return step if promised < 1e-8 + ROUNDING * abs(sums[VALUE]) else -1
-        at[:] = trial
-        sums[:] = there
+        overwrite(at, trial)
+        overwrite(sums, there)
         if promised <= AT_REST:  # also where rounding of many rows halved the last step
             return step + 1
     return -1

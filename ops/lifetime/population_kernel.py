@@ -4,7 +4,7 @@ from math import exp, inf, isfinite, log, nan, sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.lifetime.climb_kernel import EXACTS, PP, PQ, QQ, VALUE, P, Q, add_up, climb
 from ops.lifetime.kernel import NORMAL, SEV
 from ops.lifetime.rows_kernel import (
@@ -144,8 +144,8 @@ def _climb_windows(
         margin = 1e-9 * (1.0 + abs(highest)) if highest > -inf else 0.0
         if isfinite(found[VALUE]) and found[VALUE] > highest + margin:
             highest, steps = found[VALUE], taken
-            at[:] = here
-            sums[:] = found
+            overwrite(at, here)
+            overwrite(sums, found)
     return steps
 
 

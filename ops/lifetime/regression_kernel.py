@@ -10,7 +10,7 @@ from math import inf, isfinite, log, nan, sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite, overwrite_rows
 from ops.lifetime.climb_kernel import AT_REST, MOST_STEPS
 from ops.lifetime.kernel import EXACT, INTERVAL, Cell, interval_terms, point_terms
 from ops.lifetime.rows_kernel import NOTHING, Columns, place, row_of, window_of
@@ -193,9 +193,9 @@ def climb_plane(
             whole = False
         else:
             return steps if promised < 1e-8 else -1, value, slope, curve
-        at[:] = to
-        slope[:] = near
-        curve[:, :] = bend
+        overwrite(at, to)
+        overwrite(slope, near)
+        overwrite_rows(curve, bend)
         value = found
         if whole and promised <= AT_REST:
             add_rows(standard, layout, plan, False, at, slope, curve)

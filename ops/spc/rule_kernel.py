@@ -10,7 +10,7 @@ neighbours in memory that the compiler turns into vector instructions.
 import numpy as np
 from numpy.typing import NDArray
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.spc.rules import Flags, Rule
 from ops.values import FloatArray, IntArray
 
@@ -243,14 +243,14 @@ def flag_segments(
             now = flag[REACH : REACH + m]
             for line in range(lines):
                 question, span, k = whole[line, 0], whole[line, 1], np.uint8(whole[line, 2])
-                flag[:REACH] = past[line]
+                overwrite(flag[:REACH], past[line])
                 if question >= RISING:
                     _ask_step(question, place, z[1 : m + 1], z[:m], now)
                 else:
                     _ask_place(question, bounds[line, 0], bounds[line, 1], place, now)
-                past[line] = flag[m : m + REACH]
+                overwrite(past[line], flag[m : m + REACH])
                 used = REACH + m
                 _sum_of_last(flag[:used], span, power[:used], spare[:used], total[:used])
                 _complete(now, total[REACH:used], k, np.uint16(whole[line, 3]), flags)
-            z[:2] = z[m : m + 2]
+            overwrite(z[:2], z[m : m + 2])
     return out

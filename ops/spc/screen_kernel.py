@@ -7,7 +7,7 @@ neighbours in memory: the compiler proves them apart and makes vector instructio
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.spc.moment_kernel import (
     TT,
     TX,
@@ -163,7 +163,7 @@ def screen_block(
             whole = float(m), first + half, squares
             _close_stretch(whole, sums, lost, near, origin, moments)
         for i in range(width):
-            out[left + i, LARGEST:] = largest[:, i]
+            overwrite(out[left + i, LARGEST:], largest[:, i])
             _finish(moments[i], origin[i], out[left + i])
     return out
 
@@ -237,6 +237,6 @@ def screen_segments(
             other[:] = 0.0
             sum_stretch(part, float(first), origin + moments[X], origin, other)
             merge(moments, other)
-        out[i, LARGEST:] = chart[4:]
+        overwrite(out[i, LARGEST:], chart[4:])
         _finish(moments, origin, out[i])
     return out

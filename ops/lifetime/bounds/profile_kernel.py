@@ -14,7 +14,7 @@ from math import inf, isfinite, isnan, nan, sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite
 from ops.lifetime.climb_kernel import (
     AT_REST,
     EXACTS,
@@ -117,7 +117,7 @@ def hold(
             at[1] = sigma
             at[0] = y0 - sigma * z0
             break
-        sums[:] = there
+        overwrite(sums, there)
         if promised <= AT_REST and whole:
             break
     return float(sums[VALUE])

@@ -13,7 +13,7 @@ from math import inf, isfinite, nan
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite_rows
 from ops.lifetime.bounds.profile_kernel import lay_line
 from ops.lifetime.climb_kernel import AT_REST, EXACTS, PP, PQ, QQ, VALUE, P, Q, add_up, climb
 from ops.lifetime.rows_kernel import FACTS, W_EXACT, verdict
@@ -105,7 +105,9 @@ def together(
             share *= 0.5
         else:
             return value if promised < 1e-8 else nan
-        at[:], sums[:], value = to, there, found
+        overwrite_rows(at, to)
+        overwrite_rows(sums, there)
+        value = found
         if promised <= AT_REST and share == 1.0:
             return value
     return nan
@@ -148,12 +150,12 @@ def heights(standard: int, tests: FloatArray, start: FloatArray, out: FloatArray
     fact1, sum1, at1 = np.empty((1, FACTS)), np.empty((1, 7)), np.empty((1, 2))
     for b in range(tests.shape[0]):
         lay(tests[b], rows, ends, facts, sums)
-        at[:] = start
+        overwrite_rows(at, start)
         out[b, APART] = apart(standard, rows, ends, facts, at, sums)
-        at[:] = start
+        overwrite_rows(at, start)
         out[b, COMMON] = together(standard, rows, ends, on, at, sums)
         for g in range(count):
-            one[0, :, g * m : (g + 1) * m] = tests[b, g]
+            overwrite_rows(one[0, :, g * m : (g + 1) * m], tests[b, g])
         lay(one, row1, end1, fact1, sum1)
         at1[0, 0], at1[0, 1] = start[:, 0].mean(), start[0, 1]
         out[b, ONE] = apart(standard, row1, end1, fact1, at1, sum1)

@@ -12,7 +12,7 @@ from math import inf, isfinite, nan, sqrt
 
 import numpy as np
 
-from ops.compiled import compiled
+from ops.compiled import compiled, overwrite_rows
 from ops.lifetime.bounds.profile_kernel import hold
 from ops.lifetime.climb_kernel import VALUE, P
 from ops.lifetime.comparison.groups_kernel import apart, lay, together
@@ -90,7 +90,7 @@ def ratio_roots(
     for b in range(tests.shape[0]):
         out[b, :] = nan
         lay(tests[b], rows, ends, facts, sums)
-        at[:] = start
+        overwrite_rows(at, start)
         best = apart(standard, rows, ends, facts, at, sums)
         if not isfinite(best):
             continue
@@ -107,12 +107,12 @@ def _merged(test: FloatArray, delta: float, to: FloatArray) -> None:
     """Join the first group, moved by -delta, with the second; take the others as they are."""
     m = test.shape[2]
     to[:, 2] = 0.0
-    to[0, :, :m] = test[0]
+    overwrite_rows(to[0, :, :m], test[0])
     for column in (0, 1, 3, 4):
         to[0, column, :m] -= delta
-    to[0, :, m:] = test[1]
+    overwrite_rows(to[0, :, m:], test[1])
     for g in range(2, test.shape[0]):
-        to[g - 1, :, :m] = test[g]
+        overwrite_rows(to[g - 1, :, :m], test[g])
 
 
 @compiled
@@ -140,7 +140,7 @@ def shared_roots(
             on[g] = verdict(facts[g], True) == 0
         if not (on[0] or on[1]):
             continue
-        at[:] = start
+        overwrite_rows(at, start)
         best = together(standard, rows, ends, on, at, sums)
         if not isfinite(best):
             continue

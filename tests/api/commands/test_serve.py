@@ -14,6 +14,8 @@ import httpx
 import psutil
 import pytest
 
+from api.commands.serve import compiling
+
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.timeout(300)
 
@@ -119,3 +121,13 @@ def test_postgresql_is_migrated_only_when_asked_for(
     service = Service(tmp_path, LONGRUN_DATABASE_URL=new_postgres())
     assert service.process.wait(100) == 1
     assert "longrun migrate" in service.printed
+
+
+def test_what_compiles_beside_the_load_ends_with_the_service() -> None:
+    with compiling():
+        (process,) = [
+            child
+            for child in psutil.Process().children()
+            if not ended(child) and "ops.work.kernels" in child.cmdline()
+        ]
+    eventually(lambda: ended(process))

@@ -20,7 +20,7 @@ from ops.simulate.site import simulate_site
 from ops.units import by_unit
 from ops.values import Actor
 from ops.work import demo
-from ops.work.demo import DemoReport, load_demo
+from ops.work.demo import DemoReport, load_demo, place_in_load
 from ops.work.demo_state import demo_in
 from tests.ops.work.demo_plant import NOW, Remembering
 
@@ -64,6 +64,11 @@ def test_a_second_call_changes_nothing(database: Database) -> None:
     again = load_demo(database, queue, size="small", seed=1, now=later)
     assert (again.rows, again.run_ids, again.demo) == (0, (), first.demo)
     assert {kind: _count(database, kind) for kind in KINDS} == counts
+
+
+def test_the_site_whose_plan_takes_longest_is_loaded_first() -> None:
+    waiting = ["DEMO-PG", "DEMO-DR", "DEMO-NET"]
+    assert sorted(waiting, key=place_in_load) == ["DEMO-NET", "DEMO-PG", "DEMO-DR"]
 
 
 def test_what_is_stored_is_what_was_simulated(database: Database) -> None:

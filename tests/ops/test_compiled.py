@@ -1,0 +1,38 @@
+"""What the one decorator of the kernels adds to numba's own."""
+
+from typing import Any
+
+import numpy as np
+from numba import types
+
+from ops.compiled import compiled, overwrite, overwrite_rows
+from ops.values import FloatArray
+
+
+@compiled
+def _total(x: FloatArray, count: int, negated: bool) -> float:
+    total = 0.0
+    for i in range(count):
+        total += x[i]
+    return -total if negated else total
+
+
+def test_constants_in_calls_compile_nothing_once_more() -> None:
+    kernel: Any = _total
+    line = types.float64[::1]
+    for count, negated in ((1, False), (2, True)):  # as another kernel types its call
+        kernel.get_call_template((line, types.literal(count), types.literal(negated)), {})
+    assert kernel.signatures == [(line, types.int64, types.boolean)]
+    assert _total(np.array([1.0, 2.0, 4.0]), 2, True) == -3.0
+
+
+def test_overwriting_copies_forward() -> None:
+    z = np.arange(5.0)
+    overwrite(z[:3], z[2:])
+    assert z.tolist() == [2.0, 3.0, 4.0, 3.0, 4.0]
+
+
+def test_rows_are_overwritten_within_a_larger_array() -> None:
+    to = np.zeros((2, 4))
+    overwrite_rows(to[:, 1:3], np.array([[1.0, 2.0], [3.0, 4.0]]))
+    assert to.tolist() == [[0.0, 1.0, 2.0, 0.0], [0.0, 3.0, 4.0, 0.0]]
