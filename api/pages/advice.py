@@ -17,7 +17,7 @@ from api.deps import ActorDep, ReadSession, ServicesDep, WriteSession
 from api.listing import Cursor, page
 from api.pages.about import asked_about
 from api.pages.shell import Visit, VisitDep
-from api.render.advice import held_against, interval, said_in, value
+from api.render.advice import held_against, interval, label, said_in, value
 from api.render.answer import Layout, laid_out
 from api.render.words import Words
 from ops.advise.answer import Answer
@@ -158,6 +158,7 @@ def _of(found: Shown, visit: Visit) -> dict[str, Any]:
     return {
         "shown": found,
         "instant": _instant,
+        "label_of": partial(label, words),
         "value_of": partial(value, words),
         "interval_of": partial(interval, words),
         "held_against": partial(held_against, words),
