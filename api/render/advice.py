@@ -84,7 +84,18 @@ def _with_unit(
     words: Words, one: Evidence, number: float | None, decimals: int | None = None
 ) -> str:
     text = _bare(words, one, number, decimals)
-    return f"{text} {one.unit}" if one.unit and number is not None else text
+    return f"{text} {unit(words, one.unit)}" if one.unit and number is not None else text
+
+
+def unit(words: Words, symbol: str) -> str:
+    """Write a unit: words of it are translated, symbols and the plant's own stay.
+
+    Examples
+    --------
+    >>> unit(Words(), "µm/week")
+    'µm/week'
+    """
+    return "/".join(words.text(part) for part in symbol.split("/"))
 
 
 def _bare(words: Words, one: Evidence, number: float | None, decimals: int | None = None) -> str:

@@ -21,6 +21,7 @@ from api.analyses import described
 from api.characteristics import CharacteristicChange, CharacteristicDraft
 from api.keys import ApiKeyDraft
 from api.limits import LimitsDraft
+from api.memory_bodies import MemoryDraft
 from api.pages.characteristics import SPANS
 from api.pages.chart_filters import FIGURES, GROUPS, SETS, SUBGROUPS
 from api.pages.navigation import labels
@@ -33,6 +34,7 @@ from api.schedules import ScheduleChange, ScheduleDraft
 from api.sites import SiteDraft
 from api.users import UserDraft
 from ops.analyses.registry import all_analyses
+from ops.drift.reason import SENTENCES, clause_of
 from ops.prediction import QUANTITIES
 from ops.spc.rules import RULES
 
@@ -51,6 +53,7 @@ _WRITERS = ("_page", "_words", "_details", "_verdict")  # ends of their modules'
 _KERNELS = (  # kernels whose words stand on a page as they are
     "ops/capability/time_model.py", "ops/capability/tolerance.py", "ops/spc/estimate.py",
     "api/chart_promise.py", "ops/drift/reason.py",
+    "ops/spc/broken_rule.py",
 )  # fmt: skip
 _NOT_SAID = ("guard", "what_if", "understand", "prompt")  # vocabularies, and words for a model
 _TOLD = ("told",)  # of these: a dossier like those of the readers
@@ -90,6 +93,7 @@ def _written() -> Iterator[Message]:
             yield from _of_writer(ast.parse(path.read_text()))
         elif path.stem.endswith("_result"):  # only the sentences of their verdicts
             yield from (t for t in _of_writer(ast.parse(path.read_text())) if "{" in t)
+    yield from map(clause_of, SENTENCES.values())
     for name in _KERNELS:
         yield from _of_writer(ast.parse((ROOT / name).read_text()))
 
@@ -163,7 +167,7 @@ def _text_of(node: ast.expr) -> str:
 def _forms() -> Iterator[Message]:
     drafts = (
         ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, CharacteristicChange,
-        LimitsDraft, ApiKeyDraft, UserDraft, AlertActionDraft,
+        LimitsDraft, ApiKeyDraft, UserDraft, AlertActionDraft, MemoryDraft,
     )  # fmt: skip
     schemas = [d.model_json_schema() for d in drafts]
     schemas += [described(analysis).params for analysis in all_analyses()]

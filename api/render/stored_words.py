@@ -40,4 +40,18 @@ STORED = (
     # orders of a ranking, signals of a screen, gates of a plan
     "popularity", "scores", "xquad", "mmr", "a value beyond 3 sigma", "Increase of landed cost",
     "Drift of the service", "Drift of the forecast error",
+    # alerts, memories
+    "title", "rule", "opened", "due", "closed", "one point beyond 4.5 sigma",
+    "jump", "lower", "upper", "improved", "preference", "outcome", "knowledge",
+    # what the server of a model was seen not to do
+    "JSON schema: sent beside the wish for a JSON object", "JSON schema: sent as a grammar",
+    "JSON schema: in the prompt alone, beside the wish for a JSON object",
+    "JSON schema: in the prompt alone",
+    "reasoning effort: not sent, as the server was not seen to heed it",
+    "logit bias: not sent, as the server has no tokenizer",
+    "steering: the answer is a form, not one label",
+    "a model that is not there is answered for by another",
+    "logit bias: not tried, as the server has no tokenizer",
+    "logit bias: not tried, as the same question has two answers",
+    "logit_bias: taken, but the banned token is still there",
 )  # fmt: skip
