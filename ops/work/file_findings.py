@@ -186,6 +186,7 @@ def _report(run: Run, each: _About, at: datetime, *, named: list[str], more: int
     said = [verdict for verdict in each.verdicts if verdict.level in _BAD]
     evidence = {
         **_seen(run, each, at),
+        "title_phrases": _phrases(said[0]),
         "analysis": run.analysis,
         "level": each.verdicts[0].level,
         "rules": [

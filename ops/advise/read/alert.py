@@ -94,9 +94,10 @@ def _told(alert: AlertRecord) -> Iterator[_Told]:
 
 def _bare(alert: AlertRecord) -> tuple[str, _Phrases]:
     """Title without the code before it, which the case names, and the full stop behind it."""
-    phrases = _phrases(alert.evidence)
-    if phrases and alert.title.endswith(_text(alert.evidence.get("sentence"))):
-        return _text(alert.evidence.get("sentence")).rstrip(". "), phrases
+    phrases = _phrases(alert.evidence, "title_phrases")
+    sentence = "; ".join(phrase.english() for phrase in phrases)
+    if phrases and alert.title.endswith(f"{sentence}."):
+        return sentence, phrases
     title = alert.title.removeprefix(f"{alert.characteristic}: ").rstrip(". ")
     sentences = (_text(one.get("sentence")) for one in _items(alert, "rules"))
     rule = next((one for one in sentences if one and title.endswith(f": {one}")), "")
@@ -113,10 +114,10 @@ def _of_chart(alert: AlertRecord, about: str, rule: str) -> _Phrases:
     return (Phrase.of("{about}: {rule}", about=about, rule=rule),)
 
 
-def _phrases(said: Mapping[str, Any]) -> _Phrases:
+def _phrases(said: Mapping[str, Any], name: str = "phrases") -> _Phrases:
     """Clauses of a stored sentence; none of one that was stored before they were."""
     try:
-        return _PHRASES.validate_python(said.get("phrases") or ())
+        return _PHRASES.validate_python(said.get(name) or ())
     except ValidationError:
         return ()
 

@@ -37,7 +37,8 @@ OWN = {  # names of the plants of the examples, of units and of methods
     "align", "aluminium", "heel", "crack", "ball", "lift", "bond", "defects", "loop", "current",
     "ultrasonic", "height", "diameter", "force", "defect", "lifted", "good", "bad", "stress",
     "supplier", "packaging", "unit", "units", "cycles", "capillary", "piece", "pieces", "week",
-    "kpcs", "touch", "downs", "champion", "challenger", "local", "wafer", "wires", "wire",
+    "kpcs", "service", "touch", "downs", "champion", "challenger", "local", "wafer", "wires",
+    "wire",
 }  # fmt: skip
 _CODES = {analysis.name for analysis in all_analyses()}
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -69,7 +70,7 @@ def _english(language: str) -> set[str]:
     english, own = set[str](), set[str]()
     for message in catalogue(language):
         for texts, found in ((message.id, english), (message.string, own)):
-            for text in (texts,) if isinstance(texts, str) else texts:
+            for text in (texts,) if isinstance(texts, str) else texts or ():
                 bare = re.sub(r"\{\w+\}|%\(\w+\)s", " ", text)
                 found.update(word.lower() for word in _WORD.findall(bare))
     return english - own - OWN
