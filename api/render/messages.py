@@ -102,6 +102,7 @@ def _advised() -> Iterator[Message]:
     """Sentences of the advisor, and what its evidence is called."""
     for path in sorted((ROOT / "ops/advise").glob("**/*.py")):
         module = ast.parse(path.read_text())
+        yield from _phrases(module)
         if path.parent.name in _NOT_SAID and path.stem not in _TOLD:
             continue
         if path.stem.endswith("_words") or path.parent.name == "read" or path.stem in _TOLD:
@@ -113,11 +114,16 @@ def _advised() -> Iterator[Message]:
                 yield from _of_evidence(node)
 
 
+def _phrases(module: ast.Module) -> Iterator[str]:
+    """Templates of phrases, and of why a what-if is not clear."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Phrase.of", "Unclear"):
+            yield from map(_text_of, node.args[:1])
+
+
 def _of_evidence(call: ast.Call) -> Iterator[str]:
     if isinstance(call.func, ast.Attribute) and call.func.attr in _GATHERS:
         yield from map(_text_of, call.args[1:2])
-    if isinstance(call.func, ast.Attribute) and call.func.attr == "of":  # a phrase
-        yield from map(_text_of, call.args[:1])
     wanted = ("label", "reference_label", "template")
     yield from (_text_of(k.value) for k in call.keywords if k.arg in wanted)
 

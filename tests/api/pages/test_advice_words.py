@@ -32,6 +32,8 @@ QUESTIONS = (
     "Are the repairs getting more?", "What holds the plan back?", "Which plan is cheaper?",
     "Is the model still good?", "How good is the forecast?", "Are the gauges good enough?",
     "Which capillaries wear?", "How is the weather?", "What if demand rises by 10 %?",
+    "What if we close the hub?",
+    "What if demand changes?",
 )  # fmt: skip
 OWN = {  # names of the plants of the examples, of units and of methods
     "align", "aluminium", "heel", "crack", "ball", "lift", "bond", "defects", "loop", "current",
@@ -78,7 +80,7 @@ def _english(language: str) -> set[str]:
 
 def _left(page: str, english: set[str], question: str) -> Iterator[tuple[str, list[str]]]:
     reader = _Blocks()
-    reader.feed(page[page.index("<main") : page.index("</main")].replace(question, " "))
+    reader.feed(page[page.index("<main") : page.index("</main")].replace(question.rstrip("?"), " "))
     for block in reader.blocks:
         bare = " ".join(word for word in block.split() if word not in _CODES)
         words = [w for w in _WORD.findall(bare) if w.lower() in english and not w.isupper()]
