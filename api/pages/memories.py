@@ -28,7 +28,8 @@ RIVALS = 8  # memories that are held against one
 _OWN = ("text", "tags", "valid_from", "valid_to")  # the template has fields of its own for these
 
 TITLES: Mapping[str, str] = {
-    **CAUSE_TITLES, **ACTION_TITLES,
+    **{str(cause): title for cause, title in CAUSE_TITLES.items()},
+    **{str(action): title for action, title in ACTION_TITLES.items()},
     "knowledge": "knowledge", "preference": "preference", "outcome": "outcome",
 }  # fmt: skip
 

@@ -62,8 +62,8 @@ def read_network_stress(run: StoredRun) -> Iterator[Case]:
     label = "share served while nothing happens"
     of.number("service-level", label, found.undisturbed_service, percent=True)
     for one in found.contingencies:
-        label = Phrase.of("worth of {name} a year", name=one.name)
-        of.number("contingency-value", label, one.value, found.money)
+        worth = Phrase.of("worth of {name} a year", name=one.name)
+        of.number("contingency-value", worth, one.value, found.money)
     level = tell_verdicts(of, run, found.title)
     facts = {"scenario": found.scenario, "status": found.plan_status}
     yield of.case(Phrase.of("{scenario} under stress", scenario=found.scenario), level, facts)

@@ -58,7 +58,7 @@ def read_system_reliability(run: StoredRun) -> tuple[Case, ...]:
 
 
 def _point(of: Dossier, point: _Point, found: _System, target: float | None) -> None:
-    at = {"time": Number(value=point.t), "unit": found.unit}
+    at: dict[str, Number | str] = {"time": Number(value=point.t), "unit": found.unit}
     of.number(
         "reliability", Phrase.of("reliability at {time} {unit}", **at),
         point.reliability, lower=point.lower, upper=point.upper,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ops.advise.answer import WhatIf
 from ops.advise.question import Named
-from ops.advise.rules.what_if import unsolved, waiting
+from ops.advise.rules.what_if import Parts, unsolved, waiting
 from ops.advise.what_if.edits import edits_of
 from ops.db import runs, scenario_revisions, scenarios
 from ops.db.models.network import StoredScenario
@@ -51,9 +51,10 @@ def asked_plan(session: Session, draft: Draft, actor: Actor, *, now: datetime) -
     meant = _meant(session, draft, actor)
     if meant is None:
         return replace(draft, answer=unsolved(draft.answer, scenarios=len(_named(draft))))
+    said: Parts = {}
     if draft.intent.edits:  # a model chose them, typed; they are checked as any others
         edits, unclear = draft.intent.edits, draft.intent.unclear + _unfit(meant, draft)
-        told, said = words_of(edits), {}
+        told = words_of(edits)
     else:
         found = edits_of(draft.question.text, meant.scenario)
         edits, unclear, told = found.edits, found.unclear, found.understood
