@@ -29,7 +29,8 @@ def _is_dot(value: object) -> bool:
     return value == "dot"
 
 
-def _is_empty(value: object) -> bool:
+def is_empty(value: object) -> bool:
+    """Whether a value says nothing: it is not stored then."""
     return not value
 
 
@@ -92,12 +93,12 @@ class Subject(PageValue):
     )
     mechanism: str = Field(
         default="",
-        exclude_if=_is_empty,
+        exclude_if=is_empty,
         description="What is wrong with it: two mechanisms of one tool are two alerts.",
     )
     whole: bool = Field(
         default=False,
-        exclude_if=_is_empty,
+        exclude_if=is_empty,
         description="One alert for the guilty level and mechanism, whichever of its characteristics"
         " show it.",
     )

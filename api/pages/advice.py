@@ -17,7 +17,7 @@ from api.deps import ActorDep, ReadSession, ServicesDep, WriteSession
 from api.listing import Cursor, page
 from api.pages.about import asked_about
 from api.pages.shell import Visit, VisitDep
-from api.render.advice import held_against, interval, said_in, value
+from api.render.advice import held_against, interval, label, said_in, value
 from api.render.answer import Layout, laid_out
 from api.render.words import Words
 from ops.advise.answer import Answer
@@ -46,6 +46,7 @@ class Shown:
     cited: int
     numbers: Mapping[str, int]
     being_worded: bool
+    in_english: bool  # a model wrote some of it, and the reader reads another language
 
     def has_card(self, evidence: str | None) -> bool:
         """Whether a number of the answer can be looked at where it stands."""
@@ -158,6 +159,7 @@ def _of(found: Shown, visit: Visit) -> dict[str, Any]:
     return {
         "shown": found,
         "instant": _instant,
+        "label_of": partial(label, words),
         "value_of": partial(value, words),
         "interval_of": partial(interval, words),
         "held_against": partial(held_against, words),
@@ -178,7 +180,13 @@ def _shown(visit: Visit, session: Session, actor: Actor, advice_id: str, request
         cited=len(cited),
         numbers={one.id: place for place, one in enumerate((*cited, *rest), 1)},
         being_worded=bool(worded),
+        in_english=made.source == "model" and _has_english(visit.words, made),
     )
+
+
+def _has_english(words: Words, made: Answer) -> bool:
+    """Whether a sentence is not said in the reader's language: a model's own words."""
+    return words.language != "en" and any(words.text(c.template) == c.template for c in made.claims)
 
 
 def _cited(made: Answer) -> tuple[list[Evidence], list[Evidence]]:

@@ -68,7 +68,7 @@ def told(words: Words, item: DigestItem) -> Told:
     }
     return Told(
         level=item.level,
-        title=item.title,
+        title=words.said(item.title, item.title_phrases),
         link=item.link,
         at=from_micros(item.at),
         sentences=tuple(said_in(words, claim, known) for claim in item.claims),

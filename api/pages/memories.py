@@ -1,5 +1,6 @@
 """Memories of the advisor: the list, searched and filtered, and one of them with its history."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -15,6 +16,7 @@ from api.pages.shell import VisitDep
 from api.render.forms import fields_of
 from ops.advise.memory import MemoryKind
 from ops.advise.recall.query import RecallQuery
+from ops.advise.titles_words import ACTION_TITLES, CAUSE_TITLES
 from ops.db import memories, sites
 from ops.db.memories import MemoryFilter
 from ops.db.models.plant import Site
@@ -24,6 +26,12 @@ router = APIRouter(prefix="/memories", include_in_schema=False)
 ON_A_PAGE = 50
 RIVALS = 8  # memories that are held against one
 _OWN = ("text", "tags", "valid_from", "valid_to")  # the template has fields of its own for these
+
+TITLES: Mapping[str, str] = {
+    **{str(cause): title for cause, title in CAUSE_TITLES.items()},
+    **{str(action): title for action, title in ACTION_TITLES.items()},
+    "knowledge": "knowledge", "preference": "preference", "outcome": "outcome",
+}  # fmt: skip
 
 Chosen = Annotated[str, Query(max_length=64)]
 
@@ -65,6 +73,7 @@ def listing(  # noqa: PLR0913  (one for each parameter of the query)
         chosen={"q": q, "site": site, "kind": kind, "state": state},
         sites=session.scalars(sites.listed(actor.scope).order_by(Site.code)).all(),
         fields=fields_of(MemoryDraft.model_json_schema(), {}, without=_OWN),
+        titles=TITLES,
         by_meaning=not why_not(settings.embed_model),
     )
 
@@ -84,6 +93,7 @@ def read(memory_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) 
         rivals=[one for one in near if told.id in one.conflicts][:RIVALS],
         itself=next((one for one in near if one.id == told.id), None),
         earlier=_earlier(session, actor, told, visit),
+        titles=TITLES,
         fields=fields_of(MemoryCorrection.model_json_schema(), values, without=_OWN),
     )
 

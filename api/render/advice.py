@@ -26,10 +26,10 @@ def said_in(words: Words, claim: Claim, evidence: Mapping[str, Evidence]) -> Adv
 def said_slot(words: Words, slot: Slot, one: Evidence | None) -> str:
     """Say what stands at a place of a claim."""
     if one is None:
-        return words.text(slot.name or "")
+        return words.said(slot.name or "", slot.phrases)
     match slot.part:
         case "label" | "name":
-            return words.text(one.label)
+            return label(words, one)
         case "lower" | "upper":
             return _with_unit(words, one, getattr(one, slot.part))
         case "reference":
@@ -43,10 +43,18 @@ def said_slot(words: Words, slot: Slot, one: Evidence | None) -> str:
             return f"{value(words, one)} ({bounds})" if bounds else value(words, one)
 
 
+def label(words: Words, one: Evidence) -> str:
+    """Say what a piece of evidence is."""
+    return words.said(one.label, () if one.label_phrase is None else (one.label_phrase,))
+
+
 def value(words: Words, one: Evidence) -> str:
-    """Write the value of a piece of evidence with its unit."""
+    """Write the value of a piece of evidence with its unit; a sentence of a page as the page."""
     if isinstance(one.value, str):
-        return words.text(one.value)
+        if not one.phrases:
+            return words.text(one.value)
+        said = words.clauses(one.phrases)
+        return words.text("{clauses}.").format(clauses=said) if one.value.endswith(".") else said
     return _with_unit(words, one, one.value)
 
 
@@ -76,7 +84,18 @@ def _with_unit(
     words: Words, one: Evidence, number: float | None, decimals: int | None = None
 ) -> str:
     text = _bare(words, one, number, decimals)
-    return f"{text} {one.unit}" if one.unit and number is not None else text
+    return f"{text} {unit(words, one.unit)}" if one.unit and number is not None else text
+
+
+def unit(words: Words, symbol: str) -> str:
+    """Write a unit: words of it are translated, symbols and the plant's own stay.
+
+    Examples
+    --------
+    >>> unit(Words(), "µm/week")
+    'µm/week'
+    """
+    return "/".join(words.text(part) for part in symbol.split("/"))
 
 
 def _bare(words: Words, one: Evidence, number: float | None, decimals: int | None = None) -> str:

@@ -78,13 +78,13 @@ def laid_out(words: Words, answer: Answer) -> Layout:
         if all(sentence.role == "note" for sentence in said):
             lines += [_line(sentence, judged) for sentence in said]
         else:
-            stories.append(_story(case, said, judged, answer))
+            stories.append(_story(words, case, said, judged, answer))
     return Layout(
         opening=tuple(said_in(words, claim, known) for claim in opening),
         headline=next((n for n, claim in enumerate(opening) if _has_number(claim, known)), 0),
         stories=tuple(stories),
         lines=tuple(lines),
-        courses=courses(answer.judged),
+        courses=courses(words, answer.judged),
     )
 
 
@@ -105,6 +105,7 @@ def _by_case(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
 
 
 def _story(
+    words: Words,
     case: str,
     said: Sequence[AdviceSentence],
     judged: Judged | None,
@@ -114,7 +115,7 @@ def _story(
         return tuple(sentence for sentence in said if sentence.role == role)
 
     return Story(
-        title=judged.title if judged else "",
+        title=_title(words, judged) if judged else "",
         site=_site(case, answer.evidence),
         level=judged.level if judged else answer.level,
         findings=of("finding"),
@@ -143,19 +144,24 @@ def _action(judged: Judged) -> str:
     return judged.action_title or ACTION_TITLES[judged.action]
 
 
-def courses(judged: Iterable[Judged]) -> tuple[Course, ...]:
+def _title(words: Words, judged: Judged) -> str:
+    return words.said(judged.title, judged.title_phrases)
+
+
+def courses(words: Words, judged: Iterable[Judged]) -> tuple[Course, ...]:
     """Fold what is recommended: a cause and an action once, with all that they are for."""
     folded: dict[tuple[str, str], Course] = {}
     for one in judged:
         pair = (one.cause, one.action)
         first = folded.get(pair)
         if first is None:
-            folded[pair] = Course(CAUSE_TITLES[one.cause], _action(one), one.level, (one.title,))
+            cause, title = CAUSE_TITLES[one.cause], _title(words, one)
+            folded[pair] = Course(cause, _action(one), one.level, (title,))
             continue
         folded[pair] = Course(
             first.cause,
             first.action,
             one.level if is_graver(one.level, first.level) else first.level,
-            tuple(dict.fromkeys((*first.titles, one.title))),
+            tuple(dict.fromkeys((*first.titles, _title(words, one)))),
         )
     return tuple(folded.values())

@@ -21,17 +21,20 @@ from api.analyses import described
 from api.characteristics import CharacteristicChange, CharacteristicDraft
 from api.keys import ApiKeyDraft
 from api.limits import LimitsDraft
+from api.memory_bodies import MemoryDraft
 from api.pages.characteristics import SPANS
 from api.pages.chart_filters import FIGURES, GROUPS, SETS, SUBGROUPS
 from api.pages.navigation import labels
 from api.problems import KINDS
 from api.render.forms import FormField, fields_of
+from api.render.stored_words import STORED
 from api.render.words import CATALOGUES, LANGUAGES
 from api.retention import RetentionView
 from api.schedules import ScheduleChange, ScheduleDraft
 from api.sites import SiteDraft
 from api.users import UserDraft
 from ops.analyses.registry import all_analyses
+from ops.drift.reason import SENTENCES, clause_of
 from ops.prediction import QUANTITIES
 from ops.spc.rules import RULES
 
@@ -50,38 +53,17 @@ _WRITERS = ("_page", "_words", "_details", "_verdict")  # ends of their modules'
 _KERNELS = (  # kernels whose words stand on a page as they are
     "ops/capability/time_model.py", "ops/capability/tolerance.py", "ops/spc/estimate.py",
     "api/chart_promise.py", "ops/drift/reason.py",
+    "ops/spc/broken_rule.py",
 )  # fmt: skip
 _NOT_SAID = ("guard", "what_if", "understand", "prompt")  # vocabularies, and words for a model
+_TOLD = ("told",)  # of these: a dossier like those of the readers
 _GATHERS = ("number", "estimate", "time", "name", "text")  # of a dossier: their label is second
-_SAID = (  # what scripts and templates translate by `words.text` from stored values
-    "valid", "void", "corrected", "beyond_gauge", "correct", "restore", "maintenance",
-    "capillary-change", "calibration", "correction", "material-change", "cleaning", "note",
-    "other",
-    "waiting for a worker",
-    "done", "{clauses}.", "; ", "pool", "bias", "found", "none", "random", "constant", "fixed",
-    "drift", "residual", "profile", "unimodal", "factor", "leave", "correct", "few", "refused",
-    "repeatability", "reproducibility", "operator", "interaction", "part", "total",
-    "individuals", "signals", "day", "night", "normal", "unit", "position", "lot", "tool", "shift",
-    "3 sigma, moving ranges", "3 sigma, marginal sigma", "EWMA, calibrated",
-    "keep", "recalibrate", "clean", "replace-component", "refurbish", "replace-tool", "trend",
-    "step", "level", "spread", "shape", "corrections", "near-limit", "group", "component-change",
-    "refurbishment", "tool-change",
-    "Clean", "Recalibrate", "Replace the worn component", "Refurbish", "Keep",
-    "Move the product to another tool", "chance finds as near a match",
-    "state space: level, slope that may wander or fade, noise with memory; weighed by evidence",
-    "Probability plot", "Survival", "Hazard", "Failed by each mode", "Time", "pointwise bounds",
-    "Kaplan-Meier", "unknown",
-    "at most {bound}", "at least {bound}", "{lower} to {upper}", "Why", "What to do",
-    "What it costs", "What else can be done", "What would change this", "What was learnt before",
-    "What to know",
-    "Run", "Analysis", "Asked for", "Saw data up to batch", "Fingerprint of the data",
-)  # fmt: skip
 
 
 def messages() -> list[Message]:
     """Collect every text once, in a firm order; a pair is a singular and its plural."""
     found: dict[Message, None] = {}
-    sources = (_templates(), _python(), _written(), _advised(), _forms(), _values(), _SAID)
+    sources = (_templates(), _python(), _written(), _advised(), _forms(), _values(), STORED)
     for source in sources:
         found.update(dict.fromkeys(m for m in source if m))
     return list(found)
@@ -111,6 +93,7 @@ def _written() -> Iterator[Message]:
             yield from _of_writer(ast.parse(path.read_text()))
         elif path.stem.endswith("_result"):  # only the sentences of their verdicts
             yield from (t for t in _of_writer(ast.parse(path.read_text())) if "{" in t)
+    yield from map(clause_of, SENTENCES.values())
     for name in _KERNELS:
         yield from _of_writer(ast.parse((ROOT / name).read_text()))
 
@@ -119,15 +102,23 @@ def _advised() -> Iterator[Message]:
     """Sentences of the advisor, and what its evidence is called."""
     for path in sorted((ROOT / "ops/advise").glob("**/*.py")):
         module = ast.parse(path.read_text())
-        if path.parent.name in _NOT_SAID:
+        yield from _phrases(module)
+        if path.parent.name in _NOT_SAID and path.stem not in _TOLD:
             continue
-        if path.stem.endswith("_words") or path.parent.name == "read":
+        if path.stem.endswith("_words") or path.parent.name == "read" or path.stem in _TOLD:
             yield from _of_writer(module)
-        elif path.parent.name == "digest":
+        elif path.parent.name in ("digest", "rules"):
             yield from (text for text in _of_writer(module) if "{" in text)
         for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 yield from _of_evidence(node)
+
+
+def _phrases(module: ast.Module) -> Iterator[str]:
+    """Templates of phrases, and of why a what-if is not clear."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Phrase.of", "Unclear"):
+            yield from map(_text_of, node.args[:1])
 
 
 def _of_evidence(call: ast.Call) -> Iterator[str]:
@@ -182,7 +173,7 @@ def _text_of(node: ast.expr) -> str:
 def _forms() -> Iterator[Message]:
     drafts = (
         ScheduleDraft, ScheduleChange, SiteDraft, CharacteristicDraft, CharacteristicChange,
-        LimitsDraft, ApiKeyDraft, UserDraft, AlertActionDraft,
+        LimitsDraft, ApiKeyDraft, UserDraft, AlertActionDraft, MemoryDraft,
     )  # fmt: skip
     schemas = [d.model_json_schema() for d in drafts]
     schemas += [described(analysis).params for analysis in all_analyses()]

@@ -66,12 +66,19 @@ class Words:
         }
         return self.text(phrase.template).format_map(values)
 
+    def said(self, text: str, phrases: Iterable[Phrase]) -> str:
+        """Say a text by its phrases; itself where it has none."""
+        return " ".join(self.phrase(p) for p in phrases) or self.text(text)
+
     def verdict(self, verdict: Verdict) -> str:
         """Say a verdict: its clauses, or its sentence where it has none."""
         if not verdict.phrases:
             return self.text(verdict.sentence)
-        joined = self.text("; ").join(self.phrase(p) for p in verdict.phrases)
-        return self.text("{clauses}.").format(clauses=joined)
+        return self.text("{clauses}.").format(clauses=self.clauses(verdict.phrases))
+
+    def clauses(self, phrases: Iterable[Phrase]) -> str:
+        """Say the clauses of a sentence, without the stop behind it."""
+        return self.text("; ").join(self.phrase(p) for p in phrases)
 
     def number_in(self, number: Number) -> str:
         """Write a number of a phrase."""

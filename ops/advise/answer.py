@@ -7,7 +7,7 @@ from pydantic import Field
 from ops.advise.catalogue import ActionId, CauseId
 from ops.advise.claim import Claim
 from ops.advise.evidence import Evidence
-from ops.page import Level, PageValue
+from ops.page import Level, PageValue, Phrase, is_empty
 
 State = Literal["waiting", "answered", "refused"]
 Fallback = Literal[
@@ -21,6 +21,11 @@ class Judged(PageValue):
 
     case: str = Field(description="Id of the case.")
     title: str = Field(description="What it is about.")
+    title_phrases: tuple[Phrase, ...] = Field(
+        default=(),
+        exclude_if=is_empty,
+        description="Parts of the title, for other languages; empty: only the title.",
+    )
     level: Level = Field(description="How bad it is.")
     cause: CauseId = Field(description="What is behind it.")
     action: ActionId = Field(description="What to do.")

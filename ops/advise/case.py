@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ops.advise.catalogue import Topic
+from ops.advise.claim import Slot
 from ops.advise.evidence import Evidence
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Case:
         When it was known, microseconds since 1970 UTC.
     evidence
         In a fixed order, the most telling first.
+    title_phrases
+        Parts of the title, for other languages; empty: it is a name.
     """
 
     id: str
@@ -64,6 +67,11 @@ class Case:
     run_id: str | None = None
     subject: Subject | None = None
     facts: Mapping[str, str] = field(default_factory=dict[str, str])  # codes that rules look at
+    title_phrases: tuple[Phrase, ...] = ()
+
+    def named(self) -> Slot:
+        """Make a slot of its title, for a claim that names it."""
+        return Slot(name=self.title[:300], phrases=self.title_phrases)
 
     def get(self, quantity: str) -> Evidence | None:
         """First evidence of a quantity whose value is known; None if there is none."""

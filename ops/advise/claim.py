@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from ops.page import PageValue
+from ops.page import PageValue, Phrase, is_empty
 
 Role = Literal[
     "finding", "cause", "action", "cost", "alternative", "tipping", "memory", "what-if", "refusal",
@@ -27,6 +27,11 @@ class Slot(PageValue):
     evidence: str | None = Field(default=None, description="Id of the evidence.")
     part: Part = Field(default="value", description="Which part of it.")
     name: str | None = Field(default=None, max_length=300, description="A name instead.")
+    phrases: tuple[Phrase, ...] = Field(
+        default=(),
+        exclude_if=is_empty,
+        description="Parts of the name, for other languages; empty: only the name.",
+    )
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> "Slot":

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ops.advise.catalogue import Topic
-from ops.page import Level, PageValue, Subject
+from ops.page import Level, PageValue, Phrase, Subject, is_empty
 
 EvidenceKind = Literal["number", "time", "name", "text"]
 
@@ -25,7 +25,17 @@ class Evidence(PageValue):
         pattern=r"^[a-z][a-z0-9-]*$", description="What sort of thing: slope, cpk, crossing-days."
     )
     label: str = Field(description="What it is, in English, as people say it: Cpk, slope.")
+    label_phrase: Phrase | None = Field(
+        default=None,
+        exclude_if=is_empty,
+        description="Its label with the parts of it, for other languages; null: it has none.",
+    )
     value: float | str | None = Field(description="The fact; null if undefined.")
+    phrases: tuple[Phrase, ...] = Field(
+        default=(),
+        exclude_if=is_empty,
+        description="Clauses of a text, for other languages; empty: only the value.",
+    )
     unit: str = Field(default="", description="Unit; empty if it has none.")
     lower: float | None = Field(default=None, description="Lower bound; null if it has none.")
     upper: float | None = Field(default=None, description="Upper bound; null if it has none.")

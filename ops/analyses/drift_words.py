@@ -13,7 +13,7 @@ from ops.analyses.drift_result import (
     DriftTipping,
 )
 from ops.analyses.drift_terms_words import ACTION_WORDS, event_word
-from ops.drift.reason import SENTENCES
+from ops.drift.reason import SENTENCES, clause_of
 from ops.page import Level, Number, Phrase, Subject, Verdict
 
 SOON_DAYS = 14.0
@@ -255,8 +255,7 @@ def _first_reason(result: DriftResult) -> tuple[Phrase, ...]:
     if not reasons:
         return ()
     first = reasons[0]
-    lowered = first.template[0].lower() + first.template[1:].rstrip(".")
-    return (Phrase(template=lowered, values=first.values),)
+    return (Phrase(template=clause_of(first.template), values=first.values),)
 
 
 def reasons_of(result: DriftResult) -> Iterator[Phrase]:

@@ -160,9 +160,10 @@ def savings_verdicts(found: PlanSavings | None, money: str) -> tuple[Verdict, ..
     )
     clauses = [said]
     if not same:
-        template = "the past is scaled to the plan's units, {volume} of its own"
         volume = Number(value=found.volume, percent=True, decimals=1)
-        clauses.append(Phrase.of(template, volume=volume))
+        clauses.append(
+            Phrase.of("the past is scaled to the plan's units, {volume} of its own", volume=volume)
+        )
     level: Level = "good" if saving > 0 else "warn"
     verdicts = [Verdict.of(level, *clauses)]
     if found.status == "uncalibrated":

@@ -22,9 +22,9 @@ def layer_verdicts(found: LayerComparison) -> tuple[Verdict, ...]:
 def _price(found: LayerComparison, way: LayeredPlan) -> Verdict:
     share = way.share or 0.0
     said = Phrase.of(
-        "Planned layer by layer ({order}) the network costs {price} {money} ({share}) more than"
-        " planned at once ({joint})",
-        order=", then ".join(way.order),
+        "Planned layer by layer ({first}, then {second}, then {third}, then {fourth}) the network"
+        " costs {price} {money} ({share}) more than planned at once ({joint})",
+        **_order(way),
         price=Number(value=way.price, decimals=0),
         money=found.money,
         share=Number(value=way.share, percent=True, decimals=1),
@@ -35,11 +35,17 @@ def _price(found: LayerComparison, way: LayeredPlan) -> Verdict:
 
 def _stuck(way: LayeredPlan) -> Verdict:
     said = Phrase.of(
-        "Planned layer by layer ({order}) the layer {layer} has no plan: what came before bars it",
-        order=", then ".join(way.order),
+        "Planned layer by layer ({first}, then {second}, then {third}, then {fourth}) the layer"
+        " {layer} has no plan: what came before bars it",
+        **_order(way),
         layer=way.failed or "",
     )
     return Verdict.of("warn", said)
+
+
+def _order(way: LayeredPlan) -> dict[str, str]:
+    """Places of the four layers of a network, in the order in which they were decided."""
+    return dict(zip(("first", "second", "third", "fourth"), way.order, strict=True))
 
 
 def layer_section(found: LayerComparison) -> Section:

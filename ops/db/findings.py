@@ -99,8 +99,9 @@ def report(session: Session, said: Report, *, now: datetime) -> Finding:
             if found is None:
                 raise
     _join(found, said, now)
-    found.evidence = dict(said.evidence)
-    if _graver(found, said):
+    graver = _graver(found, said)
+    found.evidence = dict(said.evidence) if graver else _of_title(found, said)
+    if graver:
         found.disposition, found.title = said.disposition, said.title
         _plan(session, found, now)
     session.flush()
@@ -204,6 +205,13 @@ def _join(row: Finding, said: Report, now: datetime) -> None:
     row.points += said.points
     row.first_ts, row.last_ts = min(row.first_ts, said.first_ts), max(row.last_ts, said.last_ts)
     row.updated_at = now
+
+
+def _of_title(row: Finding, said: Report) -> dict[str, Any]:
+    """Take new evidence, with the clauses of the title, which stays as it was."""
+    if "title_phrases" not in said.evidence:
+        return dict(said.evidence)
+    return {**said.evidence, "title_phrases": row.evidence.get("title_phrases", [])}
 
 
 def _graver(row: Finding, said: Report) -> bool:

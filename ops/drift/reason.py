@@ -50,3 +50,14 @@ SENTENCES: dict[ReasonId, str] = {
 }
 if set(SENTENCES) != set(get_args(ReasonId)):  # a sentence for each name, a name for each sentence
     raise ValueError("reasons and their sentences differ")
+
+
+def clause_of(sentence: str) -> str:
+    """Make a sentence a clause of another.
+
+    Examples
+    --------
+    >>> clause_of("It creeps by {size} {unit} a day.")
+    'it creeps by {size} {unit} a day'
+    """
+    return sentence[0].lower() + sentence[1:].rstrip(".")

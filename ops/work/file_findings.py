@@ -173,17 +173,26 @@ def _cause(run: Run, each: _About) -> str:
 def _seen(run: Run, each: _About, at: datetime) -> dict[str, Any]:
     return {
         "ts": at.isoformat(), "run_id": run.id, "link": f"/runs/{run.id}",
-        "sentence": each.verdicts[0].sentence,
+        "sentence": each.verdicts[0].sentence, "phrases": _phrases(each.verdicts[0]),
     }  # fmt: skip
 
 
+def _phrases(verdict: Verdict) -> list[dict[str, Any]]:
+    """Clauses of a verdict, for other languages."""
+    return [phrase.model_dump(mode="json") for phrase in verdict.phrases]
+
+
 def _report(run: Run, each: _About, at: datetime, *, named: list[str], more: int) -> Report:
-    said = [verdict.sentence for verdict in each.verdicts if verdict.level in _BAD]
+    said = [verdict for verdict in each.verdicts if verdict.level in _BAD]
     evidence = {
         **_seen(run, each, at),
+        "title_phrases": _phrases(said[0]),
         "analysis": run.analysis,
         "level": each.verdicts[0].level,
-        "rules": [{"name": run.analysis, "sentence": sentence} for sentence in said],
+        "rules": [
+            {"name": run.analysis, "sentence": one.sentence, "phrases": _phrases(one)}
+            for one in said
+        ],
         "stratum": dict(each.subject.factors),
         "mechanism": each.subject.mechanism,
         "characteristics": named,
@@ -197,7 +206,7 @@ def _report(run: Run, each: _About, at: datetime, *, named: list[str], more: int
     return Report(
         site_id=each.site_id,
         cause=_cause(run, each),
-        title=": ".join((each.code or ", ".join(each.subject.factors.values()), said[0])),
+        title=": ".join((each.code or ", ".join(each.subject.factors.values()), said[0].sentence)),
         disposition="warn",
         evidence=evidence,
         points=1,

@@ -107,6 +107,19 @@ def test_claims_stream_and_every_number_is_a_slot(api: TestClient, server: FakeS
     assert len(server.chats) == 1
 
 
+def test_a_page_says_once_that_sentences_of_a_model_are_english(api: TestClient) -> None:
+    _, _, last = asked(api)
+    german, english = (
+        api.get(last["links"]["page"], headers={"Accept": "text/html", "Accept-Language": code})
+        for code in ("de", "en")
+    )
+    assert german.text.count("Seine eigenen Sätze stehen auf Englisch") == 1
+    assert "Its own sentences stand in English" not in english.text
+    ruled = api.post("/v1/advice", json=QUESTION | {"wording": "rules"}).json()
+    page = api.get(ruled["links"]["page"], headers={"Accept-Language": "de"}).text
+    assert "stehen auf Englisch" not in page
+
+
 def test_the_trail_holds_all_that_it_was_made_of(api: TestClient, server: FakeServer) -> None:
     first, _, last = asked(api)
     kept = trail_of(api, last)

@@ -57,14 +57,15 @@ def _item(
 ) -> DigestItem:
     case = alert_case(one.alert)
     return DigestItem(
-        id=f"{kind}/{one.alert.id}", kind=kind, level=level or case.level, title=case.title,
+        id=f"{kind}/{one.alert.id}", kind=kind, level=level or case.level,
+        title=case.title, title_phrases=case.title_phrases,
         claims=(_claim(case, template),), evidence=case.evidence, link=case.link, at=at,
         subject=case.subject,
     )  # fmt: skip
 
 
 def _claim(case: Case, template: str) -> Claim:
-    slots = {"title": Slot(name=case.title)}
+    slots = {"title": case.named()}
     title = case.get("title")
     if title is not None:
         slots["title"] = Slot(evidence=title.id)

@@ -10,8 +10,8 @@ from ops.advise.digest.news import News, RunPair
 from ops.advise.digest.plans import moved_claim
 from ops.advise.evidence import Evidence
 from ops.advise.read.cases import cases_of
-from ops.advise.read.demand_forecast import MANY
-from ops.advise.read.dossier import Dossier
+from ops.advise.read.demand_forecast import MANY, demand_of
+from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Stored
 from ops.page import Level, Subject
 
@@ -70,7 +70,7 @@ def _shared(after: StoredRun, before: StoredRun) -> tuple[Evidence, Evidence] | 
     now, then = _sums(new, days), _sums(old, days)
     if not days or now is None or then is None:
         return None
-    label = f"demand of {len(days)} {new.period}s"
+    label = demand_of("demand of {count} {periods}", len(days), new.period)
     return _fact(after, label, now, new.unit), _fact(before, label, then, old.unit)
 
 
@@ -87,7 +87,7 @@ def _sums(ahead: _Ahead, days: list[str]) -> tuple[float, float, float] | None:
     return mean, lower, upper
 
 
-def _fact(run: StoredRun, label: str, sums: tuple[float, float, float], unit: str) -> Evidence:
+def _fact(run: StoredRun, label: Label, sums: tuple[float, float, float], unit: str) -> Evidence:
     of = Dossier(run, "demand/shared", "forecast", Subject(site=run.site))
     whole = 0 if abs(sums[0]) >= MANY else None
     of.number(
@@ -132,6 +132,7 @@ def _item(
     outside = any(c.relation == "outside" for claim in claims for c in claim.comparisons)
     level: Level = "warn" if outside and case.level in ("good", "info") else case.level
     return DigestItem(
-        id=f"forecast/{case.id}", kind="forecast", level=level, title=case.title, claims=claims,
+        id=f"forecast/{case.id}", kind="forecast", level=level, title=case.title,
+        title_phrases=case.title_phrases, claims=claims,
         evidence=evidence, link=case.link, at=pair.finished, subject=case.subject,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ops.advise.claim import Claim
 from ops.advise.evidence import Evidence
-from ops.page import Level, PageValue, Subject
+from ops.page import Level, PageValue, Phrase, Subject, is_empty
 
 ItemKind = Literal[
     "finding-new", "finding-closed", "finding-graver", "plan", "model", "forecast", "verdict",
@@ -23,6 +23,11 @@ class DigestItem(PageValue):
     kind: ItemKind = Field(description="What sort of change.")
     level: Level = Field(description="How good or bad it is now.")
     title: str = Field(description="What it is about.")
+    title_phrases: tuple[Phrase, ...] = Field(
+        default=(),
+        exclude_if=is_empty,
+        description="Parts of the title, for other languages; empty: only the title.",
+    )
     claims: tuple[Claim, ...] = Field(description="What changed, in reading order.")
     evidence: tuple[Evidence, ...] = Field(description="All that the claims cite.")
     link: str = Field(description="Page that shows it, a path of this service.")

@@ -6,7 +6,7 @@ from ops.advise.claim import Claim, Slot
 from ops.advise.digest.item import DigestItem
 from ops.advise.digest.news import AliasMove, News, NewVersion
 from ops.advise.evidence import Evidence
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 def model_items(news: News) -> Iterator[DigestItem]:
@@ -63,8 +63,10 @@ def _item(
     evidence: tuple[Evidence, ...],
 ) -> DigestItem:
     claim = Claim(role="finding", template=template, slots=slots)
+    title = Phrase.of("model {model}", model=of.model)
     return DigestItem(
-        id=what, kind="model", level="info", title=f"model {of.model}", claims=(claim,),
+        id=what, kind="model", level="info", title=title.english(),
+        title_phrases=(title,), claims=(claim,),
         evidence=evidence, link=_link(of), at=of.at, subject=_subject(of),
     )  # fmt: skip
 
@@ -72,10 +74,11 @@ def _item(
 def _version(id_: str, of: AliasMove | NewVersion, number: int | None) -> Evidence | None:
     if number is None:
         return None
+    label = Phrase.of("version of {model}", model=of.model)
     run = of.run_id if isinstance(of, NewVersion) else None
     return Evidence(
         id=id_, case=id_.rpartition(".version")[0], topic="classifier", kind="number",
-        quantity="version", label=f"version of {of.model}", value=number, decimals=0,
+        quantity="version", label=label.english(), label_phrase=label, value=number, decimals=0,
         run_id=run, link=_link(of), subject=_subject(of), at=of.at,
     )  # fmt: skip
 

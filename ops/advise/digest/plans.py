@@ -77,15 +77,16 @@ def moved_claim(template: str, now: Evidence, before: Evidence, case: str) -> Cl
 
 def _said(template: str, case: Case) -> tuple[Claim, ...]:
     said = case.get("verdict")
-    slot = Slot(name=case.title) if said is None else Slot(evidence=said.id)
+    slot = case.named() if said is None else Slot(evidence=said.id)
     slots = {"said": slot}
     return (Claim(role="finding", template=template, slots=slots, case=case.id),)
 
 
 def _item(pair: RunPair, case: Case, then: Case | None, claims: tuple[Claim, ...]) -> DigestItem:
     return DigestItem(
-        id=f"plan/{case.id}/{case.analysis}", kind="plan", level=case.level, title=case.title,
-        claims=claims, evidence=(*case.evidence, *(then.evidence if then else ())),
+        id=f"plan/{case.id}/{case.analysis}", kind="plan", level=case.level,
+        title=case.title, title_phrases=case.title_phrases, claims=claims,
+        evidence=(*case.evidence, *(then.evidence if then else ())),
         link=case.link, at=pair.finished, subject=case.subject,
     )  # fmt: skip
 

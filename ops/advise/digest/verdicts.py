@@ -9,7 +9,7 @@ from ops.advise.digest.item import DigestItem, ItemKind, is_graver
 from ops.advise.digest.news import News, NewsAlert, RunPair
 from ops.advise.evidence import Evidence
 from ops.advise.read.any_page import page_cases
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 _Alerts = Sequence[tuple[Subject, NewsAlert]]
 MODELS = ("classifier-monitor",)  # their verdicts are of models
@@ -41,13 +41,15 @@ def _changed(pair: RunPair, case: Case, then: Case | None, alert: NewsAlert | No
     worse = is_graver(case.level, "good" if then is None else then.level)
     if alert is not None and worse:
         kind, link = "finding-graver", f"/alerts/{alert.alert.id}"
+    title = _title(case, alert)
     claims = [_claim(_template(then, worse=worse), case)]
     evidence = list(case.evidence)
     if then is not None:
         claims.append(_claim("Before: {said}", then))
         evidence += then.evidence
     return DigestItem(
-        id=f"{kind}/{case.id}", kind=kind, level=case.level, title=_title(case, alert),
+        id=f"{kind}/{case.id}", kind=kind, level=case.level,
+        title=" ".join(p.english() for p in title), title_phrases=title,
         claims=tuple(claim for claim in claims if claim is not None), evidence=tuple(evidence),
         link=link, at=pair.finished, subject=case.subject,
     )  # fmt: skip
@@ -59,10 +61,11 @@ def _template(then: Case | None, *, worse: bool) -> str:
     return "Worse: {said}" if worse else "Better: {said}"
 
 
-def _title(case: Case, alert: NewsAlert | None) -> str:
+def _title(case: Case, alert: NewsAlert | None) -> tuple[Phrase, ...]:
+    name = case.title_phrases or (Phrase.of("{title}", title=case.title),)
     if alert is not None:
-        return f"Alert {alert.alert.id}: {case.title}"
-    return case.title if case.subject else f"{case.analysis} {case.title}".strip()
+        return Phrase.of("Alert {id}:", id=str(alert.alert.id)), *name
+    return name if case.subject else (Phrase.of("{title}", title=case.analysis), *name)
 
 
 def _claim(template: str, case: Case) -> Claim | None:

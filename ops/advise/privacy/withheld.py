@@ -84,7 +84,8 @@ def _case(case: Case, said: Sequence[str]) -> Case:
         _evidence(one, said[1 + _FIELDS * i : 1 + _FIELDS * (i + 1)])
         for i, one in enumerate(case.evidence)
     )
-    return replace(case, title=said[0], evidence=evidence)
+    phrases = case.title_phrases if said[0] == case.title else ()
+    return replace(case, title=said[0], title_phrases=phrases, evidence=evidence)
 
 
 def _evidence(one: Evidence, said: Sequence[str]) -> Evidence:
@@ -93,8 +94,11 @@ def _evidence(one: Evidence, said: Sequence[str]) -> Evidence:
     label, value, unit, reference = said
     told = value if isinstance(one.value, str) else one.value
     return one.model_copy(
-        update={"label": label, "value": told, "unit": unit, "reference_label": reference}
-    )
+        update={
+            "label": label, "value": told, "unit": unit, "reference_label": reference,
+            "label_phrase": None, "phrases": (),  # they hold the names
+        }
+    )  # fmt: skip
 
 
 def _of_memory(memory: Remembered) -> list[str]:

@@ -11,8 +11,15 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored, level_of, verdicts_of
-from ops.advise.read.told_life import ToldLife, below_one, meets, tell_life
-from ops.page import Subject
+from ops.advise.read.told_life import (
+    ToldLife,
+    below_one,
+    life_test_title,
+    meets,
+    part_of_test_title,
+    tell_life,
+)
+from ops.page import Phrase, Subject
 
 
 class _Constant(Stored):
@@ -62,14 +69,11 @@ def read_accelerated_life(run: StoredRun) -> Iterator[Case]:
     of = Dossier(run, code or "use", "lifetime", subject)
     lives = found.together or (found.modes[0].lives if len(found.modes) == 1 else ())
     for life in lives:
-        tell_life(
-            of, life, found.unit, found.confidence, beside=" at use", target=found.required_life
-        )
+        tell_life(of, life, found.unit, found.confidence, whose="use", target=found.required_life)
     level = tell_verdicts(of, run, found.title)
     first = lives[0].lower_one_sided if lives else None
     met = meets(first, found.required_life) if lives else ""
-    title = f"life test {code}".strip()
-    yield of.case(title, level, {"life-test": code, "target-met": met})
+    yield of.case(life_test_title(code), level, {"life-test": code, "target-met": met})
     for place, mode in enumerate(found.modes):
         yield _mode(run, found, mode, code, subject.factors, place)
 
@@ -81,7 +85,7 @@ def _mode(
     about = Subject(site=run.site, factors=factors, mechanism=mode.mode)
     of = Dossier(run, "/".join(filter(None, (code or "use", name))), "lifetime", about)
     for life in mode.lives:
-        tell_life(of, life, found.unit, found.confidence, beside=" at use")
+        tell_life(of, life, found.unit, found.confidence, whose="use")
     for constant in mode.constants:
         _constant(of, constant, found.confidence)
     shape = mode.shape
@@ -102,7 +106,7 @@ def _mode(
         "shape-below-one": below_one(shape.lower, shape.upper) if weibull and shape else "",
         "poolable": {None: "", True: "yes", False: "no"}[mode.poolable],
     }  # fmt: skip
-    return of.case(f"{name}, life test {code}".rstrip(), level_of(tuple(said)), facts)
+    return of.case(part_of_test_title(name, code), level_of(tuple(said)), facts)
 
 
 def _constant(of: Dossier, constant: _Constant, confidence: float | None) -> None:
@@ -117,7 +121,9 @@ def _constant(of: Dossier, constant: _Constant, confidence: float | None) -> Non
 def _beyond(of: Dossier, beyond: _Beyond | None, confidence: float | None) -> None:
     if beyond is not None:
         of.number(
-            "acceleration", f"life at use over life at {beyond.nearest}", beyond.factor,
+            "acceleration",
+            Phrase.of("life at use over life at {condition}", condition=beyond.nearest),
+            beyond.factor,
             lower=beyond.factor_lower, upper=beyond.factor_upper, confidence=confidence,
         )  # fmt: skip
         of.number("extrapolation-time", "life over the longest test", beyond.test_ratio)

@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 MOST = 5
 
@@ -55,19 +55,22 @@ def read_action_ranking(run: StoredRun) -> tuple[Case, ...]:
     for item in found.ranked[:MOST]:
         of.name("item", "item", item.name, quoted=True)
         of.number(
-            "helps", f"chance that {item.name} helps", item.helps, percent=True,
+            "helps", Phrase.of("chance that {item} helps", item=item.name),
+            item.helps, percent=True,
             lower=item.helps_lower, upper=item.helps_upper, confidence=found.confidence,
             reference=found.overall,
             reference_label="" if found.overall is None else "on average",
         )  # fmt: skip
-        of.number("uses", f"cases with {item.name}", item.uses, decimals=0)
-        of.number("like-cases", f"like cases with {item.name}", item.like)
+        of.number("uses", Phrase.of("cases with {item}", item=item.name), item.uses, decimals=0)
+        of.number("like-cases", Phrase.of("like cases with {item}", item=item.name), item.like)
     of.number("cases", "past cases", found.cases, decimals=0)
     order = found.diversity if found.diversity not in ("", "none") else "scores"
     for one in found.measures:
         if one.name == "recall" and one.order in (order, "popularity"):
             of.number(
-                "recall", f"share of what helped that stood first, {one.order}", one.value,
+                "recall",
+                Phrase.of("share of what helped that stood first, {order}", order=one.order),
+                one.value,
                 percent=True, lower=one.lower, upper=one.upper, confidence=0.95,
             )  # fmt: skip
     level = tell_verdicts(of, run, *(item.name for item in found.ranked[:MOST]))

@@ -9,15 +9,19 @@ are left out.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from ops.advise.case import Case
 from ops.advise.evidence import Evidence, EvidenceKind
 from ops.advise.personal import is_personal
 from ops.advise.sources import AlertRecord
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 MOST_RULES = 5
 _LEVELS: Mapping[str, Level] = {"bad": "bad", "warn": "warn", "good": "good", "info": "info"}
-_Told = tuple[EvidenceKind, str, str, float | str]  # kind, quantity, label, value
+_Phrases = tuple[Phrase, ...]
+_Told = tuple[EvidenceKind, str, str, float | str, _Phrases]  # kind, quantity, label, value
+_PHRASES = TypeAdapter(_Phrases)
 
 
 def alert_case(alert: AlertRecord) -> Case:
@@ -31,12 +35,13 @@ def alert_case(alert: AlertRecord) -> Case:
     level = _level(alert)
     told: list[Evidence] = []
     seen: dict[str, int] = {}
-    for kind, quantity, label, value in _told(alert):
+    for kind, quantity, label, value, phrases in _told(alert):
         count = seen[quantity] = seen.get(quantity, 0) + 1
         told.append(
             Evidence(
                 id=f"{case}.{quantity}" if count == 1 else f"{case}.{quantity}.{count}",
                 case=case, topic="alert", kind=kind, quantity=quantity, label=label, value=value,
+                phrases=phrases,
                 level=level, analysis=_text(alert.evidence.get("analysis")), run_id=alert.run_id,
                 link=link, subject=subject, window_start=alert.first, window_end=alert.last,
                 at=alert.last, quoted=kind == "text",
@@ -45,9 +50,11 @@ def alert_case(alert: AlertRecord) -> Case:
     levels = (stratum["tool"],) if "tool" in stratum else tuple(stratum.values())[:1]
     about = (alert.characteristic or "", *(levels or (alert.stream,)))
     title = " ".join(dict.fromkeys(part for part in about if part))
+    heading = Phrase.of("Alert {id}: {what}", id=str(alert.id), what=title)
     return Case(
-        case, "alert", _text(alert.evidence.get("analysis")), f"Alert {alert.id}: {title}", level,
+        case, "alert", _text(alert.evidence.get("analysis")), heading.english(), level,
         alert.last, link, tuple(told), alert.run_id, subject, _facts(alert, stratum),
+        (heading,),
     )  # fmt: skip
 
 
@@ -61,8 +68,8 @@ def _stratum(alert: AlertRecord) -> dict[str, str]:
 
 
 def _told(alert: AlertRecord) -> Iterator[_Told]:
-    yield from _text_of("title", "title", _bare(alert))
-    yield "number", "points", "points that it rests on", alert.points
+    yield from _text_of("title", "title", *_bare(alert))
+    yield "number", "points", "points that it rests on", alert.points, ()
     times = (
         ("since", "first point", alert.first),
         ("last-seen", "last point", alert.last),
@@ -72,25 +79,52 @@ def _told(alert: AlertRecord) -> Iterator[_Told]:
     )
     for quantity, label, at in times:
         if at is not None:
-            yield "time", quantity, label, at
+            yield "time", quantity, label, at, ()
     for rule in _items(alert, "rules")[:MOST_RULES]:
-        yield from _text_of("violated-rule", "rule", _text(rule.get("sentence")).rstrip(". "))
+        said = _text(rule.get("sentence")).rstrip(". ")
+        yield from _text_of("violated-rule", "rule", said, _phrases(rule))
     for event in _items(alert, "events")[:1]:
         yield from _text_of("event-title", "newest event before it", event.get("title"))
     gone = _mapping(alert.evidence.get("not_seen_since"))
-    yield from _text_of("not-seen-since", "what a later run found", gone.get("sentence"))
+    yield from _text_of(
+        "not-seen-since", "what a later run found", gone.get("sentence"), _phrases(gone)
+    )
     yield from _text_of("comment", "note on closing", alert.note)
 
 
-def _bare(alert: AlertRecord) -> str:
+def _bare(alert: AlertRecord) -> tuple[str, _Phrases]:
     """Title without the code before it, which the case names, and the full stop behind it."""
-    code = f"{alert.characteristic}: "
-    return alert.title.removeprefix(code).rstrip(". ")
+    phrases = _phrases(alert.evidence, "title_phrases")
+    sentence = "; ".join(phrase.english() for phrase in phrases)
+    if phrases and alert.title.endswith(f"{sentence}."):
+        return sentence, phrases
+    title = alert.title.removeprefix(f"{alert.characteristic}: ").rstrip(". ")
+    sentences = (_text(one.get("sentence")) for one in _items(alert, "rules"))
+    rule = next((one for one in sentences if one and title.endswith(f": {one}")), "")
+    return title, _of_chart(alert, title.removesuffix(f": {rule}"), rule) if rule else ()
 
 
-def _text_of(quantity: str, label: str, value: Any) -> Iterator[_Told]:
+def _of_chart(alert: AlertRecord, about: str, rule: str) -> _Phrases:
+    """Title of an alert of a chart: a characteristic, the level of a factor, the rule."""
+    for factor, level in _stratum(alert).items():
+        if about == f"{alert.characteristic}, {factor} {level}":
+            parts = {"factor": factor, "level": level, "rule": rule}
+            template = "{characteristic}, {factor} {level}: {rule}"
+            return (Phrase.of(template, characteristic=alert.characteristic or "", **parts),)
+    return (Phrase.of("{about}: {rule}", about=about, rule=rule),)
+
+
+def _phrases(said: Mapping[str, Any], name: str = "phrases") -> _Phrases:
+    """Clauses of a stored sentence; none of one that was stored before they were."""
+    try:
+        return _PHRASES.validate_python(said.get(name) or ())
+    except ValidationError:
+        return ()
+
+
+def _text_of(quantity: str, label: str, value: Any, phrases: _Phrases = ()) -> Iterator[_Told]:
     if _text(value):
-        yield "text", quantity, label, _text(value)
+        yield "text", quantity, label, _text(value), phrases
 
 
 def _items(alert: AlertRecord, name: str) -> list[Mapping[str, Any]]:

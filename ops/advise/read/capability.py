@@ -10,7 +10,7 @@ from ops.advise.read.apart import Stratum, stands_apart
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Bounds, Stored, is_code
 from ops.advise.read.stratum import guilty_of
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 
 class _Index(Stored):
@@ -133,16 +133,24 @@ def _add_index(of: Dossier, result: _Capability, index: _Index | None, verdict: 
 
 
 def _add_stratum(of: Dossier, result: _Capability, guilty: _Group) -> None:
-    of.name("stratum", f"guilty {guilty.factor}", guilty.level, quoted=not is_code(guilty.level))
+    of.name(
+        "stratum",
+        Phrase.of("guilty {factor}", factor=guilty.factor),
+        guilty.level,
+        quoted=not is_code(guilty.level),
+    )
     index = guilty.index
     if index is not None:
         of.number(
-            "stratum-index", f"{index.letter}pk of that {guilty.factor} alone",
+            "stratum-index", Phrase.of(
+                "{index} of that {factor} alone", index=f"{index.letter}pk", factor=guilty.factor
+            ),
             index.value, lower=index.lower, upper=index.upper, confidence=result.confidence,
             decimals=2, reference=result.requirement, reference_label="requirement", level="bad",
         )  # fmt: skip
     of.number(
-        "stratum-ppm", f"ppm outside that this {guilty.factor} adds", guilty.excess_ppm,
+        "stratum-ppm", Phrase.of("ppm outside that this {factor} adds", factor=guilty.factor),
+        guilty.excess_ppm,
         "ppm", decimals=0,
     )  # fmt: skip
 
@@ -150,7 +158,12 @@ def _add_stratum(of: Dossier, result: _Capability, guilty: _Group) -> None:
 def _add_stability(of: Dossier, one: _Studied) -> None:
     broken = () if one.stability is None else one.stability.broken
     for rule in broken[:1]:
-        of.name("violated-rule", f"run rule {rule.rule}", rule.sentence, level="warn")
+        of.name(
+            "violated-rule",
+            Phrase.of("run rule {rule}", rule=rule.rule),
+            rule.sentence,
+            level="warn",
+        )
         of.number(
             "rule-points", "points that break it", rule.points, decimals=0, level="warn",
             reference=rule.expected, reference_label="expected by chance",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Bounds, Stored, level_of, verdicts_of
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 MOST_APART = 5  # departures that are told
 
@@ -116,7 +116,11 @@ def _change(
     facts = {
         "site": change.site, "characteristic": change.characteristic, "change": change.state,
     }  # fmt: skip
-    return of.case(f"Capillaries on {change.characteristic}", level, facts)
+    return of.case(
+        Phrase.of("Capillaries on {characteristic}", characteristic=change.characteristic),
+        level,
+        facts,
+    )
 
 
 def _departure(run: StoredRun, result: _Health, one: _Departure) -> Case:
@@ -126,8 +130,10 @@ def _departure(run: StoredRun, result: _Health, one: _Departure) -> Case:
     )  # fmt: skip
     what = f"{one.characteristic}/{one.tool}/{one.capillary}/{one.what}"
     of = Dossier(run, what, "drift", subject)
-    by = "" if one.what == "level" else " by a million touch-downs"
-    of.number("departure", f"distance from the other capillaries{by}", one.departure, result.unit)
+    label = "distance from the other capillaries"
+    if one.what != "level":
+        label = "distance from the other capillaries by a million touch-downs"
+    of.number("departure", label, one.departure, result.unit)
     of.number("sigmas", "in standard deviations of the others", one.z)
     facts = {
         "characteristic": one.characteristic, "tool": one.tool, "stratum-factor": "capillary",

@@ -10,7 +10,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.scored import Covered, Score, tell_coverage, tell_scores
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 class _Adopted(Stored):
@@ -36,7 +36,7 @@ def read_classifier_adopt(run: StoredRun) -> tuple[Case, ...]:
     subject = Subject(site=run.site, factors={"model": found.model} if found.model else {})
     of = Dossier(run, f"{found.model}/adoption", "classifier", subject)
     tell_scores(of, found.scores, found.headline, base=found.base_score)
-    tell_scores(of, found.raw, found.headline, beside=" as it came")
+    tell_scores(of, found.raw, found.headline, of_whom="{score} as it came")
     tell_coverage(of, found.covered, found.coverage)
     of.number("threshold", "probability from which it calls", found.threshold)
     of.number("rows", "rows", found.rows, decimals=0)
@@ -46,4 +46,4 @@ def read_classifier_adopt(run: StoredRun) -> tuple[Case, ...]:
         "model": found.model, "kind": found.kind, "calibration": found.calibration,
         "headline": found.headline, "dataset": found.dataset,
     }  # fmt: skip
-    return (of.case(f"adoption of {found.model}", level, facts),)
+    return (of.case(Phrase.of("adoption of {model}", model=found.model), level, facts),)

@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
-from ops.advise.read.scored import Covered, Paired, Score, on, tell_coverage, tell_scores
+from ops.advise.read.scored import (
+    Covered,
+    Paired,
+    Score,
+    on,
+    said_score,
+    tell_coverage,
+    tell_scores,
+)
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 
 class _Version(Stored):
@@ -46,7 +54,7 @@ def read_classifier_evaluate(run: StoredRun) -> Iterator[Case]:
     of.number("rows", "rows that were scored", found.rows, decimals=0)
     level = tell_verdicts(of, run, found.title)
     facts = {"model": found.model, "dataset": found.dataset, "headline": found.headline}
-    yield of.case(f"{found.model} on later rows", level, facts)
+    yield of.case(Phrase.of("{model} on later rows", model=found.model), level, facts)
     for one in found.versions:
         yield _version(run, found, one, about)
 
@@ -58,7 +66,8 @@ def _version(run: StoredRun, found: _Evaluated, one: _Version, about: Subject) -
     tell_scores(of, one.scores, found.headline, base=found.base_score)
     gain = on(one.against, found.headline)
     of.number(
-        "challenger-gain", f"{found.headline.replace('_', ' ')} beyond the first version",
+        "challenger-gain",
+        Phrase.of("{score} beyond the first version", score=said_score(found.headline)),
         gain.difference, lower=gain.lower, upper=gain.upper, confidence=0.95, reference=0.0,
         reference_label="alike",
     )  # fmt: skip
@@ -75,4 +84,8 @@ def _version(run: StoredRun, found: _Evaluated, one: _Version, about: Subject) -
         "kind": one.kind, "against": gain.verdict, "headline": found.headline,
         "failure": "yes" if one.failure else "",
     }  # fmt: skip
-    return of.case(f"version {one.version} of {found.model}", level, facts)
+    return of.case(
+        Phrase.of("version {version} of {model}", version=str(one.version), model=found.model),
+        level,
+        facts,
+    )

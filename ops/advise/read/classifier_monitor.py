@@ -13,7 +13,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.monitored import TELL, Monitored
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import verdicts_of
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 _LEVELS: dict[str, Level] = {"good": "good", "warn": "warn", "bad": "bad"}
 
@@ -25,11 +25,13 @@ def read_classifier_monitor(run: StoredRun) -> Iterator[Case]:
     of = Dossier(
         run, found.model or "model", "classifier", Subject(site=found.site, factors=factors)
     )
-    label = f"watched version ({found.alias})" if found.alias else "watched version"
-    of.number("champion-version", label, found.version, decimals=0)
+    label = Phrase.of("watched version ({alias})", alias=found.alias)
+    of.number(
+        "champion-version", label if found.alias else "watched version", found.version, decimals=0
+    )
     of.number("newest-rows", "newest rows", found.newest, decimals=0)
     level = tell_verdicts(of, run, found.title)
-    yield of.case(f"model {found.model}", level, _facts(found))
+    yield of.case(Phrase.of("model {model}", model=found.model), level, _facts(found))
     for line in found.mechanisms:
         tell = TELL.get(line.mechanism)
         if tell is None:
@@ -42,7 +44,7 @@ def read_classifier_monitor(run: StoredRun) -> Iterator[Case]:
             if verdict.subject is not None and verdict.subject.mechanism == line.mechanism:
                 part.verdict(verdict)
         worst = _LEVELS.get(line.level, "info")
-        title = f"{line.mechanism} of {found.model}"
+        title = Phrase.of("{mechanism} of {model}", mechanism=line.mechanism, model=found.model)
         yield part.case(title, worst, _facts(found) | facts)
 
 

@@ -12,9 +12,17 @@ from typing import Any
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
-from ops.advise.read.scored import Covered, Paired, Score, on, tell_coverage, tell_scores
+from ops.advise.read.scored import (
+    Covered,
+    Paired,
+    Score,
+    on,
+    said_score,
+    tell_coverage,
+    tell_scores,
+)
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Number, Phrase, Subject
 
 MOST = 5  # columns and stretches, the weightiest first
 
@@ -102,14 +110,14 @@ def _case(run: StoredRun, result: Mapping[str, Any], stretches: tuple[_Stretch, 
         "against-champion": gain.verdict, "mechanism": "training",
         "warnings": " ".join(w.code for w in found.warnings),
     }  # fmt: skip
-    return of.case(f"training of {name}", level, facts)
+    return of.case(Phrase.of("training of {model}", model=name), level, facts)
 
 
 def _champion(of: Dossier, found: _Training) -> Paired:
     gain = on(found.against_champion, found.headline)
     of.number("champion-version", "version of the champion", found.champion, decimals=0)
     of.number(
-        "champion-gain", f"{found.headline.replace('_', ' ')} beyond the champion",
+        "champion-gain", Phrase.of("{score} beyond the champion", score=said_score(found.headline)),
         gain.difference, lower=gain.lower, upper=gain.upper, confidence=0.95, reference=0.0,
         reference_label="alike",
     )  # fmt: skip
@@ -119,12 +127,17 @@ def _champion(of: Dossier, found: _Training) -> Paired:
 def _weights(of: Dossier, found: _Training, stretches: tuple[_Stretch, ...]) -> None:
     for one in found.importance[:MOST]:
         of.number(
-            "column-worth", f"log-loss that {one.column} saves", one.loss, lower=one.lower,
+            "column-worth", Phrase.of("log-loss that {column} saves", column=one.column),
+            one.loss, lower=one.lower,
             upper=one.upper, confidence=0.95,
         )  # fmt: skip
     for part in sorted(stretches, key=lambda s: -(s.loss or 0.0))[:MOST]:
-        where = f"{100 * (part.start or 0.0):.0f} % to {100 * (part.end or 0.0):.0f} %"
+        label = Phrase.of(
+            "log-loss that {column} from {begin} to {end} saves", column=part.column,
+            begin=Number(value=part.start or 0.0, decimals=0, percent=True),
+            end=Number(value=part.end or 0.0, decimals=0, percent=True),
+        )  # fmt: skip
         of.number(
-            "trace-stretch", f"log-loss that {part.column} from {where} saves", part.loss,
+            "trace-stretch", label, part.loss,
             lower=part.lower, upper=part.upper, confidence=0.95,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 MOST_RULES = 3
 
@@ -63,7 +63,12 @@ def control_chart_cases(run: StoredRun) -> Iterator[Case]:
         _add_beyond(of, one.beyond, one.judged, one.expected, one.verdict)
         for rule in one.rules[:MOST_RULES]:
             of.name("violated-rule", "rule that is broken", rule.name)
-            of.number("rule-points", f"points that break {rule.name}", rule.points, decimals=0)
+            of.number(
+                "rule-points",
+                Phrase.of("points that break {rule}", rule=rule.name),
+                rule.points,
+                decimals=0,
+            )
         of.verdict(one.verdict)
         worst = one.streams[0] if one.streams and one.streams[0].beyond else None
         yield of.case(one.title, one.verdict.level, _facts(one, worst))

@@ -8,8 +8,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.advise.read.told_life import ToldLife, tell_life
-from ops.page import Subject
+from ops.advise.read.told_life import ToldLife, life_test_title, tell_life
+from ops.page import Phrase, Subject
 
 
 class _Model(Stored):
@@ -47,8 +47,10 @@ def read_degradation_life(run: StoredRun) -> tuple[Case, ...]:
     of.number("limit", "limit of the damage", found.limit, found.value_unit)
     of.number("longest-time", "longest age that was read", found.last, found.unit)
     first = found.members[0] if found.members else _Unit()
-    of.number("first-unit-life", f"life of {first.unit}", first.life, found.unit)
+    of.number(
+        "first-unit-life", Phrase.of("life of {unit}", unit=first.unit), first.life, found.unit
+    )
     of.number("units", "units on test", found.units, decimals=0)
     level = tell_verdicts(of, run, found.title)
     facts = {"life-test": code, "model": found.chosen, "first-unit": first.unit}
-    return (of.case(f"life test {code}".strip(), level, facts),)
+    return (of.case(life_test_title(code), level, facts),)

@@ -12,7 +12,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Number, Phrase, Subject
 
 MOST = 10  # series
 MANY = 1000.0  # units from which no decimals are shown
@@ -71,31 +71,44 @@ def read_demand_forecast(run: StoredRun) -> Iterator[Case]:
         yield _worse(run, found, one, series.get(one.label, _Series(name=one.label)))
 
 
+def demand_of(template: str, count: int, period: str) -> Phrase:
+    """Name of the demand of several periods."""
+    return Phrase.of(template, count=Number(value=count), periods=f"{period}s")
+
+
 def _ahead(of: Dossier, found: _Forecast, series: _Series) -> None:
     if not series.mean:
         return
-    label = f"demand of the next {len(series.mean)} {found.period}s"
+    label = demand_of("demand of the next {count} {periods}", len(series.mean), found.period)
     total = fsum(series.mean)
     whole = 0 if abs(total) >= MANY else None
     of.number("demand-horizon", label, total, found.unit, decimals=whole)
     of.number(
-        "expected-demand", f"demand of the next {found.period}", series.mean[0], found.unit,
+        "expected-demand", Phrase.of("demand of the next {period}", period=found.period),
+        series.mean[0], found.unit,
         lower=series.lower[0] if series.lower else None,
         upper=series.upper[0] if series.upper else None, confidence=found.interval,
         decimals=0 if abs(series.mean[0]) >= MANY else None,
     )  # fmt: skip
-    of.number("last-demand", f"demand of the last {found.period}", series.last, found.unit)
+    of.number(
+        "last-demand",
+        Phrase.of("demand of the last {period}", period=found.period),
+        series.last,
+        found.unit,
+    )
 
 
 def _accuracy(of: Dossier, found: _Forecast, worth: _Accuracy, where: str) -> None:
-    of.number("wape", f"WAPE {where}", worth.wape, percent=True)
-    of.number("bias", f"bias {where}", worth.bias, percent=True)
+    of.number("wape", Phrase.of("WAPE {where}", where=where), worth.wape, percent=True)
+    of.number("bias", Phrase.of("bias {where}", where=where), worth.bias, percent=True)
     of.number(
-        "coverage", f"coverage {where}", worth.coverage, percent=True,
+        "coverage", Phrase.of("coverage {where}", where=where), worth.coverage, percent=True,
         reference=found.interval,
         reference_label="" if found.interval is None else "promised",
     )  # fmt: skip
-    of.number("fva", f"error saved beside naive {where}", worth.fva, percent=True)
+    of.number(
+        "fva", Phrase.of("error saved beside naive {where}", where=where), worth.fva, percent=True
+    )
 
 
 def _worse(run: StoredRun, found: _Forecast, one: _Accuracy, series: _Series) -> Case:
@@ -105,4 +118,4 @@ def _worse(run: StoredRun, found: _Forecast, one: _Accuracy, series: _Series) ->
     _accuracy(of, found, one, "of earlier forecasts")
     _ahead(of, found, series)
     facts = {"series": one.label, "method": series.method, "worse-than-naive": "yes"}
-    return of.case(f"demand of {one.label}", "warn", facts)
+    return of.case(Phrase.of("demand of {series}", series=one.label), "warn", facts)

@@ -8,7 +8,9 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.catalogue import Topic
 from ops.advise.evidence import Evidence, EvidenceKind
 from ops.advise.read.stored import Bounds
-from ops.page import Level, Subject, Verdict
+from ops.page import Level, Phrase, Subject, Verdict
+
+Label = str | Phrase  # fixed words, or words with places for names and numbers
 
 
 class Details(TypedDict, total=False):
@@ -22,6 +24,7 @@ class Details(TypedDict, total=False):
     reference: float | None
     reference_label: str
     level: Level
+    phrases: tuple[Phrase, ...]
     quoted: bool
     personal: bool
 
@@ -58,7 +61,7 @@ class Dossier:
     def number(
         self,
         quantity: str,
-        label: str,
+        label: Label,
         value: float | None,
         unit: str = "",
         **more: Unpack[Details],
@@ -74,7 +77,7 @@ class Dossier:
     def estimate(
         self,
         quantity: str,
-        label: str,
+        label: Label,
         found: Bounds | None,
         unit: str = "",
         **more: Unpack[Details],
@@ -84,17 +87,17 @@ class Dossier:
             more["lower"], more["upper"] = found.lower, found.upper
             self.number(quantity, label, found.value, unit, **more)
 
-    def time(self, quantity: str, label: str, value: int | None, **more: Unpack[Details]) -> None:
+    def time(self, quantity: str, label: Label, value: int | None, **more: Unpack[Details]) -> None:
         """Add an instant, microseconds since 1970 UTC; one that is not known is left out."""
         if value is not None:
             self._add("time", quantity, label, value, **more)
 
-    def name(self, quantity: str, label: str, value: str | None, **more: Unpack[Details]) -> None:
+    def name(self, quantity: str, label: Label, value: str | None, **more: Unpack[Details]) -> None:
         """Add a name of the plant; an empty one is left out."""
         if value:
             self._add("name", quantity, label, value, **more)
 
-    def text(self, quantity: str, label: str, value: str | None, **more: Unpack[Details]) -> None:
+    def text(self, quantity: str, label: Label, value: str | None, **more: Unpack[Details]) -> None:
         """Add a text; an empty one is left out."""
         if value:
             self._add("text", quantity, label, value, **more)
@@ -103,18 +106,23 @@ class Dossier:
         """Add the sentence of a verdict; `written` are words of people that it may repeat."""
         if verdict is not None:
             quoted = any(one and one in verdict.sentence for one in written)
-            self.text("verdict", "verdict", verdict.sentence, level=verdict.level, quoted=quoted)
+            self.text(
+                "verdict", "verdict", verdict.sentence, level=verdict.level, quoted=quoted,
+                phrases=verdict.phrases,
+            )  # fmt: skip
 
-    def case(self, title: str, level: Level, facts: Mapping[str, str] | None = None) -> Case:
+    def case(self, title: Label, level: Level, facts: Mapping[str, str] | None = None) -> Case:
         """Close it: the case of all that was gathered; facts that are empty are left out."""
+        phrase = phrase_of(title)
         return Case(
-            self.id, self._topic, self._run.analysis, title, level, self._run.at, self.link,
-            tuple(self._evidence), self._run.id, self._subject,
+            self.id, self._topic, self._run.analysis, english_label(title), level, self._run.at,
+            self.link, tuple(self._evidence), self._run.id, self._subject,
             {name: fact for name, fact in (facts or {}).items() if fact},
+            () if phrase is None else (phrase,),
         )  # fmt: skip
 
     def _add(
-        self, kind: EvidenceKind, quantity: str, label: str, value: float | str, **more: Any
+        self, kind: EvidenceKind, quantity: str, label: Label, value: float | str, **more: Any
     ) -> None:
         seen = self._seen[quantity] = self._seen.get(quantity, 0) + 1
         place = f"{self.id}.{quantity}" if seen == 1 else f"{self.id}.{quantity}.{seen}"
@@ -122,11 +130,22 @@ class Dossier:
         self._evidence.append(
             Evidence(
                 id=place, case=self.id, topic=self._topic, kind=kind, quantity=quantity,
-                label=label, value=value, analysis=run.analysis, run_id=run.id, link=self.link,
+                label=english_label(label), label_phrase=phrase_of(label),
+                value=value, analysis=run.analysis, run_id=run.id, link=self.link,
                 subject=self._subject, window_start=run.window_start, window_end=run.window_end,
                 at=run.at, **more,
             )
         )  # fmt: skip
+
+
+def english_label(label: Label) -> str:
+    """Say a label in English."""
+    return label.english() if isinstance(label, Phrase) else label
+
+
+def phrase_of(label: Label) -> Phrase | None:
+    """Return what a label is translated by; None: its words alone."""
+    return label if isinstance(label, Phrase) else None
 
 
 def _finite(value: float | None) -> float | None:

@@ -14,7 +14,7 @@ from ops.advise.read.drift_past import add_past
 from ops.advise.read.drift_stored import Drift, Piece
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import level_of, verdicts_of
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 _MECHANISMS = (  # the order in which the analysis lets them lead
     "trend", "step", "level", "corrections", "spread", "near-limit", "group", "shape",
@@ -97,7 +97,7 @@ def _add_piece(of: Dossier, result: Drift, piece: Piece, level: Level) -> None:
         level=level,
     )  # fmt: skip
     of.time("since", "begin", piece.since)
-    of.number("p-value", f"p of no {label}", piece.p_value)
+    of.number("p-value", Phrase.of("p of no {effect}", effect=label), piece.p_value)
 
 
 def _add_limits(of: Dossier, result: Drift) -> None:

@@ -6,6 +6,7 @@ alternative-cost, alternative-day.
 
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_stored import Decision, Drift
+from ops.page import Phrase
 
 WORDS = {  # kinds of actions, as they are said
     "keep": "going on", "recalibrate": "recalibrating", "clean": "cleaning",
@@ -22,14 +23,33 @@ def add_decision(of: Dossier, result: Drift) -> dict[str, str]:
     for other in made.alternatives:
         said = WORDS.get(other.action, other.action)
         of.text("alternative-title", "alternative", other.title, quoted=True)
-        of.number("alternative-cost", f"cost of {said}", other.cost, made.currency, decimals=0)
-        of.number("alternative-day", f"best day of {said}", other.day, "d", decimals=0)
+        of.number(
+            "alternative-cost",
+            Phrase.of("cost of {action}", action=said),
+            other.cost,
+            made.currency,
+            decimals=0,
+        )
+        of.number(
+            "alternative-day",
+            Phrase.of("best day of {action}", action=said),
+            other.day,
+            "d",
+            decimals=0,
+        )
     for tip in made.tippings:
         said = WORDS.get(tip.action, tip.action)
         of.number(
-            "tipping-slope", f"slope from which on {said} is better", tip.value, _daily(result)
+            "tipping-slope",
+            Phrase.of("slope from which on {action} is better", action=said),
+            tip.value,
+            _daily(result),
         )
-        of.number("tipping-factor", f"times the {tip.what} for {said} to be better", tip.factor)
+        of.number(
+            "tipping-factor",
+            Phrase.of("times the {what} for {action} to be better", what=tip.what, action=said),
+            tip.factor,
+        )
     return {
         "policy-action": made.action,
         "first-action": made.first_action,
@@ -45,19 +65,27 @@ def _add_action(of: Dossier, made: Decision, confidence: float) -> None:
     said = WORDS.get(made.action, made.action)
     of.text("action-title", "action", made.title, quoted=True)
     of.number(
-        "action-day", f"best day of {said}", made.day, "d",
+        "action-day", Phrase.of("best day of {action}", action=said), made.day, "d",
         lower=made.day_lower, upper=made.day_upper, confidence=confidence, decimals=0,
     )  # fmt: skip
     of.number(
-        "saving", f"saving of {said} against going on", made.saving, made.currency,
+        "saving", Phrase.of("saving of {action} against going on", action=said),
+        made.saving, made.currency,
         lower=made.saving_lower, upper=made.saving_upper, confidence=confidence, decimals=0,
     )  # fmt: skip
     if made.first_action:
         first = WORDS.get(made.first_action, made.first_action)
         of.text("first-action-title", "first action", made.first_title, quoted=True)
-        of.number("first-action-day", f"best day of {first}", made.first_day, "d", decimals=0)
         of.number(
-            "first-action-saving", f"saving of {first} beside that", made.first_saving,
+            "first-action-day",
+            Phrase.of("best day of {action}", action=first),
+            made.first_day,
+            "d",
+            decimals=0,
+        )
+        of.number(
+            "first-action-saving", Phrase.of("saving of {action} beside that", action=first),
+            made.first_saving,
             made.currency, decimals=0,
         )  # fmt: skip
 
@@ -67,7 +95,13 @@ def _add_costs(of: Dossier, made: Decision) -> None:
     if made.action != "keep" and made.day is not None:
         said = WORDS.get(made.action, made.action)
         cost = costs.get(made.day)
-        of.number("cost-acting", f"cost of {said}", cost, made.currency, decimals=0)
+        of.number(
+            "cost-acting",
+            Phrase.of("cost of {action}", action=said),
+            cost,
+            made.currency,
+            decimals=0,
+        )
     of.number("cost-keeping", "cost of going on", made.keep, made.currency, decimals=0)
     of.number("cost-week", "cost of waiting a week", made.week, made.currency, decimals=0)
 

@@ -7,15 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_stored import Crossing, Drift, Forecast
-from ops.page import Level
+from ops.page import Level, Phrase
 
-_MEETS = {  # target of a crossing -> what happens there
-    "mean": "the mean meets",
-    "p99": "the 99 % point meets",
-    "p1": "the 1 % point meets",
-    "cpk-1.33": "Cpk falls below 1.33",
-    "cpk-1.00": "Cpk falls below 1.00",
+_MEETS = {  # target of a crossing and its side -> what happens there, whole: it is translated
+    ("mean", "either"): "the mean meets a limit",
+    ("mean", "upper"): "the mean meets the upper limit",
+    ("mean", "lower"): "the mean meets the lower limit",
+    ("p99", "either"): "the 99 % point meets a limit",
+    ("p99", "upper"): "the 99 % point meets the upper limit",
+    ("p99", "lower"): "the 99 % point meets the lower limit",
+    ("p1", "either"): "the 1 % point meets a limit",
+    ("p1", "upper"): "the 1 % point meets the upper limit",
+    ("p1", "lower"): "the 1 % point meets the lower limit",
 }
+_FALLS = {"cpk-1.33": "Cpk falls below 1.33", "cpk-1.00": "Cpk falls below 1.00"}
+_TARGETS = ("mean", "p99", "p1", *_FALLS)
 
 
 def add_future(of: Dossier, result: Drift, level: Level) -> dict[str, str]:
@@ -26,7 +32,7 @@ def add_future(of: Dossier, result: Drift, level: Level) -> dict[str, str]:
     sided = tuple(one for one in forecast.crossings if one.side != "either")
     first = _earliest(forecast.crossings, "mean")
     side = _earliest(sided, "mean")
-    for target in _MEETS:
+    for target in _TARGETS:
         crossing = _earliest(forecast.crossings, target)
         if crossing is not None:
             _add_crossing(of, crossing, level if target == "mean" else "info")
@@ -65,16 +71,16 @@ def _earliest(crossings: Iterable[Crossing], target: str) -> Crossing | None:
 
 
 def _add_crossing(of: Dossier, crossing: Crossing, level: Level) -> None:
-    meets = _MEETS[crossing.target]
-    if not crossing.target.startswith("cpk"):
-        meets += " a limit" if crossing.side == "either" else f" the {crossing.side} limit"
+    meets = _FALLS.get(crossing.target) or _MEETS[crossing.target, crossing.side]
     for lower, upper, confidence in _intervals(crossing):
         of.number(
-            "crossing-days", f"days until {meets}", crossing.median, "d",
+            "crossing-days", Phrase.of("days until {happening}", happening=meets),
+            crossing.median, "d",
             lower=lower, upper=upper, confidence=confidence, decimals=0, level=level,
         )  # fmt: skip
     of.number(
-        "crossing-probability", f"probability that {meets} within the horizon",
+        "crossing-probability",
+        Phrase.of("probability that {happening} within the horizon", happening=meets),
         crossing.probability, decimals=0, percent=True,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ Further quantities: actions-measured, actions-improved, revisit-at, revisit-acti
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_decision import WORDS
 from ops.advise.read.drift_stored import Drift, Effect
+from ops.page import Phrase
 
 
 def add_past(of: Dossier, result: Drift) -> dict[str, str]:
@@ -27,18 +28,32 @@ def add_past(of: Dossier, result: Drift) -> dict[str, str]:
 def _add_effect(of: Dossier, result: Drift, effect: Effect) -> None:
     said = WORDS.get(effect.action, effect.action)
     of.number(
-        "jump-after-action", f"jump towards home after {said}", effect.jump, result.unit,
+        "jump-after-action", Phrase.of("jump towards home after {action}", action=said),
+        effect.jump, result.unit,
         lower=effect.lower, upper=effect.upper, confidence=result.confidence,
     )  # fmt: skip
     away = _away(result)
     if away is not None:
         of.number(
-            "recovered-share", f"share of the present offset that {said} takes off on average",
+            "recovered-share",
+            Phrase.of(
+                "share of the present offset that {action} takes off on average", action=said
+            ),
             effect.jump / away, lower=effect.lower / away, upper=effect.upper / away,
             confidence=result.confidence, decimals=0, percent=True,
         )  # fmt: skip
-    of.number("actions-measured", f"times that {said} was measured", effect.n, decimals=0)
-    of.number("actions-improved", f"times that {said} improved it", effect.improved, decimals=0)
+    of.number(
+        "actions-measured",
+        Phrase.of("times that {action} was measured", action=said),
+        effect.n,
+        decimals=0,
+    )
+    of.number(
+        "actions-improved",
+        Phrase.of("times that {action} improved it", action=said),
+        effect.improved,
+        decimals=0,
+    )
 
 
 def _away(result: Drift) -> float | None:

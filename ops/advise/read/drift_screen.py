@@ -12,9 +12,9 @@ from ops.advise.read.stored import Stored, level_of, verdicts_of
 from ops.page import Subject, Verdict
 
 _NAMED = {  # kind of a finding -> quantity, label
-    "trend": ("shift", "shift"),
+    "trend": ("shift", "shift of the mean"),
     "step": ("step", "step"),
-    "level": ("shift", "shift"),
+    "level": ("shift", "shift of the mean"),
     "spread": ("spread", "standard deviation over that before"),
     "near-limit": ("share-near-limit", "change of the share near a limit"),
 }
@@ -108,7 +108,7 @@ def _moved(run: StoredRun, result: _Screen, moved: _Moved, verdicts: tuple[Verdi
     verdict = _verdict(verdicts, moved)
     level = "bad" if verdict is None else verdict.level
     of = Dossier(run, _what(moved), "drift", _subject(result, moved))
-    quantity, label = _NAMED.get(moved.kind, ("shift", "shift"))
+    quantity, label = _NAMED.get(moved.kind, ("shift", "shift of the mean"))
     unit = moved.unit if moved.mechanism == "mean" else ""
     of.number(
         quantity, label, moved.size, unit, lower=moved.lower, upper=moved.upper, confidence=0.95,

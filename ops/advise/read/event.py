@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from ops.advise.case import Case
 from ops.advise.evidence import Evidence, EvidenceKind
+from ops.advise.read.dossier import Label, english_label, phrase_of
 from ops.advise.sources import EventRecord
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 MOST = 20  # events of a tool that are told
 
@@ -28,31 +29,34 @@ def _case(site: str, tool: str, events: list[EventRecord]) -> Case:
     told: list[Evidence] = []
 
     def add(
-        event: EventRecord, kind: EvidenceKind, quantity: str, label: str, value: float | str
+        event: EventRecord, kind: EvidenceKind, quantity: str, label: Label, value: float | str
     ) -> None:
         count = sum(one.quantity == quantity for one in told) + 1
         place = f"{case}.{quantity}" if count == 1 else f"{case}.{quantity}.{count}"
         told.append(
             Evidence(
-                id=place, case=case, topic="alert", kind=kind, quantity=quantity, label=label,
+                id=place, case=case, topic="alert", kind=kind, quantity=quantity,
+                label=english_label(label), label_phrase=phrase_of(label),
                 value=value, link=f"/v1/events/{event.id}", subject=subject, at=event.at,
                 quoted=kind == "text",
             )
         )  # fmt: skip
 
     for event in newest[:MOST]:
-        add(event, "text", "event-title", f"event: {event.kind}", event.title)
-        add(event, "time", "event-at", f"when that {event.kind} was", event.at)
+        add(event, "text", "event-title", Phrase.of("event: {kind}", kind=event.kind), event.title)
+        add(event, "time", "event-at", Phrase.of("when that {kind} was", kind=event.kind), event.at)
         if event.note:
-            add(event, "text", "comment", f"what was noted of that {event.kind}", event.note)
+            noted = Phrase.of("what was noted of that {kind}", kind=event.kind)
+            add(event, "text", "comment", noted, event.note)
     add(newest[0], "number", "event-count", "events", len(newest))
     facts = {
         "site": site, "tool": tool, "event-kind": newest[0].kind,
         "event-kinds": " ".join(one.kind for one in newest[:MOST]),
         "event-ats": " ".join(str(one.at) for one in newest[:MOST]),
     }  # fmt: skip
+    title = Phrase.of("Events of {thing}", thing=tool or site)
     return Case(
-        case, "alert", "", f"Events of {tool or site}", "info", newest[0].at,
+        case, "alert", "", title.english(), "info", newest[0].at,
         f"/v1/events/{newest[0].id}", tuple(told), None, subject,
-        {name: fact for name, fact in facts.items() if fact},
+        {name: fact for name, fact in facts.items() if fact}, (title,),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 LEAST_CATEGORIES = 5.0  # AIAG MSA: fewer tell parts apart too coarsely
 
@@ -87,7 +87,8 @@ def _add_grr(of: Dossier, run: StoredRun, result: _Study) -> None:
     )
     for what, found in named:
         of.estimate(
-            "grr", f"%GRR of {what}", found, confidence=result.confidence, percent=True,
+            "grr", Phrase.of("%GRR of {whole}", whole=what),
+            found, confidence=result.confidence, percent=True,
             decimals=1, level=result.verdict.level, reference=reference,
             reference_label="" if reference is None else "accepted",
         )  # fmt: skip
@@ -98,7 +99,8 @@ def _add_grr(of: Dossier, run: StoredRun, result: _Study) -> None:
     for source in result.sources:
         if source.role in ("repeatability", "reproducibility"):
             of.number(
-                "grr-source", f"share of the variance by {source.name}", source.share,
+                "grr-source", Phrase.of("share of the variance by {source}", source=source.name),
+                source.share,
                 percent=True, decimals=1,
             )  # fmt: skip
 

@@ -8,7 +8,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 class _Point(Stored):
@@ -48,4 +48,4 @@ def read_greenfield(run: StoredRun) -> tuple[Case, ...]:
         "scenario": found.scenario, "objective": found.objective, "why": found.why or "",
         "status": "infeasible" if found.chosen is None else "feasible",
     }  # fmt: skip
-    return (of.case(f"new sites of {found.scenario}", level, facts),)
+    return (of.case(Phrase.of("new sites of {scenario}", scenario=found.scenario), level, facts),)

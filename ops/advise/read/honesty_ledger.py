@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Number, Phrase, Subject
 
 
 class _Interval(Stored):
@@ -50,7 +50,10 @@ def read_honesty_ledger(run: StoredRun) -> Iterator[Case]:
 
 def _interval(run: StoredRun, one: _Interval, place: int) -> Case:
     of = Dossier(run, f"intervals/{place + 1}", "forecast", Subject(site=run.site))
-    label = f"share of the {100 * one.level:g} % intervals of {one.analysis} that held"
+    label = Phrase.of(
+        "share of the {level} intervals of {analysis} that held",
+        level=Number(value=one.level, percent=True), analysis=one.analysis,
+    )  # fmt: skip
     of.number(
         "coverage", label, one.share, lower=one.lower, upper=one.upper, confidence=0.95,
         percent=True, reference=one.level, reference_label="promised",
@@ -58,7 +61,8 @@ def _interval(run: StoredRun, one: _Interval, place: int) -> Case:
     of.number("predictions", "predictions that could be told", one.n, decimals=0)
     level, status = _short(one.upper, one.level, one.share is not None)
     facts = {"of": one.analysis, "quantity": one.quantity, "status": status}
-    return of.case(f"intervals of {one.analysis} ({one.quantity})", level, facts)
+    parts = {"analysis": one.analysis, "quantity": one.quantity}
+    return of.case(Phrase.of("intervals of {analysis} ({quantity})", **parts), level, facts)
 
 
 def _short(upper: float | None, promised: float, told: bool) -> tuple[Level, str]:
@@ -71,7 +75,8 @@ def _short(upper: float | None, promised: float, told: bool) -> tuple[Level, str
 def _finding(run: StoredRun, one: _Finding, promised: float | None, place: int) -> Case:
     of = Dossier(run, f"findings/{place + 1}", "forecast", Subject(site=run.site))
     of.number(
-        "false-alarm-share", f"false alarms of {one.source}", one.share, lower=one.lower,
+        "false-alarm-share", Phrase.of("false alarms of {source}", source=one.source),
+        one.share, lower=one.lower,
         upper=one.upper, confidence=0.95, percent=True, reference=promised,
         reference_label="" if promised is None else "promised",
     )  # fmt: skip
@@ -80,4 +85,4 @@ def _finding(run: StoredRun, one: _Finding, promised: float | None, place: int) 
     told = one.share is not None
     level: Level = "info" if not told else "bad" if beyond else "good"
     facts = {"of": one.source, "status": "open" if not told else "beyond" if beyond else "kept"}
-    return of.case(f"findings of {one.source}", level, facts)
+    return of.case(Phrase.of("findings of {source}", source=one.source), level, facts)

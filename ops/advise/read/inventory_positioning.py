@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 MOST = 15  # places that hold, the dearest first
 
@@ -59,7 +59,7 @@ def read_inventory_positioning(run: StoredRun) -> Iterator[Case]:
     of.number("gap", "share that is not proven", found.gap, percent=True)
     level = tell_verdicts(of, run, found.title)
     facts = {"scenario": found.scenario, "status": found.status, "method": found.method}
-    yield of.case(f"safety stock of {found.scenario}", level, facts)
+    yield of.case(Phrase.of("safety stock of {scenario}", scenario=found.scenario), level, facts)
     for stage in [one for one in found.stages if one.role == "holds"][:MOST]:
         yield _stage(run, found, stage)
 
@@ -87,4 +87,4 @@ def _stage(run: StoredRun, found: _Positioned, stage: _Stage) -> Case:
         "scenario": found.scenario, "place": stage.site, "commodity": stage.commodity,
         "role": stage.role, "target-met": "no" if missed else "yes" if served else "",
     }  # fmt: skip
-    return of.case(f"stock of {name}", "warn" if missed else "info", facts)
+    return of.case(Phrase.of("stock of {place}", place=name), "warn" if missed else "info", facts)

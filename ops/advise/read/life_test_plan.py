@@ -8,7 +8,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 class _Test(Stored):
@@ -66,7 +66,12 @@ def read_life_test_plan(run: StoredRun) -> tuple[Case, ...]:
     for part in (found.demonstration, found.estimation):
         _test(of, part or _Plan(), found.unit)
     for design in found.accelerated.designs[:1] if found.accelerated else ():
-        of.number("units", f"units that the {design.name} plan needs", design.needed, decimals=0)
+        of.number(
+            "units",
+            Phrase.of("units that the {design} plan needs", design=design.name),
+            design.needed,
+            decimals=0,
+        )
         of.number("precision-factor", "precision factor", design.factor)
     for row in left.rows[:1]:
         of.number(
@@ -80,7 +85,15 @@ def read_life_test_plan(run: StoredRun) -> tuple[Case, ...]:
         "goal": found.goal, "family": found.family, "life-test": left.code,
         "aim-reached": {None: "", True: "yes", False: "no"}[left.reached],
     }  # fmt: skip
-    return (of.case(f"plan of a life test {left.code}".strip(), level, facts),)
+    return (
+        of.case(
+            Phrase.of("plan of a life test {code}", code=left.code)
+            if left.code
+            else "plan of a life test",
+            level,
+            facts,
+        ),
+    )
 
 
 def _test(of: Dossier, part: _Plan, unit: str) -> None:

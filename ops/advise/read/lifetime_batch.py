@@ -11,7 +11,13 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored, verdict_on, verdicts_of
-from ops.advise.read.told_life import ToldLife, meets, tell_life
+from ops.advise.read.told_life import (
+    ToldLife,
+    life_test_title,
+    meets,
+    part_of_test_title,
+    tell_life,
+)
 from ops.page import Level, Subject
 
 MOST = 20  # populations: those that fail sooner first, then those that miss the target
@@ -63,7 +69,7 @@ def read_lifetime_batch(run: StoredRun) -> Iterator[Case]:
     level = tell_verdicts(of, run, batch.title)
     met = "" if batch.below is None else ("no" if batch.below else "yes")
     facts = {"life-test": code, "family": batch.family, "target-met": met}
-    yield of.case(f"life test {code}".strip(), level, facts)
+    yield of.case(life_test_title(code), level, facts)
     for one in _telling(batch)[:MOST]:
         yield _population(run, batch, one, code)
 
@@ -103,7 +109,7 @@ def _population(run: StoredRun, batch: _Batch, one: _Population, code: str) -> C
         "life-test": code, "family": batch.family, "lot": one.name,
         "stands-out": one.stands_out, "target-met": met,
     }  # fmt: skip
-    return of.case(f"{one.name}, life test {code}".rstrip(), _level(one, met), facts)
+    return of.case(part_of_test_title(one.name, code), _level(one, met), facts)
 
 
 def _level(one: _Population, met: str) -> Level:

@@ -10,8 +10,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored, verdict_on, verdicts_of
-from ops.advise.read.told_life import ToldLife, tell_life
-from ops.page import Level, Subject
+from ops.advise.read.told_life import ToldLife, life_test_title, tell_life
+from ops.page import Level, Phrase, Subject
 
 MOST = 20  # pairs: those that differ first
 
@@ -62,10 +62,10 @@ def read_lifetime_compare(run: StoredRun) -> Iterator[Case]:
             p=found.share, estimate=group.life, lower_one_sided=group.lower_one_sided,
             lower=group.lower, upper=group.upper,
         )  # fmt: skip
-        tell_life(of, life, found.unit, found.confidence, beside=f" of {group.name}")
+        tell_life(of, life, found.unit, found.confidence, group=group.name)
     level = tell_verdicts(of, run, found.title)
     facts = {"life-test": code, "family": found.chosen, "group-means": found.group_means}
-    yield of.case(f"life test {code}".strip(), level, facts)
+    yield of.case(life_test_title(code), level, facts)
     chosen = next((f for f in found.families if f.family == found.chosen), None)
     pairs = () if chosen is None else sorted(chosen.pairs, key=lambda p: p.finding == "open")
     for pair in pairs[:MOST]:
@@ -79,7 +79,9 @@ def _pair(run: StoredRun, found: _Compared, pair: _Pair, code: str) -> Case:
     what = "/".join(filter(None, (code, f"{pair.one}-{pair.other}".replace(" ", "-"))))
     of = Dossier(run, what, "lifetime", subject)
     of.number(
-        "life-ratio", f"life of {pair.one} over that of {pair.other}", pair.ratio,
+        "life-ratio",
+        Phrase.of("life of {one} over that of {other}", one=pair.one, other=pair.other),
+        pair.ratio,
         lower=pair.lower, upper=pair.upper, confidence=found.confidence, reference=1.0,
         reference_label="alike",
     )  # fmt: skip
@@ -92,4 +94,4 @@ def _pair(run: StoredRun, found: _Compared, pair: _Pair, code: str) -> Case:
         "group-means": found.group_means,
     }  # fmt: skip
     level = verdict.level if verdict else levels.get(pair.finding, "info")
-    return of.case(f"{pair.one} against {pair.other}", level, facts)
+    return of.case(Phrase.of("{one} against {other}", one=pair.one, other=pair.other), level, facts)

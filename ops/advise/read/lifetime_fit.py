@@ -9,8 +9,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.advise.read.told_life import ToldLife, below_one, tell_life
-from ops.page import Subject
+from ops.advise.read.told_life import ToldLife, below_one, life_test_title, tell_life
+from ops.page import Number, Phrase, Subject
 
 
 class _Reported(Stored):
@@ -89,11 +89,13 @@ def read_lifetime_fit(run: StoredRun) -> tuple[Case, ...]:
     of.number("longest-time", "longest time on test", fit.longest_time, fit.unit)
     for s in fit.survivals:
         of.number(
-            "survival", f"share that lasts {s.t:g} {fit.unit}", s.estimate,
+            "survival",
+            Phrase.of("share that lasts {time} {unit}", time=Number(value=s.t), unit=fit.unit),
+            s.estimate,
             lower=s.lower, upper=s.upper, confidence=fit.confidence, percent=True,
         )  # fmt: skip
     level = tell_verdicts(of, run, fit.title)
-    return (of.case(f"life test {fit.code}".strip(), level, _facts(fit, shape)),)
+    return (of.case(life_test_title(fit.code), level, _facts(fit, shape)),)
 
 
 def _shape(of: Dossier, fit: _Fit) -> str:

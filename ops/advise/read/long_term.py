@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Bounds, Stored, is_code
 from ops.advise.read.stratum import guilty_of
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 MOST_PARTS = 3  # sources of loss that are told
 
@@ -116,15 +116,21 @@ def _case(run: StoredRun, result: _LongTerm, one: _Studied) -> Case:
 
 
 def _add_stratum(of: Dossier, result: _LongTerm, guilty: _Stratum) -> None:
-    of.name("stratum", f"guilty {guilty.factor}", guilty.level, quoted=not is_code(guilty.level))
+    of.name(
+        "stratum",
+        Phrase.of("guilty {factor}", factor=guilty.factor),
+        guilty.level,
+        quoted=not is_code(guilty.level),
+    )
     of.number(
-        "stratum-index", f"Ppk of that {guilty.factor}", guilty.index, upper=guilty.upper,
+        "stratum-index", Phrase.of("Ppk of that {factor}", factor=guilty.factor),
+        guilty.index, upper=guilty.upper,
         confidence=result.confidence, decimals=2, reference=result.requirement,
         reference_label="requirement", level="bad",
     )  # fmt: skip
     of.number(
         "stratum-ppm",
-        f"ppm outside that this {guilty.factor} adds",
+        Phrase.of("ppm outside that this {factor} adds", factor=guilty.factor),
         guilty.excess_ppm,
         "ppm",
         decimals=0,
@@ -135,12 +141,24 @@ def _add_sources(of: Dossier, one: _Studied, confidence: float) -> None:
     if one.gap is not None:
         of.number("cpk", "short-term Cpk", one.gap.cpk, decimals=2)
         for part in one.gap.parts[:MOST_PARTS]:
-            of.number("index-loss", f"index lost to {part.source}", part.loss, decimals=2)
-            of.number("index-without", f"index without {part.source}", part.without, decimals=2)
+            of.number(
+                "index-loss",
+                Phrase.of("index lost to {source}", source=part.source),
+                part.loss,
+                decimals=2,
+            )
+            of.number(
+                "index-without",
+                Phrase.of("index without {source}", source=part.source),
+                part.without,
+                decimals=2,
+            )
     known = [c for c in one.components if c.share is not None and c.share.value is not None]
     for component in sorted(known, key=_share, reverse=True)[:MOST_PARTS]:
         of.estimate(
-            "component-share", f"share of the variance by {component.source}", component.share,
+            "component-share",
+            Phrase.of("share of the variance by {source}", source=component.source),
+            component.share,
             confidence=confidence, percent=True, decimals=0,
         )  # fmt: skip
 
@@ -153,7 +171,9 @@ def _add_rule(of: Dossier, one: _Studied) -> None:
     if one.stability is None or not one.stability.unstable or not one.stability.rules:
         return
     rule = min(one.stability.rules, key=lambda r: r.p)
-    of.name("violated-rule", f"run rule {rule.rule}", rule.sentence, level="warn")
+    of.name(
+        "violated-rule", Phrase.of("run rule {rule}", rule=rule.rule), rule.sentence, level="warn"
+    )
     of.number(
         "rule-points", "points that break it", rule.count, decimals=0, level="warn",
         reference=rule.expected, reference_label="expected by chance",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Stored
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 MOST_MARGINS = 3
 MILLION = 1e6  # probabilities are told in ppm
@@ -50,9 +50,19 @@ def loop_clearance_cases(run: StoredRun) -> Iterator[Case]:
     of.number("contact-ppm-allowed", "contact that is allowed", result.requirement_ppm, "ppm")
     unit = "µm" if result.unit == "um" else result.unit
     for margin in result.margins[:MOST_MARGINS]:
-        name = f"{margin.one} to {margin.other or 'the cavity'}"
-        of.number("clearance", f"mean clearance of {name}", margin.mean, unit)
-        of.number("least-clearance", f"least clearance of {name}", margin.least, unit)
+        between = {"one": margin.one, "other": margin.other or "the cavity"}
+        of.number(
+            "clearance",
+            Phrase.of("mean clearance of {one} to {other}", **between),
+            margin.mean,
+            unit,
+        )
+        of.number(
+            "least-clearance",
+            Phrase.of("least clearance of {one} to {other}", **between),
+            margin.least,
+            unit,
+        )
     of.verdict(verdict)
     met = "" if result.any_contact is None else result.any_contact.judged
     nearest = result.margins[0].one if result.margins else ""
@@ -60,7 +70,9 @@ def loop_clearance_cases(run: StoredRun) -> Iterator[Case]:
         "site": result.site, "package": result.package, "requirement": met,
         "stratum-factor": "position" if nearest else "", "stratum-level": nearest,
     }  # fmt: skip
-    yield of.case(f"Loop clearance {result.package}", verdict.level, facts)
+    yield of.case(
+        Phrase.of("Loop clearance {package}", package=result.package), verdict.level, facts
+    )
 
 
 def _add_contact(of: Dossier, result: _Clearance, contact: _Margin) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Stored
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 MOST_STRATA = 5
 
@@ -56,9 +56,11 @@ def _stratum(run: StoredRun, result: _Heights, one: _Stratum) -> Case:
     subject = Subject(site=result.site, characteristic=code or None, factors=factors)
     what = "/".join(p for p in (one.part, one.type, one.tool, one.capillary) if p)
     of = Dossier(run, what, "drift", subject)
-    others = "capillaries of this bonder" if one.capillary else "bonders"
+    label = "shift from the other bonders"
+    if one.capillary:
+        label = "shift from the other capillaries of this bonder"
     of.number(
-        "shift", f"shift from the other {others}", one.shift, result.unit,
+        "shift", label, one.shift, result.unit,
         lower=one.lower, upper=one.upper, confidence=result.confidence,
     )  # fmt: skip
     of.number(
@@ -68,10 +70,11 @@ def _stratum(run: StoredRun, result: _Heights, one: _Stratum) -> Case:
     of.number("p-value", "p of as many by chance", one.chance)
     of.number("mean", "mean", one.mean, result.unit)
     of.number("touch-downs", "touch-downs at the last of them", one.touch_downs, decimals=0)
+    stratum = f"{one.type} {one.tool} {one.capillary}".strip()
     facts = {
         "site": result.site, "characteristic": code, "tool": one.tool,
         "stratum-factor": "capillary" if one.capillary else "tool",
         "stratum-level": one.capillary or one.tool,
         "direction": "" if one.shift is None else "up" if one.shift > 0 else "down",
     }  # fmt: skip
-    return of.case(f"Loop height {one.type} {one.tool} {one.capillary}".strip(), "info", facts)
+    return of.case(Phrase.of("Loop height {stratum}", stratum=stratum), "info", facts)

@@ -9,7 +9,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import Bounds, Stored, level_of, verdicts_of
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 
 class _Correction(Stored):
@@ -110,4 +110,8 @@ def _hidden(run: StoredRun, result: _Programs, made: _Made, verdicts: tuple[Verd
         "site": made.site, "tool": made.tool, "status": "drifts", "mechanism": "corrections",
         "hidden": "yes", "direction": "up" if ((slope and slope.value) or 0.0) > 0 else "down",
     }  # fmt: skip
-    return of.case(f"{made.tool}: corrections", level_of(tuple(said)) if said else "warn", facts)
+    return of.case(
+        Phrase.of("{tool}: corrections", tool=made.tool),
+        level_of(tuple(said)) if said else "warn",
+        facts,
+    )

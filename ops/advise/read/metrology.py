@@ -7,9 +7,9 @@ proportional-bias, pairs.
 from collections.abc import Iterator
 
 from ops.advise.case import Case, StoredRun
-from ops.advise.read.dossier import Dossier
+from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 
 class _Group(Stored):
@@ -41,12 +41,20 @@ def metrology_cases(run: StoredRun) -> Iterator[Case]:
     verdict = result.verdict
     subject = verdict.subject or Subject(site=result.site, characteristic=result.compared)
     of = Dossier(run, f"{result.site}/{result.compared}", "gauge", subject)
-    _add_group(of, result, result.pool, f"bias against {result.reference}")
+    _add_group(
+        of, result, result.pool, Phrase.of("bias against {reference}", reference=result.reference)
+    )
     guilty = subject.factors.get(result.stratum, "")
     for group in sorted(result.strata, key=lambda one: one.level != guilty):
-        _add_group(of, result, group, f"bias of {result.stratum} {group.level}")
+        parts = {"factor": result.stratum, "level": group.level}
+        _add_group(of, result, group, Phrase.of("bias of {factor} {level}", **parts))
     if guilty:
-        of.name("stratum", f"{result.stratum} that stands apart", guilty, level=verdict.level)
+        of.name(
+            "stratum",
+            Phrase.of("{factor} that stands apart", factor=result.stratum),
+            guilty,
+            level=verdict.level,
+        )
     of.number("pairs", "wires measured by both", result.pool.pairs, decimals=0)
     of.number("units", "units measured by both", result.pool.units, decimals=0)
     of.verdict(verdict)
@@ -56,10 +64,14 @@ def metrology_cases(run: StoredRun) -> Iterator[Case]:
         "gauge": guilty if result.stratum == "gauge" else "",
         "agrees": _agrees(result),
     }  # fmt: skip
-    yield of.case(f"{result.compared} against {result.reference}", verdict.level, facts)
+    yield of.case(
+        Phrase.of("{one} against {other}", one=result.compared, other=result.reference),
+        verdict.level,
+        facts,
+    )
 
 
-def _add_group(of: Dossier, result: _Agreement, group: _Group, label: str) -> None:
+def _add_group(of: Dossier, result: _Agreement, group: _Group, label: Label) -> None:
     of.estimate(
         "gauge-bias" if group.level else "bias", label, group.bias, result.unit,
         confidence=result.confidence,
@@ -69,9 +81,10 @@ def _add_group(of: Dossier, result: _Agreement, group: _Group, label: str) -> No
     )  # fmt: skip
     if group.level:
         return
-    for limit, name in ((group.lower, "lower"), (group.upper, "upper")):
+    limits = (group.lower, "lower limit of agreement"), (group.upper, "upper limit of agreement")
+    for limit, name in limits:
         of.estimate(
-            "agreement-limit", f"{name} limit of agreement", limit, result.unit,
+            "agreement-limit", name, limit, result.unit,
             confidence=result.confidence,
         )  # fmt: skip
     of.estimate(

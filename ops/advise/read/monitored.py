@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from ops.advise.read.dossier import Dossier
-from ops.advise.read.scored import Paired, on
+from ops.advise.read.dossier import Dossier, Label
+from ops.advise.read.scored import Paired, on, said_score
 from ops.advise.read.stored import Stored
+from ops.page import Phrase
 
 MOST = 5  # columns and challengers
 
@@ -78,19 +79,26 @@ class Monitored(Stored):
     recommendation: str = ""
 
 
-def _ranged(of: Dossier, quantity: str, label: str, one: Ranged, unit: str = "") -> None:
+def _ranged(of: Dossier, quantity: str, label: Label, one: Ranged, unit: str = "") -> None:
     of.number(quantity, label, one.value, unit, lower=one.lower, upper=one.upper, confidence=0.95)
 
 
 def _input(of: Dossier, found: Monitored) -> dict[str, str]:
     moved = [column for column in found.columns if column.found and column.matters]
     for column in moved[:MOST]:
-        _ranged(of, "input-shift", f"shift of {column.name}", column.shift, column.unit)
+        _ranged(
+            of,
+            "input-shift",
+            Phrase.of("shift of {column}", column=column.name),
+            column.shift,
+            column.unit,
+        )
         of.number(
-            "input-size", f"shift of {column.name}, in the smallest one worth a word",
+            "input-size",
+            Phrase.of("shift of {column}, in the smallest one worth a word", column=column.name),
             column.size, reference=1.0, reference_label="worth a word",
         )  # fmt: skip
-        of.time("since", f"{column.name} moved since", column.since)
+        of.time("since", Phrase.of("{column} moved since", column=column.name), column.since)
     of.number("columns-found", "columns that moved beyond chance", found.found, decimals=0)
     of.number("columns-tested", "columns tested", found.tested, decimals=0)
     return {"column": moved[0].name if moved else ""}
@@ -115,16 +123,19 @@ def _calibration(of: Dossier, found: Monitored) -> dict[str, str]:
 
 
 def _performance(of: Dossier, found: Monitored) -> dict[str, str]:
-    one, score = found.performance, found.headline.replace("_", " ") or "score"
-    _ranged(of, "score-now", f"{score} now", one.realised)
-    _ranged(of, "score-promised", f"{score} that was promised", one.promised)
+    one, score = found.performance, said_score(found.headline) or "score"
+    _ranged(of, "score-now", Phrase.of("{score} now", score=score), one.realised)
+    _ranged(of, "score-promised", Phrase.of("{score} that was promised", score=score), one.promised)
     of.number(
-        "score-change", f"{score} now less that promised", one.difference.value,
+        "score-change", Phrase.of("{score} now less that promised", score=score),
+        one.difference.value,
         lower=one.difference.lower, upper=one.difference.upper, confidence=0.95,
         reference=0.0, reference_label="as promised",
     )  # fmt: skip
-    of.number("score-base", f"{score} of who says the base rate", one.base)
-    of.number("foretold", f"{score} foretold without labels", one.foretold_newest)
+    of.number("score-base", Phrase.of("{score} of who says the base rate", score=score), one.base)
+    of.number(
+        "foretold", Phrase.of("{score} foretold without labels", score=score), one.foretold_newest
+    )
     return {"blind": "yes" if one.blind else "no"}
 
 
@@ -135,11 +146,19 @@ def _challenger(of: Dossier, found: Monitored) -> dict[str, str]:
         of.number("challenger-version", "version of the challenger", one.version, decimals=0)
         of.number(
             "challenger-gain",
-            f"{found.headline.replace('_', ' ')} of version {one.version} beyond the watched one",
+            Phrase.of(
+                "{score} of version {version} beyond the watched one",
+                score=said_score(found.headline), version=str(one.version),
+            ),
             test.difference, lower=test.lower, upper=test.upper, confidence=0.95,
             reference=0.0, reference_label="alike",
         )  # fmt: skip
-        of.number("rows", f"rows that judge version {one.version}", one.rows, decimals=0)
+        of.number(
+            "rows",
+            Phrase.of("rows that judge version {version}", version=str(one.version)),
+            one.rows,
+            decimals=0,
+        )
     best = ranked[0] if ranked else None
     return {
         "standing": best.standing if best else "",

@@ -9,7 +9,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.planned import Figures, tell_figures
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 class _Amount(Stored):
@@ -41,11 +41,11 @@ def read_network_baseline(run: StoredRun) -> tuple[Case, ...]:
         reference=found.tolerance, reference_label="calibrated up to",
     )  # fmt: skip
     of.number("booked-cost", "money in the books", found.booked, found.money)
-    tell_figures(of, found.kpis or Figures(), found.money, " of the past")
+    tell_figures(of, found.kpis or Figures(), found.money, "{figure} of the past")
     told = [one for one in found.categories if one.unexplained is not None]
     told.sort(key=lambda one: -abs(one.unexplained or 0.0))
     for one in told[:3]:
-        label = f"unexplained cost of {one.name}"
+        label = Phrase.of("unexplained cost of {category}", category=one.name)
         of.number(
             "unexplained", label, one.unexplained, found.money, reference=one.booked,
             reference_label="" if one.booked is None else "booked",
@@ -53,4 +53,4 @@ def read_network_baseline(run: StoredRun) -> tuple[Case, ...]:
     level = tell_verdicts(of, run, found.title)
     worst = told[0].name if told else ""
     facts = {"scenario": found.scenario, "status": found.status, "worst-category": worst}
-    return (of.case(f"past of {found.scenario}", level, facts),)
+    return (of.case(Phrase.of("past of {scenario}", scenario=found.scenario), level, facts),)

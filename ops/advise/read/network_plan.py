@@ -20,7 +20,7 @@ from ops.advise.read.planned import (
     tell_savings,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 MOST_COSTS, MOST_WAYS, MOST_WORTHS = 6, 3, 5
 
@@ -94,27 +94,47 @@ def read_network_plan(run: StoredRun) -> tuple[Case, ...]:
     tell_bottlenecks(of, plan.bottlenecks)
     _worths(of, reasons, plan.money)
     for cost in sorted(plan.costs, key=lambda c: -(c.amount or 0.0))[:MOST_COSTS]:
-        of.number("cost-category", f"cost of {cost.category}", cost.amount, plan.money)
+        of.number(
+            "cost-category",
+            Phrase.of("cost of {category}", category=cost.category),
+            cost.amount,
+            plan.money,
+        )
     tell_savings(of, plan.savings, plan.money)
     for way in reasons.ways_out[:MOST_WAYS]:
         _way(of, way, plan.money)
     for flaw in plan.flaws[:3]:
-        of.text("flaw", f"flaw at {flaw.pointer}", flaw.detail, quoted=True, level="bad")
+        of.text(
+            "flaw",
+            Phrase.of("flaw at {pointer}", pointer=flaw.pointer),
+            flaw.detail,
+            quoted=True,
+            level="bad",
+        )
     for breach in plan.breaches[:3]:
         of.text("violated-rule", "rule that the plan breaks", breach, level="bad")
     level = tell_verdicts(of, run, plan.title)
-    return (of.case(f"plan of {plan.scenario}", level, _facts(plan, reasons)),)
+    return (
+        of.case(
+            Phrase.of("plan of {scenario}", scenario=plan.scenario), level, _facts(plan, reasons)
+        ),
+    )
 
 
 def _worths(of: Dossier, reasons: _Reasons, money: str) -> None:
     for worth in sorted(reasons.worths, key=lambda w: -(w.gain or 0.0))[:MOST_WORTHS]:
         of.number(
-            "shadow-price", f"saved by one unit more of {worth.kind} {worth.code}", worth.gain,
+            "shadow-price", Phrase.of(
+                "saved by one unit more of {kind} {code}", kind=worth.kind, code=worth.code
+            ), worth.gain,
             f"{money}/{worth.unit}", lower=worth.gain_least, upper=worth.gain_most,
         )  # fmt: skip
     for entry in reasons.entries[:3]:
         of.number(
-            "lane-enters-at", f"freight at which {entry.lane} is used for {entry.commodity}",
+            "lane-enters-at", Phrase.of(
+                "freight at which {lane} is used for {commodity}",
+                lane=entry.lane, commodity=entry.commodity,
+            ),
             entry.enters_at, f"{money}/{entry.unit}", reference=entry.cost,
             reference_label="freight now",
         )  # fmt: skip
@@ -122,10 +142,14 @@ def _worths(of: Dossier, reasons: _Reasons, money: str) -> None:
 
 def _way(of: Dossier, way: _Way, money: str) -> None:
     for bend in way.bendings[:3]:
-        where = " ".join(filter(None, (bend.kind, bend.code, bend.period)))
-        of.number("violated-rule", f"{where} has to bend by", bend.amount, bend.unit, level="bad")
-        of.number("relax-share", f"{where}, relative", bend.share, percent=True, level="bad")
-    of.number("way-out-cost", f"cost of the plan after {way.name}", way.cost, money)
+        at = " ".join(filter(None, (bend.code, bend.period)))
+        bends = Phrase.of("{kind} {code} has to bend by", kind=bend.kind, code=at)
+        relative = Phrase.of("{kind} {code}, relative", kind=bend.kind, code=at)
+        of.number("violated-rule", bends, bend.amount, bend.unit, level="bad")
+        of.number("relax-share", relative, bend.share, percent=True, level="bad")
+    of.number(
+        "way-out-cost", Phrase.of("cost of the plan after {way}", way=way.name), way.cost, money
+    )
 
 
 def _facts(plan: _Plan, reasons: _Reasons) -> dict[str, str]:

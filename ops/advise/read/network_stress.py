@@ -11,7 +11,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored, verdict_on, verdicts_of
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 MOST = 20  # disruptions, those with the largest expected loss first
 
@@ -62,11 +62,11 @@ def read_network_stress(run: StoredRun) -> Iterator[Case]:
     label = "share served while nothing happens"
     of.number("service-level", label, found.undisturbed_service, percent=True)
     for one in found.contingencies:
-        label = f"worth of {one.name} a year"
-        of.number("contingency-value", label, one.value, found.money)
+        worth = Phrase.of("worth of {name} a year", name=one.name)
+        of.number("contingency-value", worth, one.value, found.money)
     level = tell_verdicts(of, run, found.title)
     facts = {"scenario": found.scenario, "status": found.plan_status}
-    yield of.case(f"{found.scenario} under stress", level, facts)
+    yield of.case(Phrase.of("{scenario} under stress", scenario=found.scenario), level, facts)
     survival = {one.site: one for one in found.survival}
     for place, case in enumerate(found.cases[:MOST]):
         yield _disruption(run, found, case, survival, place)
@@ -87,8 +87,15 @@ def _disruption(
     of.number("cvar", "mean cost of the worst outcomes", case.cvar, found.money)
     of.number("probability", "chance a year", case.probability, percent=True)
     lasts = survival.get(site) or _Survival(site=site)
-    of.number("survive-days", f"time to survive without {site}", lasts.survive_days, "d")
-    of.number("recover-days", f"time to recover {site}", lasts.recover_days, "d")
+    of.number(
+        "survive-days",
+        Phrase.of("time to survive without {site}", site=site),
+        lasts.survive_days,
+        "d",
+    )
+    of.number(
+        "recover-days", Phrase.of("time to recover {site}", site=site), lasts.recover_days, "d"
+    )
     of.verdict(verdict, case.title)
     level: Level = verdict.level if verdict else "info"
     facts = {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ops.advise.case import Case
+from ops.page import Phrase
 
 _Key = tuple[str, str, str, str]
 
@@ -30,11 +31,14 @@ def with_sites(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Cases whose titles name their site where another site has a case of the same title."""
     sites = Counter(title for title, _ in {(case.title, _site(case)) for case in cases})
     return tuple(
-        replace(case, title=f"{case.title} at {_site(case)}")
-        if sites[case.title] > 1 and _site(case)
-        else case
-        for case in cases
+        _at(case, _site(case)) if sites[case.title] > 1 and _site(case) else case for case in cases
     )
+
+
+def _at(case: Case, site: str) -> Case:
+    title = case.title_phrases or (Phrase.of("{title}", title=case.title),)
+    at = Phrase.of("at {site}", site=site)
+    return replace(case, title=f"{case.title} {at.english()}", title_phrases=(*title, at))
 
 
 def _key(case: Case) -> _Key:

@@ -8,14 +8,14 @@ result has it after that.
 from math import copysign
 from typing import Unpack
 
-from ops.advise.read.dossier import Details, Dossier
+from ops.advise.read.dossier import Details, Dossier, Label
 
 WEEK = 7.0  # days
 
 
 def add_pace(
     of: Dossier,
-    label: str,
+    label: Label,
     per_day: float | None,
     unit: str,
     *,

@@ -19,7 +19,7 @@ from ops.advise.read.planned import (
     tell_savings,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 
 class _Plan(Stored):
@@ -75,14 +75,24 @@ def read_plan_comparison(run: StoredRun) -> Iterator[Case]:
     found = _Comparison.model_validate(run.result)
     of = Dossier(run, "comparison", "plan", Subject(site=run.site))
     for plan in found.plans[:1]:
-        tell_figures(of, plan.figures or Figures(), found.money, " of the reference")
+        tell_figures(of, plan.figures or Figures(), found.money, "{figure} of the reference")
     for way in found.layers.ways if found.layers else ():
-        label = f"price of deciding in the order {', '.join(way.order)}"
+        label = _order(way.order)
         of.number("isolation-price", label, way.price, found.money)
     yield of.case("comparison of plans", tell_verdicts(of, run), {})
     plans = {plan.name: plan for plan in found.plans}
     for place, change in enumerate(found.changes):
         yield _candidate(run, found, change, plans.get(change.name, _Plan()), place)
+
+
+def _order(layers: tuple[str, ...]) -> Phrase:
+    """Name of what it costs to decide layer by layer; as a rule there are four."""
+    if len(layers) != 4:
+        order = ", ".join(layers)
+        return Phrase.of("price of deciding in the order {order}", order=order)
+    template = "price of deciding in the order {first}, {second}, {third}, {fourth}"
+    named = dict(zip(("first", "second", "third", "fourth"), layers, strict=True))
+    return Phrase.of(template, **named)
 
 
 def _candidate(
@@ -99,10 +109,15 @@ def _candidate(
             percent=share, reference=gate.limit, reference_label="limit",
             level="good" if gate.passed else "bad",
         )  # fmt: skip
-    tell_figures(of, plan.figures or Figures(), found.money, f" of plan {name}")
+    tell_figures(of, plan.figures or Figures(), found.money, "{figure} of plan {plan}", name)
     tell_bottlenecks(of, (plan.bottleneck,) if plan.bottleneck else ())
     for one in change.categories[:3]:
-        of.number("cost-category-change", f"change of {one.category}", one.change, found.money)
+        of.number(
+            "cost-category-change",
+            Phrase.of("change of {category}", category=one.category),
+            one.change,
+            found.money,
+        )
     tell_savings(of, plan.savings, found.money)
     tight = plan.bottleneck or PlanBottleneck()
     levels: dict[bool | None, Level] = {None: "info", True: "good", False: "bad"}
@@ -112,4 +127,4 @@ def _candidate(
         "bottleneck": tight.code, "bottleneck-moved": "yes" if change.bottleneck_moved else "no",
         "broken": " ".join(g.name for g in change.gates if not g.passed),
     }  # fmt: skip
-    return of.case(f"plan {name}", levels[change.accepted], facts)
+    return of.case(Phrase.of("plan {name}", name=name), levels[change.accepted], facts)

@@ -9,7 +9,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 _QUANTITIES = {
     "wape": "wape", "bias": "bias", "forecast-drift": "forecast-drift",
@@ -67,4 +67,6 @@ def read_plan_monitor(run: StoredRun) -> tuple[Case, ...]:
         "broken": " ".join(g.name for g in found.gates if g.broken), "plan-run": plan.run_id,
         "latest-status": latest.status,
     }  # fmt: skip
-    return (of.case(f"plan of {found.scenario} in force", level, facts),)
+    return (
+        of.case(Phrase.of("plan of {scenario} in force", scenario=found.scenario), level, facts),
+    )

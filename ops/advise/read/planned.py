@@ -1,8 +1,8 @@
 """Parts that results of plans share: figures, bottlenecks, savings, what has to bend."""
 
-from ops.advise.read.dossier import Dossier
+from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Stored
-from ops.page import Level
+from ops.page import Level, Phrase
 
 MOST = 5  # bottlenecks
 
@@ -53,28 +53,45 @@ class Bending(Stored):
     unit: str = ""
 
 
-def tell_figures(of: Dossier, figures: Figures, money: str, beside: str = "") -> None:
-    """Add the figures of a plan; `beside` follows each label: `` of plan A``."""
-    of.number("total-cost", f"landed cost{beside}", figures.landed_cost, money)
-    of.number("service-level", f"share served{beside}", figures.service_level, percent=True)
-    of.number("fill-rate", f"share served in time{beside}", figures.fill_rate, percent=True)
-    of.number("cost-per-unit", f"cost of a unit{beside}", figures.cost_per_unit, money)
-    of.number("lost", f"units never served{beside}", figures.lost)
-    of.number("lead-time", f"lead time to customers{beside}", figures.lead_days, "d")
-    of.number("carbon", f"emission of transport{beside}", figures.co2_kg, "kg")
+def tell_figures(
+    of: Dossier, figures: Figures, money: str, whose: str = "", plan: str = ""
+) -> None:
+    """Add the figures of a plan.
+
+    Parameters
+    ----------
+    whose
+        How each is called beside those of other plans, whole: ``{figure} of plan {plan}``.
+    plan
+        Name of the plan, if that has a place for it.
+    """
+
+    def called(figure: str) -> Label:
+        parts = {"figure": figure} | ({"plan": plan} if plan else {})
+        return Phrase.of(whose, **parts) if whose else figure
+
+    of.number("total-cost", called("landed cost"), figures.landed_cost, money)
+    of.number("service-level", called("share served"), figures.service_level, percent=True)
+    of.number("fill-rate", called("share served in time"), figures.fill_rate, percent=True)
+    of.number("cost-per-unit", called("cost of a unit"), figures.cost_per_unit, money)
+    of.number("lost", called("units never served"), figures.lost)
+    of.number("lead-time", called("lead time to customers"), figures.lead_days, "d")
+    of.number("carbon", called("emission of transport"), figures.co2_kg, "kg")
 
 
 def tell_bottlenecks(of: Dossier, bottlenecks: tuple[PlanBottleneck, ...]) -> None:
     """Add the tightest capacities: the share used, and what is used of what there is."""
     for tight in bottlenecks[:MOST]:
-        where = " ".join(filter(None, (tight.kind, "of", tight.code, tight.period)))
+        where = {"kind": tight.kind, "code": " ".join(filter(None, (tight.code, tight.period)))}
         level: Level = "warn" if tight.binding else "info"
         of.number(
-            "bottleneck", f"used share of the {where}", tight.utilisation, percent=True,
+            "bottleneck", Phrase.of("used share of the {kind} of {code}", **where),
+            tight.utilisation, percent=True,
             reference=1.0, reference_label="all of it", level=level,
         )  # fmt: skip
         of.number(
-            "bottleneck-used", f"used of the {where}", tight.used, tight.unit,
+            "bottleneck-used", Phrase.of("used of the {kind} of {code}", **where),
+            tight.used, tight.unit,
             reference=tight.capacity, reference_label="capacity", level=level,
         )  # fmt: skip
 

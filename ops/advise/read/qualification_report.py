@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 
 class _Stress(Stored):
@@ -79,13 +79,15 @@ def read_qualification_report(run: StoredRun) -> Iterator[Case]:
 def _rate(of: Dossier, rate: _Rate, quantity: str, unit: str) -> None:
     for bound in rate.bounds:
         of.number(
-            quantity, f"{unit} of {rate.code}", rate.estimate, unit, upper=bound.upper,
+            quantity, Phrase.of("{rate} of {stress}", rate=unit, stress=rate.code),
+            rate.estimate, unit, upper=bound.upper,
             confidence=bound.confidence, reference=rate.target,
             reference_label="" if rate.target is None else "target",
         )  # fmt: skip
     if rate.shape is not None:
         of.number(
-            "shape", f"Weibull shape of {rate.code}", rate.shape.value, lower=rate.shape.lower,
+            "shape", Phrase.of("Weibull shape of {stress}", stress=rate.code),
+            rate.shape.value, lower=rate.shape.lower,
             upper=rate.shape.upper, confidence=rate.shape.confidence, reference=1.0,
             reference_label="constant rate",
         )  # fmt: skip
@@ -108,7 +110,7 @@ def _stress(run: StoredRun, stress: _Stress, place: int) -> Case:
     )  # fmt: skip
     level: Level = "bad" if stress.state == "failed" else "warn"
     facts = {"stress": stress.code, "status": stress.state}
-    return of.case(f"stress {stress.code}", level, facts)
+    return of.case(Phrase.of("stress {stress}", stress=stress.code), level, facts)
 
 
 def _below_one(found: _Qualified) -> str:

@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Number, Phrase, Subject
 
 MOST = 10  # systems that stand out
 
@@ -84,7 +84,7 @@ def read_repairable_trend(run: StoredRun) -> Iterator[Case]:
         "life-test": code, "trend": found.trend,
         "trend-agrees": {None: "", True: "yes", False: "no"}[found.agree],
     }  # fmt: skip
-    yield of.case(f"repairs of {code}" if code else "repairs", level, facts)
+    yield of.case(Phrase.of("repairs of {code}", code=code) if code else "repairs", level, facts)
     for one in [m for m in found.members if m.stands_out][:MOST]:
         yield _system(run, found, one, code)
 
@@ -96,8 +96,10 @@ def _fleet(of: Dossier, found: _Trend) -> None:
         confidence=sure, reference=1.0, reference_label="no trend",
     )  # fmt: skip
     of.number("p-value", "p-value of a constant rate", law.p_value)
+    horizon = Number(value=found.horizon or 0)
+    ahead = Phrase.of("failures over the next {time} {unit}", time=horizon, unit=found.unit)
     of.number(
-        "expected-failures", f"failures over the next {found.horizon or 0:g} {found.unit}",
+        "expected-failures", ahead,
         found.ahead, lower=found.ahead_lower, upper=found.ahead_upper, confidence=sure,
     )  # fmt: skip
     of.number(
@@ -108,11 +110,18 @@ def _fleet(of: Dossier, found: _Trend) -> None:
     of.number("units", "systems", found.systems, decimals=0)
     for pair in found.pairs:
         of.number(
-            "group-difference", f"failures of a system of {pair.one} beyond {pair.other}",
+            "group-difference", Phrase.of(
+                "failures of a system of {one} beyond {other}", one=pair.one, other=pair.other
+            ),
             pair.difference, lower=pair.lower, upper=pair.upper, confidence=sure,
         )  # fmt: skip
     for mode in found.modes[:3]:
-        of.number("mode-share", f"share of {mode.mode or 'unknown'}", mode.share, percent=True)
+        of.number(
+            "mode-share",
+            Phrase.of("share of {mode}", mode=mode.mode or "unknown"),
+            mode.share,
+            percent=True,
+        )
     if found.projection is not None:
         of.number("mtbf", "MTBF now", found.projection.demonstrated, found.unit)
         of.number("mtbf", "MTBF after the fixes", found.projection.projected, found.unit)
@@ -129,4 +138,6 @@ def _system(run: StoredRun, found: _Trend, one: _System, code: str) -> Case:
         lower=one.lower, upper=one.upper, confidence=0.95,
     )  # fmt: skip
     facts = {"system": one.system, "stands-out": "worse" if more else "better", "life-test": code}
-    return of.case(f"repairs of {one.system}", "warn" if more else "good", facts)
+    return of.case(
+        Phrase.of("repairs of {code}", code=one.system), "warn" if more else "good", facts
+    )

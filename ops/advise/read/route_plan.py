@@ -10,7 +10,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 MOST = 15  # visits that are left, required ones first
 
@@ -56,7 +56,7 @@ def read_route_plan(run: StoredRun) -> Iterator[Case]:
         "status": {None: "", True: "feasible", False: "infeasible"}[found.feasible],
         "reason-kind": left.reason if left else "",
     }  # fmt: skip
-    yield of.case(f"routes of {found.scenario}", level, facts)
+    yield of.case(Phrase.of("routes of {scenario}", scenario=found.scenario), level, facts)
     for place, one in enumerate(found.unserved[:MOST]):
         yield _left(run, found, one, place)
 
@@ -67,11 +67,14 @@ def _left(run: StoredRun, found: _Routes, one: _Unserved, place: int) -> Case:
     of = Dossier(run, what, "plan", subject)
     unit = {"distance": "km", "window": "h", "shift": "h", "cost": found.money}
     of.number(
-        "needed", f"{one.reason} that it takes", one.needed, unit.get(one.reason, ""),
+        "needed", Phrase.of("{need} that it takes", need=one.reason),
+        one.needed, unit.get(one.reason, ""),
         reference=one.available, reference_label="" if one.available is None else "there is",
     )  # fmt: skip
     facts = {
         "visit": one.visit, "reason-kind": one.reason, "vehicle": one.vehicle or "",
         "required": "yes" if one.required else "no", "scenario": found.scenario,
     }  # fmt: skip
-    return of.case(f"visit {one.visit}", "bad" if one.required else "info", facts)
+    return of.case(
+        Phrase.of("visit {visit}", visit=one.visit), "bad" if one.required else "info", facts
+    )

@@ -2,6 +2,7 @@
 
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Stored
+from ops.page import Phrase
 
 
 class Score(Stored):
@@ -46,6 +47,17 @@ def named(score: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in score.lower()).strip("-") or "score"
 
 
+def said_score(score: str) -> str:
+    """Name of a score as it is said.
+
+    Examples
+    --------
+    >>> said_score("average_precision")
+    'average precision'
+    """
+    return score.replace("_", " ")
+
+
 def tell_scores(
     of: Dossier,
     scores: tuple[Score, ...],
@@ -53,13 +65,19 @@ def tell_scores(
     *,
     base: float | None = None,
     unit: str = "",
-    beside: str = "",
+    of_whom: str = "{score}",
 ) -> None:
-    """Add scores, the headline first; it is held against who always says the base rate."""
+    """Add scores, the headline first; it is held against who always says the base rate.
+
+    Parameters
+    ----------
+    of_whom
+        How a score is called, whole: it is translated.
+    """
     for one in sorted(scores, key=lambda s: s.name != headline):
         first = one.name == headline and base is not None
         of.number(
-            named(one.name), f"{one.name.replace('_', ' ')}{beside}", one.value, unit,
+            named(one.name), Phrase.of(of_whom, score=said_score(one.name)), one.value, unit,
             lower=one.lower, upper=one.upper, confidence=0.95,
             reference=base if first else None,
             reference_label="who always says the base rate" if first else "",
@@ -70,7 +88,8 @@ def tell_coverage(of: Dossier, covered: tuple[Covered, ...], promised: float | N
     """Add what conformal sets cover of each class."""
     for one in covered:
         of.number(
-            "coverage", f"coverage of {one.name}", one.conditional, percent=True,
+            "coverage", Phrase.of("coverage of {name}", name=one.name),
+            one.conditional, percent=True,
             lower=one.lower, upper=one.upper, confidence=0.95, reference=promised,
             reference_label="" if promised is None else "promised",
         )  # fmt: skip

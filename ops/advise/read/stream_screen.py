@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Stored, level_of, verdict_on, verdicts_of
-from ops.page import Subject, Verdict
+from ops.page import Phrase, Subject, Verdict
 
 
 class _Chart(Stored):
@@ -52,7 +52,8 @@ def stream_screen_cases(run: StoredRun) -> Iterator[Case]:
     of.number("streams", "streams judged", result.streams, decimals=0)
     for chart in result.charts[:1]:
         of.number(
-            "signals", f"streams with {chart.chart}", chart.found, decimals=0,
+            "signals", Phrase.of("streams with {signal}", signal=chart.chart),
+            chart.found, decimals=0,
             reference=chart.expected, reference_label="expected by chance",
         )  # fmt: skip
     whole = tuple(verdict for verdict in verdicts if verdict.subject is None)

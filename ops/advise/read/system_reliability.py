@@ -9,7 +9,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
 from ops.advise.read.told_life import ToldLife, meets, tell_life
-from ops.page import Subject
+from ops.page import Number, Phrase, Subject
 
 
 class _Point(Stored):
@@ -42,11 +42,11 @@ def read_system_reliability(run: StoredRun) -> tuple[Case, ...]:
     for place, point in enumerate(found.points):
         _point(of, point, found, None if place else found.target)
     for life in found.lives:
-        tell_life(of, life, found.unit, found.confidence, beside=" of the system")
+        tell_life(of, life, found.unit, found.confidence, whose="system")
     worst = found.matters[0] if found.matters else _Part()
-    label = f"share of failures that {worst.part} is to blame for"
+    label = Phrase.of("share of failures that {part} is to blame for", part=worst.part)
     of.number("criticality", label, worst.criticality, percent=True)
-    label = f"gain of reliability if {worst.part} never failed"
+    label = Phrase.of("gain of reliability if {part} never failed", part=worst.part)
     of.number("improvement", label, worst.improvement)
     level = tell_verdicts(of, run)
     first = found.points[0].lower_one_sided if found.points else None
@@ -58,13 +58,15 @@ def read_system_reliability(run: StoredRun) -> tuple[Case, ...]:
 
 
 def _point(of: Dossier, point: _Point, found: _System, target: float | None) -> None:
-    label = f"reliability at {point.t:g} {found.unit}"
+    at: dict[str, Number | str] = {"time": Number(value=point.t), "unit": found.unit}
     of.number(
-        "reliability", label, point.reliability, lower=point.lower, upper=point.upper,
+        "reliability", Phrase.of("reliability at {time} {unit}", **at),
+        point.reliability, lower=point.lower, upper=point.upper,
         confidence=found.confidence,
     )  # fmt: skip
     of.number(
-        "reliability-lower", f"lower bound of the {label}", point.lower_one_sided,
+        "reliability-lower", Phrase.of("lower bound of the reliability at {time} {unit}", **at),
+        point.lower_one_sided,
         lower=point.lower_one_sided, confidence=found.confidence, reference=target,
         reference_label="" if target is None else "asked for",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import Stored, level_of
-from ops.page import Level, Subject, Verdict
+from ops.page import Level, Phrase, Subject, Verdict
 
 
 class _Tool(Stored):
@@ -78,7 +78,7 @@ def _fleet(run: StoredRun, fleet: _Fleet) -> Case:
         "status": "apart" if fleet.left else "matched" if fleet.matched == fleet.fleet else "open",
         "confounded": " ".join(fleet.confounded),
     }  # fmt: skip
-    return of.case(f"{fleet.title}: fleet", level, facts)
+    return of.case(Phrase.of("{title}: fleet", title=fleet.title), level, facts)
 
 
 def _apart(run: StoredRun, result: _Matching, fleet: _Fleet, tool: _Tool) -> Case:

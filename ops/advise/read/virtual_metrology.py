@@ -10,7 +10,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.scored import Score, tell_scores
 from ops.advise.read.stored import Stored
-from ops.page import Subject
+from ops.page import Phrase, Subject
 
 
 class _Interval(Stored):
@@ -70,16 +70,22 @@ def read_virtual_metrology(run: StoredRun) -> tuple[Case, ...]:
         "reached": {None: "", True: "yes", False: "no"}[found.reached],
         "champion": "" if found.champion is None else str(found.champion),
     }  # fmt: skip
-    return (of.case(f"virtual {found.label}".strip(), level, facts),)
+    return (
+        of.case(
+            Phrase.of("virtual {label}", label=found.label) if found.label else "virtual",
+            level,
+            facts,
+        ),
+    )
 
 
 def _scores(of: Dossier, found: _Virtual) -> None:
-    for beside, scores in (
-        ("", found.scores),
-        (" of who says the mean so far", found.mean_scores),
-        (" of who says the last value", found.last_scores),
+    for of_whom, scores in (
+        ("{score}", found.scores),
+        ("{score} of who says the mean so far", found.mean_scores),
+        ("{score} of who says the last value", found.last_scores),
     ):
         errors = tuple(one for one in scores if one.name in ("rmse", "mae"))
         others = tuple(one for one in scores if one.name not in ("rmse", "mae"))
-        tell_scores(of, errors, found.headline, unit=found.unit, beside=beside)
-        tell_scores(of, others, found.headline, beside=beside)
+        tell_scores(of, errors, found.headline, unit=found.unit, of_whom=of_whom)
+        tell_scores(of, others, found.headline, of_whom=of_whom)

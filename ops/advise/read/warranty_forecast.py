@@ -9,7 +9,7 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
 from ops.advise.read.told_life import ToldLife, tell_life
-from ops.page import Subject
+from ops.page import Number, Phrase, Subject
 
 
 class _Ahead(Stored):
@@ -60,7 +60,9 @@ def read_warranty_forecast(run: StoredRun) -> tuple[Case, ...]:
     first = found.forecasts[0] if found.forecasts else _Forecast()
     for one in reversed(first.ahead):
         of.number(
-            "expected-returns", f"returns over the next {one.days:g} days", one.mean,
+            "expected-returns",
+            Phrase.of("returns over the next {days} days", days=Number(value=one.days)),
+            one.mean,
             lower=one.lower, upper=one.upper, confidence=found.confidence, decimals=0,
         )  # fmt: skip
     of.number("returned", "units that came back", found.returned, decimals=0)
@@ -72,12 +74,17 @@ def read_warranty_forecast(run: StoredRun) -> tuple[Case, ...]:
     level = tell_verdicts(of, run, found.title)
     apart = {None: "", True: "yes", False: "no"}[found.distinguishable]
     facts = {"life-test": code, "family": found.chosen, "families-told-apart": apart}
-    return (of.case(f"field {code}".strip(), level, facts),)
+    return (of.case(Phrase.of("field {code}", code=code) if code else "field", level, facts),)
 
 
 def _money(of: Dossier, found: _Warranty) -> None:
     spares = found.spares or _Spares()
-    of.number("spares", f"spares for {spares.days or 0:g} days", spares.stock, decimals=0)
+    of.number(
+        "spares",
+        Phrase.of("spares for {days} days", days=Number(value=spares.days or 0)),
+        spares.stock,
+        decimals=0,
+    )
     of.number(
         "spares-service", "probability that spares last", spares.reached, percent=True,
         reference=spares.service, reference_label="asked for",

@@ -115,6 +115,7 @@ def _judged(view: View, found: Judgement) -> Judged:
     return Judged(
         case=view.case.id,
         title=view.case.title,
+        title_phrases=view.case.title_phrases,
         level=view.case.level,
         cause=found.cause,
         action=found.action,

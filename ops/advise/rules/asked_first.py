@@ -63,7 +63,7 @@ def _places(claim: Claim, numbers: frozenset[str], known: Mapping[str, Evidence]
 
 def _said(case: Case, one: Evidence) -> Claim:
     slots = {
-        "what": Slot(name=case.title[:300]),
+        "what": case.named(),
         "label": Slot(evidence=one.id, part="label"),
         "value": Slot(evidence=one.id, part="full"),
     }

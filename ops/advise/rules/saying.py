@@ -55,7 +55,7 @@ def said(
 ) -> Claim | None:
     """First sentence of a ladder that the evidence of a case fills; None if there is none."""
     known: dict[str, str | Slot] = {
-        "what": view.case.title, "tool": view.tool, "where": view.fact("bottleneck"),
+        "what": view.case.named(), "tool": view.tool, "where": view.fact("bottleneck"),
         "rule": view.fact("reason"), "column": view.fact("column"), **(names or {}),
     }  # fmt: skip
     return next(

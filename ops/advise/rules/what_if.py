@@ -1,6 +1,6 @@
 """Answers about plans that are asked about: while they are solved, and when they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ops.advise.answer import Answer, WhatIf
 from ops.advise.case import Case
@@ -11,11 +11,19 @@ from ops.advise.question import Intent, Question
 from ops.advise.rules import what_if_words as words
 from ops.advise.rules.advise import advise
 from ops.advise.rules.judge import seen
-from ops.advise.rules.saying import said
+from ops.advise.rules.saying import said as chosen
+from ops.page import Phrase
+
+Parts = Mapping[str, tuple[Phrase, ...]]  # of sentences, by these
 
 
 def waiting(
-    what_if: WhatIf, edits: Sequence[str], unclear: Sequence[str], *, now_us: int
+    what_if: WhatIf,
+    edits: Sequence[str],
+    unclear: Sequence[str],
+    *,
+    now_us: int,
+    said: Parts | None = None,
 ) -> Answer:
     """Say what was understood of a what-if, while a run solves it.
 
@@ -25,14 +33,16 @@ def waiting(
         Each edit in words; they are quoted, since their numbers are those of who asks.
     unclear
         What could not be made an edit, and why.
+    said
+        The same in parts, for other languages, as far as these are known.
     now_us
         Now, microseconds since 1970 UTC.
     """
     if not edits:
-        return Answer(state="refused", claims=tuple(_refused(what_if, unclear)))
+        return Answer(state="refused", claims=tuple(_refused(what_if, unclear, said or {})))
     told = tuple(_edit(what_if, n, edit, now_us) for n, edit in enumerate(edits, 1))
     claims = [_understood(what_if, one) for one in told]
-    claims += [_said("note", words.UNCLEAR, word=Slot(name=one[:300])) for one in unclear]
+    claims += [_said("note", words.UNCLEAR, word=_word(one, said or {})) for one in unclear]
     claims.append(_said("what-if", words.WAITS))
     return Answer(state="waiting", claims=tuple(claims), evidence=told, what_if=what_if)
 
@@ -97,15 +107,19 @@ def _outcome(cases: Sequence[Case]) -> Iterator[Claim]:
         (words.SERVES, first),
         (words.TIGHTEST, seen(tight, cases)),
     ):
-        claim = said("what-if", ladder, view)
+        claim = chosen("what-if", ladder, view)
         if claim is not None:
             yield claim
 
 
-def _refused(what_if: WhatIf, unclear: Sequence[str]) -> Iterator[Claim]:
+def _word(unclear: str, said: Parts) -> Slot:
+    return Slot(name=unclear[:300], phrases=said.get(unclear, ()))
+
+
+def _refused(what_if: WhatIf, unclear: Sequence[str], said: Parts) -> Iterator[Claim]:
     yield _said("refusal", words.NO_CHANGE, scenario=Slot(name=what_if.scenario))
     for one in unclear:
-        yield _said("refusal", words.UNCLEAR, word=Slot(name=one[:300]))
+        yield _said("refusal", words.UNCLEAR, word=_word(one, said))
     yield _said("refusal", words.SAY_HOW)
 
 

@@ -99,8 +99,12 @@ def _subject(clause: Clause) -> _Subject:
     if len(found) == 1:
         return _SUBJECTS[found[0]]
     if found:
-        raise Unclear(f"it speaks of {' and '.join(found)}: ask for one change at a time")
-    raise Unclear(f"what is altered is not said: name one of {', '.join(_SUBJECTS)}")
+        raise Unclear(
+            "it speaks of {subjects}: ask for one change at a time", subjects=" and ".join(found)
+        )
+    raise Unclear(
+        "what is altered is not said: name one of {subjects}", subjects=", ".join(_SUBJECTS)
+    )
 
 
 def _edit(
@@ -126,9 +130,9 @@ def _of_capacity(clause: Clause, scenario: Scenario) -> _Subject:
     if len(common) == 1:
         return common[0]
     if not common:
-        raise Unclear(f"{' and '.join(sites)} have no capacity that limits both")
+        raise Unclear("{sites} have no capacity that limits both", sites=" and ".join(sites))
     names = " or ".join(f"{x.kind} {x.field}" for x in common)
-    raise Unclear(f"which capacity of {sites[0]} is not said: {names}")
+    raise Unclear("which capacity of {site} is not said: {names}", site=sites[0], names=names)
 
 
 def _limits(code: str, scenario: Scenario) -> Iterator[_Subject]:

@@ -4,6 +4,7 @@ import re
 
 from ops.advise.what_if.unclear import Unclear
 from ops.advise.what_if.what_if_words import means
+from ops.page import Number
 from solvers.scenario.alteration import Alteration
 
 _NUMBER = r"(?:\d{1,3}(?:[ ']\d{3})+|\d+)(?:[.,]\d+)?"
@@ -86,7 +87,9 @@ def _share(folded: str) -> Alteration | None:
     up = _goes_up(folded, sign)
     factor = 1 + (percent if up else -percent) / 100
     if factor < 0:
-        raise Unclear(f"nothing can lose more than 100 %, as {percent:g} % is")
+        raise Unclear(
+            "nothing can lose more than 100 %, as {share} % is", share=Number(value=percent)
+        )
     return Alteration(factor=float(f"{factor:.12g}"))
 
 
@@ -101,7 +104,11 @@ def _added(folded: str) -> Alteration | None:
     signed = _SIGNED.search(folded)
     hits = [signed] if signed is not None else list(_PLAIN.finditer(folded))
     if len(hits) != 1:
-        raise Unclear(f"it has {len(hits) or 'no clear'} numbers: ask for one change at a time")
+        if not hits:
+            raise Unclear("it has no clear numbers: ask for one change at a time")
+        raise Unclear(
+            "it has {count} numbers: ask for one change at a time", count=Number(value=len(hits))
+        )
     sign = signed["sign"] if signed is not None else None
     up = _goes_up(folded, sign)
     return Alteration(add=_amount(f"{'' if up else '-'}{hits[0]['n']}", hits[0]["unit"]))
@@ -135,5 +142,8 @@ def number(text: str) -> float:
     """
     if _GROUPED.fullmatch(text.lstrip("-")):
         plain = re.sub("[.,]", "", text)
-        raise Unclear(f"{text} can be read in two ways: write {plain}, or fewer decimals")
+        raise Unclear(
+            "{text} can be read in two ways: write {plain}, or fewer decimals",
+            text=text, plain=plain,
+        )  # fmt: skip
     return float(re.sub("[ ']", "", text).replace(",", "."))

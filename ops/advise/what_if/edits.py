@@ -2,8 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +15,7 @@ from ops.advise.what_if.scenario_names import near_names
 from ops.advise.what_if.sentence import spoken
 from ops.advise.what_if.unclear import Unclear
 from ops.advise.what_if.using import is_refused, using, verb_of
+from ops.page import Phrase
 from solvers.errors import ScenarioError
 from solvers.scenario.amounts import amount_flaws
 from solvers.scenario.document import Scenario
@@ -26,14 +27,20 @@ _ADAPTER: TypeAdapter[Edit] = TypeAdapter(Edit)
 _LEAST_LETTERS = 5  # of a word that may be a name written wrong
 _LIKE = 0.8
 
+_NONE = Phrase.of("it names no change of the plan")
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIfEdits:
-    """Edits that a text asks for, as JSON; what each does in words; what was unclear, and why."""
+    """Edits that a text asks for, as JSON; what each does in words; what was unclear, and why.
+
+    What was unclear is `said` in parts, too, for other languages.
+    """
 
     edits: tuple[dict[str, Any], ...] = ()
     understood: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    said: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict[str, tuple[Phrase, ...]])
 
 
 def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
@@ -50,7 +57,7 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
         themselves.
     """
     edits: list[Edit] = []
-    unclear: list[str] = []
+    unclear: list[tuple[Phrase, ...]] = []
     now = _without_forecasts(scenario)
     for clause in _cut(text, now):
         try:
@@ -58,12 +65,20 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
                 now = _edited(now, edit)
                 edits.append(edit)
         except Unclear as error:
-            unclear.append(f"{clause!r}: {error}")
+            named = Phrase.of("{clause}:", clause=repr(clause))
+            unclear.append((named, error.phrase))
+    if not edits and not unclear:
+        unclear.append((_NONE,))
     return WhatIfEdits(
         edits=tuple(e.model_dump(mode="json", exclude_none=True) for e in edits),
         understood=tuple(e.sentence() for e in edits),
-        unclear=tuple(unclear) or (() if edits else ("it names no change of the plan",)),
+        unclear=tuple(map(_english, unclear)),
+        said={_english(one): one for one in unclear},
     )
+
+
+def _english(phrases: Sequence[Phrase]) -> str:
+    return " ".join(one.english() for one in phrases)
 
 
 def _cut(text: str, scenario: Scenario) -> list[str]:
@@ -84,7 +99,10 @@ def _edits(text: str, scenario: Scenario) -> Sequence[Edit]:
         raise Unclear("it says what is not to change: say what is to change")
     stretch = "" if clause.periods else stretch_in(text.casefold())
     if stretch:
-        raise Unclear(f"{stretch!r} is no period of the scenario: name its periods by code")
+        raise Unclear(
+            "{stretch} is no period of the scenario: name its periods by code",
+            stretch=repr(stretch),
+        )
     verb = verb_of(clause)
     found = altering(clause, scenario) if verb is None else using(verb, clause, scenario)
     try:
@@ -92,20 +110,26 @@ def _edits(text: str, scenario: Scenario) -> Sequence[Edit]:
     except ValidationError as error:
         if clause.periods and any(e["loc"][-1] == "periods" for e in error.errors()):
             raise Unclear("that is the same in every period: name no periods") from error
-        raise Unclear(str(error.errors()[0]["msg"])) from error
+        raise Unclear("{reason}", reason=str(error.errors()[0]["msg"])) from error
 
 
 def _require_known(clause: Clause, scenario: Scenario) -> None:
     if clause.things.twice:
-        raise Unclear("; ".join(clause.things.twice))
+        raise Unclear("{reason}", reason="; ".join(clause.things.twice))
     for word in clause.things.unknown:
         near = near_names(word, scenario)
-        raise Unclear(f"{word!r} names nothing here" + (f"; did you mean {near}?" if near else ""))
+        if near:
+            raise _nothing(word, near)
+        raise Unclear("{word} names nothing here", word=repr(word))
     titles = {t.casefold(): s.code for s in scenario.sites for t in (s.title, s.code) if t}
     for word in re.findall(r"[^\W\d_]+", clause.said):
         alike = difflib.get_close_matches(word, titles, 1, _LIKE)
         if len(word) >= _LEAST_LETTERS and alike:
-            raise Unclear(f"{word!r} names nothing here; did you mean {titles[alike[0]]}?")
+            raise _nothing(word, titles[alike[0]])
+
+
+def _nothing(word: str, near: str) -> Unclear:
+    return Unclear("{word} names nothing here; did you mean {near}?", word=repr(word), near=near)
 
 
 def _edited(scenario: Scenario, edit: Edit) -> Scenario:
@@ -113,14 +137,16 @@ def _edited(scenario: Scenario, edit: Edit) -> Scenario:
     try:
         after = edit.apply(scenario)
     except ScenarioError as error:
-        raise Unclear(str(error)) from error
+        raise Unclear("{reason}", reason=str(error)) from error
     if after == scenario:
-        raise Unclear(f"'{edit.sentence()}' changes nothing: it is so already, or has no limit")
+        raise Unclear(
+            "'{edit}' changes nothing: it is so already, or has no limit", edit=edit.sentence()
+        )
     known = {(f.pointer, f.detail) for f in (*reference_flaws(scenario), *amount_flaws(scenario))}
     new = (f for f in (*reference_flaws(after), *amount_flaws(after)))
     wrong = next((f.detail for f in new if (f.pointer, f.detail) not in known), None)
     if wrong is not None:
-        raise Unclear(wrong)
+        raise Unclear("{reason}", reason=wrong)
     return after
 
 

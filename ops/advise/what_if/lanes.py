@@ -5,6 +5,7 @@ from typing import Any
 
 from ops.advise.what_if.clause import Clause
 from ops.advise.what_if.unclear import Unclear
+from ops.page import Number
 from solvers.errors import ScenarioError
 from solvers.scenario.document import Scenario
 from solvers.scenario.edit_lane import LaneWhere
@@ -43,12 +44,15 @@ def lanes_meant(clause: Clause, scenario: Scenario, *, all_if_bare: bool = False
     try:
         hit = sorted(LaneWhere.model_validate(where).of(scenario))
     except ScenarioError as error:
-        raise Unclear(f"{error}{_leaving(where, scenario)}") from error
+        raise Unclear("{reason}", reason=f"{error}{_leaving(where, scenario)}") from error
     many = all_if_bare or clause.means("all") or _MANY.search(clause.said) is not None
     if len(hit) > 1 and not many:
         codes = [scenario.lanes[i].code for i in hit[:_MOST_NAMED]]
         more = " ..." if len(hit) > _MOST_NAMED else ""
-        raise Unclear(f"{len(hit)} lanes match, {', '.join(codes)}{more}: name one, or say 'lanes'")
+        raise Unclear(
+            "{count} lanes match, {codes}: name one, or say 'lanes'",
+            count=Number(value=len(hit)), codes=", ".join(codes) + more,
+        )  # fmt: skip
     return where
 
 

@@ -84,7 +84,7 @@ def _numbered(found: re.Match[str], scenario: Scenario) -> list[str]:
     second = int(found["b"] or found["d"] or first)
     how = found["how"] or found["how2"]
     if second < first:
-        raise Unclear(f"{found[0].strip()!r} ends before it begins")
+        raise Unclear("{stretch} ends before it begins", stretch=repr(found[0].strip()))
     wanted = (first, second) if how in _AS_LIST else range(first, second + 1)
     return [_with_number(number, scenario) for number in wanted]
 
@@ -97,5 +97,12 @@ def _with_number(number: int, scenario: Scenario) -> str:
         return hits[0]
     codes = [p.code for p in scenario.periods]
     said = f"{codes[0]} to {codes[-1]}" if len(codes) > 1 else codes[0]
-    many = "several periods have" if hits else "no period has"
-    raise Unclear(f"{many} the number {number}; the scenario has {said}")
+    if hits:
+        raise Unclear(
+            "several periods have the number {number}; the scenario has {periods}",
+            number=str(number), periods=said,
+        )  # fmt: skip
+    raise Unclear(
+        "no period has the number {number}; the scenario has {periods}",
+        number=str(number), periods=said,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from ops.advise.read.cases import cases_of
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.planned import Figures
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 _OPEN = ("open", "opened")
 _PLANNED = ("optimal", "feasible")
@@ -98,7 +98,9 @@ def _difference(run: StoredRun, new: _Plan, old: _Plan | None, count: int) -> Ca
         "edits": "; ".join(str(e) for e in run.result.get("edits", ()) if isinstance(e, str)),
         "edit-count": str(count) if count else "",
     }  # fmt: skip
-    return of.case(f"what if: plan of {new.scenario}", _level(new, old), facts)
+    return of.case(
+        Phrase.of("what if: plan of {scenario}", scenario=new.scenario), _level(new, old), facts
+    )
 
 
 def _tell_cost(of: Dossier, new: _Plan, old: _Plan | None) -> None:

@@ -30,7 +30,9 @@ def verb_of(clause: Clause) -> str | None:
     """
     found = [verb for verb in VERBS if clause.means(verb)]
     if len(found) > 1:
-        raise Unclear(f"it asks to {' and to '.join(found)} at once: say one after the other")
+        raise Unclear(
+            "it asks to {verbs} at once: say one after the other", verbs=" and to ".join(found)
+        )
     return found[0] if found else None
 
 
@@ -61,7 +63,10 @@ def using(verb: str, clause: Clause, scenario: Scenario) -> Found:
 
 def _require_out(verb: str, clause: Clause) -> None:
     if verb == "open":
-        raise Unclear(f"only an outage has periods: {clause.text!r} opens for good or not at all")
+        raise Unclear(
+            "only an outage has periods: {clause} opens for good or not at all",
+            clause=repr(clause.text),
+        )
 
 
 def _sites(clause: Clause, scenario: Scenario) -> dict[str, Any]:
@@ -75,17 +80,19 @@ def _sites(clause: Clause, scenario: Scenario) -> dict[str, Any]:
         kinds = [k for k, words in _KIND_WORDS.items() if any(w in clause.said for w in words)]
         if len(kinds) == 1:
             return {"site_kind": kinds[0]}
-    raise Unclear(f"it names no site that is known{nearest_words(clause, scenario)}")
+    raise _unknown(clause, scenario)
 
 
-def nearest_words(clause: Clause, scenario: Scenario) -> str:
-    """Say the nearest names of words of a clause, if some are near."""
+def _unknown(clause: Clause, scenario: Scenario) -> Unclear:
+    """Say that no site is named, and the nearest names of words of a clause, if some are near."""
     near = [near_names(word, scenario) for word in clause.said.split() if len(word) >= _NAMELIKE]
     said = " or ".join(dict.fromkeys(name for name in near if name))
     if said:
-        return f"; did you mean {said}?"
-    codes = [site.code for site in scenario.sites][:5]
-    return f"; sites are {', '.join(codes)} ..." if codes else ""
+        return Unclear("it names no site that is known; did you mean {near}?", near=said)
+    codes = ", ".join(site.code for site in scenario.sites[:5])
+    if codes:
+        return Unclear("it names no site that is known; sites are {codes} ...", codes=codes)
+    return Unclear("it names no site that is known")
 
 
 def _out(code: str, clause: Clause, scenario: Scenario) -> Found:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ops.advise.answer import WhatIf
 from ops.advise.question import Named
-from ops.advise.rules.what_if import unsolved, waiting
+from ops.advise.rules.what_if import Parts, unsolved, waiting
 from ops.advise.what_if.edits import edits_of
 from ops.db import runs, scenario_revisions, scenarios
 from ops.db.models.network import StoredScenario
@@ -51,17 +51,19 @@ def asked_plan(session: Session, draft: Draft, actor: Actor, *, now: datetime) -
     meant = _meant(session, draft, actor)
     if meant is None:
         return replace(draft, answer=unsolved(draft.answer, scenarios=len(_named(draft))))
+    said: Parts = {}
     if draft.intent.edits:  # a model chose them, typed; they are checked as any others
         edits, unclear = draft.intent.edits, draft.intent.unclear + _unfit(meant, draft)
         told = words_of(edits)
     else:
         found = edits_of(draft.question.text, meant.scenario)
         edits, unclear, told = found.edits, found.unclear, found.understood
+        said = found.said
     base = None if meant.base is None else meant.base.id
     plan = WhatIf(scenario=meant.code, site=meant.site, edits=edits, base_run=base)
     if unclear:  # a part of a question is no answer to it: nothing is run until all is clear
         told = ()
-    answer = waiting(plan, told, unclear, now_us=to_micros(now))
+    answer = waiting(plan, told, unclear, now_us=to_micros(now), said=said)
     if answer.state == "waiting" and not may_solve(actor):
         return replace(draft, answer=unsolved(draft.answer, role=actor.role))
     return replace(draft, answer=answer)

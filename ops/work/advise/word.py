@@ -182,6 +182,7 @@ def _judged(draft: Draft, result: Checked) -> tuple[Judged, ...]:
             return one
         kept: dict[str, Any] = {
             "alternatives": known.alternatives, "also": known.also, "title": known.title,
+            "title_phrases": known.title_phrases,
         }  # fmt: skip
         if known.action == one.action:
             kept["action_title"] = known.action_title

@@ -83,7 +83,7 @@ def test_the_comparison_of_a_plan_is_its_headline() -> None:
 
 def test_a_cause_and_an_action_are_said_once_for_all_that_have_both() -> None:
     folded = courses(
-        (_judged("a", "warn", title="Recalibrate it"), _judged("b"), _judged("b"),
+        Words(), (_judged("a", "warn", title="Recalibrate it"), _judged("b"), _judged("b"),
          _judged("c", action="clean"))
     )  # fmt: skip
     assert folded[0] == Course(

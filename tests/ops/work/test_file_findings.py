@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ops.db.engine import Database
 from ops.db.models.control import Finding, ReactionPlan
 from ops.db.models.work import Run, Schedule
-from ops.page import Level, Subject, Verdict
+from ops.page import Level, Number, Phrase, Subject, Verdict
 from ops.work.file_findings import MOST, file_findings
 from tests.plant import NOW, plant
 
@@ -81,6 +81,18 @@ def test_one_alert_of_a_subject_is_refreshed_night_by_night(database: Database) 
     assert one.title == "LOOP: Cpk of WB-1 is bad."
     assert (one.points, one.run_id, one.reaction["steps"]) == (2, "run-1", ["look"])
     assert (one.evidence["run_id"], one.evidence["link"]) == ("run-2", "/runs/run-2")
+
+
+def test_a_title_keeps_its_clauses_when_the_evidence_is_another(database: Database) -> None:
+    plant(database)
+    subject = Subject(site="HSV", characteristic="LOOP", factors={"tool": "WB-1"})
+    for number, cpk in enumerate((0.8, 0.7), 1):
+        clause = Phrase.of("Cpk is {cpk}", cpk=Number(value=cpk))
+        night(database, number, Verdict.of("bad", clause, subject=subject))
+    (one,) = found(database)
+    assert one.title == "LOOP: Cpk is 0.8."
+    assert one.evidence["title_phrases"][0]["values"]["cpk"]["value"] == 0.8
+    assert one.evidence["phrases"][0]["values"]["cpk"]["value"] == 0.7
 
 
 def test_a_good_night_is_told_and_closes_nothing(database: Database) -> None:

@@ -4,6 +4,7 @@ from ops.advise.personal import is_personal
 from ops.advise.privacy.person import people_of
 from ops.advise.privacy.withheld import withheld
 from ops.advise.question import Intent
+from ops.page import Phrase
 from tests.ops.advise.situation import case, evidence, memories
 
 NAMES = ("Berg", "Eva", "Kranz", "Ivo", "Lang", "Quist")
@@ -27,6 +28,17 @@ def test_what_names_nobody_stays_as_it_is() -> None:
 def test_evidence_that_is_marked_goes_as_a_whole() -> None:
     marked = replace(case(1), evidence=(evidence("c", "by", "Z", personal=True),))
     assert withheld([], [marked], []).cases[0].evidence[0].value == "person-1"
+
+
+def test_parts_that_hold_a_name_are_left_out_with_it() -> None:
+    clause = Phrase.of("{who} cleaned it", who="Pat Quist")
+    one = evidence("c", "said", "Pat Quist cleaned it").model_copy(
+        update={"phrases": (clause,), "label": "said by Pat Quist", "label_phrase": clause}
+    )
+    told = replace(case(1), title="Pat Quist", title_phrases=(clause,), evidence=(one,))
+    (shown,) = withheld([], [told], [], names=("Pat Quist",)).cases
+    assert (shown.title_phrases, shown.evidence[0].phrases) == ((), ())
+    assert shown.evidence[0].label_phrase is None
 
 
 def test_fields_that_hold_people_are_known_by_name() -> None:

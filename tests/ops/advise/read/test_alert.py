@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ops.advise.read.alert import alert_case
 from ops.advise.read.event import MOST, event_cases
 from ops.advise.sources import AlertRecord, EventRecord
+from ops.page import Number, Phrase, Verdict
 from tests.strategies import few
 
 EVIDENCE: dict[str, Any] = {
@@ -53,6 +54,26 @@ def test_a_title_is_told_without_its_code_and_a_long_stratum_by_its_tool() -> No
     case = alert_case(alert(title="LOOP: it moved.", evidence=EVIDENCE | {"stratum": stratum}))
     assert case.title == "Alert 7: LOOP WB-05"
     assert case.evidence[0].value == "it moved"
+
+
+def test_a_title_of_a_chart_has_its_parts() -> None:
+    rules = {"rules": [{"name": "1", "sentence": "one point beyond 3 sigma"}]}
+    title = "LOOP, tool WB-05: one point beyond 3 sigma"
+    (phrase,) = alert_case(alert(title=title, evidence=EVIDENCE | rules)).evidence[0].phrases
+    assert phrase.values == {
+        "characteristic": "LOOP", "factor": "tool", "level": "WB-05",
+        "rule": "one point beyond 3 sigma",
+    }  # fmt: skip
+    assert phrase.english() == title
+
+
+def test_a_title_of_an_analysis_has_the_clauses_of_its_verdict() -> None:
+    verdict = Verdict.of("bad", Phrase.of("Cpk is {cpk}", cpk=Number(value=0.8)))
+    stored = {"title_phrases": [one.model_dump(mode="json") for one in verdict.phrases]}
+    told = alert_case(alert(title="LOOP: Cpk is 0.8.", evidence=EVIDENCE | stored)).evidence[0]
+    assert (told.value, told.phrases) == ("Cpk is 0.8", verdict.phrases)
+    older = alert_case(alert(title="LOOP: Cpk is 0.7.", evidence=EVIDENCE | stored)).evidence[0]
+    assert (older.value, older.phrases) == ("Cpk is 0.7", ())
 
 
 def test_words_of_an_alert_are_quoted_and_reach_neither_title_nor_facts() -> None:
