@@ -151,6 +151,7 @@ ENGLISH = Vocabulary(
     ),
     foreign=("poem*", "joke*", "song*", "recipe*", "essay*", "weather", "translate*"),
     deictic=("this", "these", "here", "it", "that"),
+    pointing=("this", "these", "here"),
     excluding=("except", "except for", "excluding", "other than", "apart from", "but not",
                "and not", "not counting", "all but", "besides", "without"),
     spans={

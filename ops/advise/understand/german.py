@@ -114,6 +114,7 @@ GERMAN = Vocabulary(
     ),
     foreign=("gedicht*", "witz*", "lied", "rezept*", "aufsatz*", "wetter", "übersetz*"),
     deictic=("dies", "diese", "dieser", "dieses", "diesem", "diesen", "hier", "das", "es"),
+    pointing=("dies", "diese", "dieser", "dieses", "diesem", "diesen", "hier"),
     excluding=("ausser", "ohne", "aber nicht", "und nicht", "abgesehen von", "ausgenommen",
                "alle bis auf", "bis auf"),
     spans={
