@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from ops.advise.catalogue import Topic
 from ops.page import Level, PageValue, Subject
+from ops.shown_unit import ShownUnit
 
 EvidenceKind = Literal["number", "time", "name", "text"]
 
@@ -26,7 +27,7 @@ class Evidence(PageValue):
     )
     label: str = Field(description="What it is, in English, as people say it: Cpk, slope.")
     value: float | str | None = Field(description="The fact; null if undefined.")
-    unit: str = Field(default="", description="Unit; empty if it has none.")
+    unit: ShownUnit = Field(default="", description="Unit; empty if it has none.")
     lower: float | None = Field(default=None, description="Lower bound; null if it has none.")
     upper: float | None = Field(default=None, description="Upper bound; null if it has none.")
     confidence: float | None = Field(default=None, description="Of the bounds, as 0.95.")
