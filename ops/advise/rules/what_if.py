@@ -103,7 +103,8 @@ def _outcome(cases: Sequence[Case]) -> Iterator[Claim]:
 
 
 def _refused(what_if: WhatIf, unclear: Sequence[str]) -> Iterator[Claim]:
-    yield _said("refusal", words.NO_CHANGE, scenario=Slot(name=what_if.scenario))
+    none = words.NOT_ALL if what_if.edits else words.NO_CHANGE
+    yield _said("refusal", none, scenario=Slot(name=what_if.scenario))
     for one in unclear:
         yield _said("refusal", words.UNCLEAR, word=Slot(name=one[:300]))
     yield _said("refusal", words.SAY_HOW)

@@ -14,6 +14,7 @@ from ops.advise.what_if.period import stretch_in
 from ops.advise.what_if.scenario_names import near_names
 from ops.advise.what_if.sentence import spoken
 from ops.advise.what_if.unclear import Unclear
+from ops.advise.what_if.unheard import unheard
 from ops.advise.what_if.using import is_refused, using, verb_of
 from solvers.errors import ScenarioError
 from solvers.scenario.amounts import amount_flaws
@@ -36,7 +37,7 @@ class WhatIfEdits:
     unclear: tuple[str, ...] = ()
 
 
-def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
+def edits_of(text: str, scenario: Scenario, names: Sequence[str] = ()) -> WhatIfEdits:
     """Edits that a text asks for in a scenario, in the order of its clauses.
 
     Each applies to the scenario as those before it left it, and each is checked against it: an
@@ -48,6 +49,8 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
     text
         A question or an order, in English, German or Chinese; or sentences that edits say of
         themselves.
+    names
+        Of the scenario, which may stand in the text and change nothing.
     """
     edits: list[Edit] = []
     unclear: list[str] = []
@@ -59,6 +62,7 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
                 edits.append(edit)
         except Unclear as error:
             unclear.append(f"{clause!r}: {error}")
+    unclear += [said for line in _lines(text, scenario) for said in unheard(line, scenario, names)]
     return WhatIfEdits(
         edits=tuple(e.model_dump(mode="json", exclude_none=True) for e in edits),
         understood=tuple(e.sentence() for e in edits),
@@ -67,11 +71,20 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
 
 
 def _cut(text: str, scenario: Scenario) -> list[str]:
-    whole = [" ".join(line.split()) for line in re.split(r"[;\n]", text) if line.strip()]
+    told = frozenset(_lines(text, scenario))
     cut: list[str] = []
-    for line in whole:
-        cut += [line] if spoken(line, scenario) is not None else list(clauses(line))
+    for line in _whole(text):
+        cut += list(clauses(line)) if line in told else [line]
     return cut[:MOST]
+
+
+def _lines(text: str, scenario: Scenario) -> list[str]:
+    """Lines that are no sentences of edits, word for word."""
+    return [line for line in _whole(text) if spoken(line, scenario) is None]
+
+
+def _whole(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in re.split(r"[;\n]", text) if line.strip()]
 
 
 def _edits(text: str, scenario: Scenario) -> Sequence[Edit]:

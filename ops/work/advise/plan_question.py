@@ -55,7 +55,8 @@ def asked_plan(session: Session, draft: Draft, actor: Actor, *, now: datetime) -
         edits, unclear = draft.intent.edits, draft.intent.unclear + _unfit(meant, draft)
         told = words_of(edits)
     else:
-        found = edits_of(draft.question.text, meant.scenario)
+        names = [name for one in draft.intent.named for name in (one.code, one.title)]
+        found = edits_of(draft.question.text, meant.scenario, names)
         edits, unclear, told = found.edits, found.unclear, found.understood
     base = None if meant.base is None else meant.base.id
     plan = WhatIf(scenario=meant.code, site=meant.site, edits=edits, base_run=base)

@@ -1,0 +1,94 @@
+"""What of a what-if is no change and no way of asking either: it is told, and never dropped."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ops.advise.understand.vocabulary import alternatives
+from ops.advise.understand.wording import parted, tidy
+from ops.advise.what_if.clause import acts, clause_of, pieces
+from ops.advise.what_if.harmless_words import CHINESE, ENGLISH, GERMAN, REASONS
+from ops.advise.what_if.period import stretch_in
+from ops.advise.what_if.unclear import Unclear
+from ops.advise.what_if.what_if_words import CHINESE as SUBJECTS_CHINESE
+from ops.advise.what_if.what_if_words import COUNTRIES, SPACED
+from solvers.scenario.document import Scenario
+
+_SAID = "that is no change of a plan that is known: say what is altered, and by how much"
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ASIDE = re.compile(
+    r"\s+(?:while|whilst|whereas|but|although|though|besides|whereby|w\u00e4hrend|aber|obwohl"
+    r"|wobei)\s+",
+    re.IGNORECASE,
+)
+_HARMLESS = frozenset(ENGLISH) | frozenset(GERMAN)
+_SHORT = 1  # letters of a word that says nothing
+
+
+def unheard(text: str, scenario: Scenario, names: Sequence[str] = ()) -> tuple[str, ...]:
+    """Clauses that change nothing and ask for nothing of a plan, and why they are not understood.
+
+    Politeness, framing, reasons, questions about the outcome, names and periods are harmless; so
+    is what continues the clause before it. A clause that changes something is looked at elsewhere.
+
+    Parameters
+    ----------
+    names
+        Further names that may stand in it: of the scenario itself.
+
+    Examples
+    --------
+    >>> unheard("What happens if demand rises by 10 %, please, and what would it cost?", Scenario())
+    ()
+    >>> unheard("demand +10 %, and we paint the hall", Scenario())[0][:21]
+    "'we paint the hall': "
+    """
+    return tuple(f"{part!r}: {_SAID}" for part in _parts(text) if _says_more(part, scenario, names))
+
+
+def _parts(text: str) -> Iterator[str]:
+    for piece in pieces(text):
+        yield from (part.strip() for part in _ASIDE.split(f" {piece} ") if part.strip())
+
+
+def _says_more(part: str, scenario: Scenario, names: Sequence[str]) -> bool:
+    """Whether a part holds words beside those that are known, and no change."""
+    if acts(part) or stretch_in(part.casefold()):
+        return False
+    bare = tidy(part)
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        bare = re.sub(re.escape(tidy(name)), " ", bare, flags=re.IGNORECASE)
+    try:
+        clause = clause_of(bare, scenario)
+    except Unclear:
+        return False  # told as such where it is made an edit
+    if clause.things.unknown or clause.things.twice:
+        return False
+    rest = _chinese().sub(" ", _spaced().sub(" ", parted(clause.said)))
+    words = [word for word in _WORD.findall(rest) if len(word) > _SHORT or not word.isascii()]
+    if words and re.match(rf"\s*(?:{'|'.join(REASONS)})\b", clause.said):
+        return False
+    return any(_is_unknown(word) for word in words)
+
+
+def _is_unknown(word: str) -> bool:
+    bare = word.split("'")[0]
+    return bare not in _HARMLESS and not _is_sign(bare)
+
+
+def _is_sign(word: str) -> bool:
+    return all("\ue000" <= sign <= "\uf8ff" for sign in word)  # signs of names
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    terms = {term for said in SPACED.values() for term in said}
+    countries = {name for said in COUNTRIES.values() for name in said}
+    return re.compile(alternatives(terms | countries, spaced=True))
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    terms = {term for said in SUBJECTS_CHINESE.values() for term in said} | set(CHINESE)
+    countries = {name for said in COUNTRIES.values() for name in said}
+    return re.compile(alternatives(terms | countries, spaced=False))
