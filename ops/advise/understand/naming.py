@@ -40,7 +40,9 @@ def naming(tidied: str, names: Sequence[Named]) -> Naming:
     words = words_of(tidied)
     found = mentions(tidied, words, names)
     left_out = _excluded(tidied, words, found)
-    found = tuple(m if m in left_out else _narrowed(m, found) for m in found)
+    said = tuple(m for m in found if m not in left_out)
+    but = frozenset((n.kind, n.code) for m in left_out for n in m.named)
+    found = tuple(m if m in left_out else _narrowed(m, said, but) for m in found)
     spans = [(words[m.first].start, words[m.last - 1].end) for m in found]
     factors, factor_spans = _factors(tidied, spans)
     unknown, unknown_spans = _unknown(tidied, [*spans, *factor_spans], names)
@@ -56,9 +58,16 @@ def naming(tidied: str, names: Sequence[Named]) -> Naming:
     )
 
 
-def _narrowed(mention: Mention, found: Sequence[Mention]) -> Mention:
-    """Mention of what it shares with the families: ball shear of QFN32-CU20 is one thing."""
+def _narrowed(
+    mention: Mention, found: Sequence[Mention], but: frozenset[tuple[str, str]]
+) -> Mention:
+    """Mention of what it shares with the families: ball shear of QFN32-CU20 is one thing.
+
+    A family is without what is left out: ball shear except QFN32-CU20.
+    """
     meant = mention.named
+    if mention.family:
+        meant = tuple(name for name in meant if (name.kind, name.code) not in but) or meant
     for other in found:
         if other is not mention and (other.family or mention.family):
             shared = tuple(name for name in meant if name in other.named)

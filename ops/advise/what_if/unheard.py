@@ -6,9 +6,10 @@ from functools import cache
 
 from ops.advise.understand.vocabulary import alternatives
 from ops.advise.understand.wording import parted, tidy
-from ops.advise.what_if.clause import acts, clause_of, pieces
+from ops.advise.what_if.clause import Clause, acts, clause_of, pieces
 from ops.advise.what_if.harmless_words import CHINESE, ENGLISH, GERMAN, REASONS
 from ops.advise.what_if.period import stretch_in
+from ops.advise.what_if.scenario_names import near_names
 from ops.advise.what_if.unclear import Unclear
 from ops.advise.what_if.what_if_words import CHINESE as SUBJECTS_CHINESE
 from ops.advise.what_if.what_if_words import COUNTRIES, SPACED
@@ -22,6 +23,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = frozenset(ENGLISH) | frozenset(GERMAN)
+_WHERE = re.compile(
+    r"\b(?:in|at|for|of|by|bei|f\u00fcr|im)\s+(?:(?:the|a|an|our|all|der|die|das|dem|den)\s+)*"
+    r"(?P<word>[^\W\d_]+)"
+)
 _SHORT = 1  # letters of a word that says nothing
 
 
@@ -29,7 +34,8 @@ def unheard(text: str, scenario: Scenario, names: Sequence[str] = ()) -> tuple[s
     """Clauses that change nothing and ask for nothing of a plan, and why they are not understood.
 
     Politeness, framing, reasons, questions about the outcome, names and periods are harmless; so
-    is what continues the clause before it. A clause that changes something is looked at elsewhere.
+    is what continues the clause before it. Of a clause that changes something only words that say
+    of what or where, and name nothing, are told here.
 
     Parameters
     ----------
@@ -43,7 +49,8 @@ def unheard(text: str, scenario: Scenario, names: Sequence[str] = ()) -> tuple[s
     >>> unheard("demand +10 %, and we paint the hall", Scenario())[0][:21]
     "'we paint the hall': "
     """
-    return tuple(f"{part!r}: {_SAID}" for part in _parts(text) if _says_more(part, scenario, names))
+    found = ((part, _why(part, scenario, names)) for part in _parts(text))
+    return tuple(f"{part!r}: {why}" for part, why in found if why)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -51,24 +58,44 @@ def _parts(text: str) -> Iterator[str]:
         yield from (part.strip() for part in _ASIDE.split(f" {piece} ") if part.strip())
 
 
-def _says_more(part: str, scenario: Scenario, names: Sequence[str]) -> bool:
-    """Whether a part holds words beside those that are known, and no change."""
-    if acts(part) or stretch_in(part.casefold()):
-        return False
+def _why(part: str, scenario: Scenario, names: Sequence[str]) -> str:
+    """Say what of a part is not understood; empty if all of it is, or is told elsewhere."""
+    if stretch_in(part.casefold()):
+        return ""
     bare = tidy(part)
     for name in sorted(filter(None, names), key=len, reverse=True):
         bare = re.sub(re.escape(tidy(name)), " ", bare, flags=re.IGNORECASE)
     try:
         clause = clause_of(bare, scenario)
     except Unclear:
-        return False  # told as such where it is made an edit
+        return ""  # told as such where it is made an edit
     if clause.things.unknown or clause.things.twice:
-        return False
-    rest = _chinese().sub(" ", _spaced().sub(" ", parted(clause.said)))
+        return ""
+    if acts(part):
+        word = _misplaced(clause)
+        near = near_names(word, scenario) if word else ""
+        asked = f"; did you mean {near}?" if near else ""
+        return f"{word!r} names nothing here{asked}" if word else ""
+    return _SAID if _says_more(clause.said) else ""
+
+
+def _says_more(said: str) -> bool:
+    """Whether a text without a change holds words beside those that are known."""
+    rest = _chinese().sub(" ", _spaced().sub(" ", parted(said)))
     words = [word for word in _WORD.findall(rest) if len(word) > _SHORT or not word.isascii()]
-    if words and re.match(rf"\s*(?:{'|'.join(REASONS)})\b", clause.said):
+    if words and re.match(rf"\s*(?:{'|'.join(REASONS)})\b", said):
         return False
     return any(_is_unknown(word) for word in words)
+
+
+def _misplaced(clause: Clause) -> str:
+    """Word that says of what or where something is changed, and names nothing; "" if none is.
+
+    A country is known to a tariff alone: sites are named by code or title.
+    """
+    known = _spaced() if clause.means("tariff") else _subjects()
+    hits = (found["word"] for found in _WHERE.finditer(known.sub(" ", parted(clause.said))))
+    return next((word for word in hits if len(word) > _SHORT and _is_unknown(word)), "")
 
 
 def _is_unknown(word: str) -> bool:
@@ -78,6 +105,11 @@ def _is_unknown(word: str) -> bool:
 
 def _is_sign(word: str) -> bool:
     return all("\ue000" <= sign <= "\uf8ff" for sign in word)  # signs of names
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    return re.compile(alternatives({t for said in SPACED.values() for t in said}, spaced=True))
 
 
 @cache

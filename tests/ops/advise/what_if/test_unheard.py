@@ -37,6 +37,19 @@ def test_a_clause_that_changes_nothing_is_told(text: str, part: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("What if a customer in Spain orders 10 % more?", "spain"),
+        ("demand for bicycles rises by 10 %", "bicycles"),
+        ("Die Nachfrage in Deutschland steigt um 10 %", "deutschland"),
+        ("cut capacity of the hall at WH-FRA by half", "hall"),
+    ],
+)
+def test_a_place_or_part_that_is_none_is_told(text: str, word: str) -> None:
+    assert f"'{word}' names nothing here" in edits_of(text, NETWORK).unclear[0]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What happens if demand rises by 10 %, please, and how much would it cost?",
@@ -52,6 +65,10 @@ def test_a_clause_that_changes_nothing_is_told(text: str, part: str) -> None:
         "如果需求增加10%\uff0c成本是多少\uff1f谢谢",
         "请问\uff0c假如关闭WH-FRA\uff0c会怎么样\uff0c总成本会有什么变化\uff1f",
         "close WH-FRA and WH-SIN, please",
+        "What if demand in total rises by 10 % in all periods?",
+        "Nachfrage für alle Kunden steigt um 10 %",
+        "tariff +25 % from China to Germany",
+        "lead time of all lanes by sea doubles",
     ],
 )
 def test_how_one_asks_changes_nothing(text: str) -> None:
