@@ -100,6 +100,15 @@ def test_an_alert_whose_time_ran_out_is_graver() -> None:
     assert (item.kind, item.level, item.at) == ("finding-graver", "bad", 1_800)
 
 
+def test_an_alert_that_rose_is_graver() -> None:
+    item = only(news(alerts=(NewsAlert(alert(opened=900), raised=1_700),)))
+    assert (item.kind, item.level, item.at) == ("finding-graver", "bad", 1_700)
+    assert said(item) == ["It rose from a warning to a hold: WB-05 drifts"]
+    assert told(news(alerts=(NewsAlert(alert(opened=900), raised=900),))).items == ()
+    opened = only(news(alerts=(NewsAlert(alert(), raised=1_700),)))
+    assert opened.kind == "finding-new"  # as a hold: nobody has heard of the warning
+
+
 def test_many_alerts_of_one_tool_are_one_item() -> None:
     both = (NewsAlert(alert(1)), NewsAlert(alert(2, title="WB-05 scatters", disposition="warn")))
     item = only(news(alerts=both))
