@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ops.advise.answer import Judged
 from ops.advise.claim import Claim, Slot
 from ops.advise.evidence import Evidence
+from ops.advise.rules.story_words import SAME
 
-SAME = "The same cause and the same action hold for {others}."
 _LONGEST = 300  # characters of a name that stands in a sentence
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from ops.advise.claim import Claim, Slot
 from ops.advise.question import Intent
+from ops.advise.rules.story_words import PASSED_OVER
 
 MOST = 3  # things that are named
-_SAID = "This is about {name}, which the question names, and not about {page} of the page."
 
 
 def passed_over(intent: Intent) -> tuple[Claim, ...]:
@@ -21,7 +21,7 @@ def passed_over(intent: Intent) -> tuple[Claim, ...]:
         "name": Slot(name=_listed(named)),
         "page": Slot(name=_listed(one.code for one in intent.passed_over)),
     }
-    return (Claim(role="note", template=_SAID, slots=slots),)
+    return (Claim(role="note", template=PASSED_OVER, slots=slots),)
 
 
 def _listed(codes: Iterable[str]) -> str:
