@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ops.shown_unit import ShownUnit, unitless
 from ops.values import fits
 
 Level = Literal["good", "warn", "bad", "info"]
@@ -80,7 +81,8 @@ class Phrase(PageValue):
 
     def english(self) -> str:
         """Say it in English."""
-        return self.template.format_map({name: str(v) for name, v in self.values.items()})
+        template = unitless(self.template, self.values.get("unit"))
+        return template.format_map({name: str(v) for name, v in self.values.items()})
 
 
 class Subject(PageValue):
@@ -140,7 +142,7 @@ class Figure(PageValue):
     kind: Literal["figure"] = Field(default="figure", description="Kind of block.")
     label: str = Field(description="What the number is.")
     value: float | None = Field(description="The number; null if undefined.")
-    unit: str = Field(default="", description="Unit; empty if it has none.")
+    unit: ShownUnit = Field(default="", description="Unit; empty if it has none.")
     lower: float | None = Field(default=None, description="Lower bound; null if it has none.")
     upper: float | None = Field(default=None, description="Upper bound; null if it has none.")
     decimals: int = Field(default=3, ge=0, le=12, description="Decimals to show.")
@@ -165,7 +167,7 @@ class Column(PageValue):
     """Heading of a table column; numbers are shown with `decimals`."""
 
     label: str = Field(description="Heading.")
-    unit: str = Field(default="", description="Unit of the column; empty if it has none.")
+    unit: ShownUnit = Field(default="", description="Unit of the column; empty if it has none.")
     decimals: int | None = Field(default=None, description="Decimals to show; null: as needed.")
 
 
@@ -182,7 +184,7 @@ class Axis(PageValue):
     """A chart axis; `time` counts microseconds since 1970 UTC."""
 
     label: str = Field(description="What is measured along it.")
-    unit: str = Field(default="", description="Unit; empty if it has none.")
+    unit: ShownUnit = Field(default="", description="Unit; empty if it has none.")
     scale: Literal["linear", "log", "time", "category", "weibull", "normal", "logistic"] = Field(
         default="linear",
         description="How values are placed; time is microseconds since 1970 UTC. The last three are"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from api.advice_bodies import AdviceSentence
 from api.render.advice import said_in
@@ -70,9 +71,9 @@ class Layout:
 def laid_out(words: Words, answer: Answer) -> Layout:
     """Lay an answer out: the gravest case first, each conclusion before its reasons."""
     known = by_id(answer.evidence)
-    opening = [claim for claim in answer.claims if claim.role in _OPENING]
+    opening = _opening(answer.claims)
     stories, lines = list[Story](), list[Line]()
-    for case, claims in _by_case([c for c in answer.claims if c.role not in _OPENING]).items():
+    for case, claims in _by_case([c for c in answer.claims if c not in opening]).items():
         judged = next((one for one in answer.judged if one.case == case), None)
         said = [said_in(words, claim, known) for claim in claims]
         if all(sentence.role == "note" for sentence in said):
@@ -86,6 +87,12 @@ def laid_out(words: Words, answer: Answer) -> Layout:
         lines=tuple(lines),
         courses=courses(words, answer.judged),
     )
+
+
+def _opening(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims before all cases: their roles say so, or they are of none and come first."""
+    first = tuple(takewhile(lambda claim: claim.case is None, claims))
+    return [claim for claim in claims if claim.role in _OPENING or claim in first]
 
 
 def _by_case(claims: Sequence[Claim]) -> dict[str, list[Claim]]:

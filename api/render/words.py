@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from ops.page import Number, Phrase, Verdict
+from ops.shown_unit import unitless
 from ops.values import LARGEST, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
@@ -64,7 +65,8 @@ class Words:
             name: self.number_in(value) if isinstance(value, Number) else self.text(value)
             for name, value in phrase.values.items()
         }
-        return self.text(phrase.template).format_map(values)
+        template = unitless(self.text(phrase.template), phrase.values.get("unit"))
+        return template.format_map(values)
 
     def said(self, text: str, phrases: Iterable[Phrase]) -> str:
         """Say a text by its phrases; itself where it has none."""

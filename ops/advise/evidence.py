@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from ops.advise.catalogue import Topic
 from ops.page import Level, PageValue, Phrase, Subject, is_empty
+from ops.shown_unit import ShownUnit
 
 EvidenceKind = Literal["number", "time", "name", "text"]
 
@@ -36,7 +37,7 @@ class Evidence(PageValue):
         exclude_if=is_empty,
         description="Clauses of a text, for other languages; empty: only the value.",
     )
-    unit: str = Field(default="", description="Unit; empty if it has none.")
+    unit: ShownUnit = Field(default="", description="Unit; empty if it has none.")
     lower: float | None = Field(default=None, description="Lower bound; null if it has none.")
     upper: float | None = Field(default=None, description="Upper bound; null if it has none.")
     confidence: float | None = Field(default=None, description="Of the bounds, as 0.95.")

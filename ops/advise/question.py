@@ -60,6 +60,9 @@ class Intent(PageValue):
     excluded: tuple[Named, ...] = Field(
         default=(), description="Things that it names as not meant: all but WB-05."
     )
+    passed_over: tuple[Named, ...] = Field(
+        default=(), description="Things of the page that gave way to others that it names."
+    )
     factors: dict[str, str] = Field(
         default_factory=dict[str, str], description="Levels of factors named: lot, capillary."
     )

@@ -23,6 +23,7 @@ from ops.page import (
     Text,
     Verdict,
 )
+from ops.shown_unit import shown_unit
 
 _ORDER = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 
@@ -179,7 +180,15 @@ def _brief(fleets: list[FleetOfCharacteristic]) -> Table:
         Column(label="Stand apart"),
     )
     rows = tuple(
-        (f.code, f.fleet, f.left, f.matched, f.margin, f.unit, ", ".join(t.tool for t in f.tools))
+        (
+            f.code,
+            f.fleet,
+            f.left,
+            f.matched,
+            f.margin,
+            shown_unit(f.unit),
+            ", ".join(t.tool for t in f.tools),
+        )
         for f in fleets
     )
     return Table(title="In brief", columns=columns, rows=rows)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ops.db import edits, reaction_plans, sites
+from ops.db import edits, raised, reaction_plans, sites
 from ops.db.models.control import Finding
 from ops.db.models.plant import Characteristic
 from ops.errors import BadData, Conflict, NotFound, Problem
@@ -102,7 +102,7 @@ def report(session: Session, said: Report, *, now: datetime) -> Finding:
     graver = _graver(found, said)
     found.evidence = dict(said.evidence) if graver else _of_title(found, said)
     if graver:
-        found.disposition, found.title = said.disposition, said.title
+        _raise(session, found, said, now)
         _plan(session, found, now)
     session.flush()
     return found
@@ -131,7 +131,7 @@ def report_all(session: Session, said: Sequence[Report], *, now: datetime) -> li
             continue
         _join(row, one, now)
         if _graver(row, one):
-            row.disposition, row.title = one.disposition, one.title
+            _raise(session, row, one, now)
             _take_over(row, plans, now)
     session.flush()
     return [opened[one.cause] for one in said]
@@ -216,6 +216,13 @@ def _of_title(row: Finding, said: Report) -> dict[str, Any]:
 
 def _graver(row: Finding, said: Report) -> bool:
     return _GRAVITY[said.disposition] > _GRAVITY[row.disposition]
+
+
+def _raise(session: Session, row: Finding, said: Report, now: datetime) -> None:
+    """Let a finding be as grave as what was found, and keep when that was."""
+    before = {"disposition": row.disposition, "title": row.title}
+    row.disposition, row.title = said.disposition, said.title
+    raised.keep(session, row, before, now=now)
 
 
 def _plan(session: Session, row: Finding, now: datetime) -> None:

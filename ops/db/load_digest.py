@@ -12,7 +12,7 @@ from ops.advise.digest.digest import READ, digest
 from ops.advise.digest.item import Digest
 from ops.advise.digest.news import FailedRuns, News, NewsAlert, RunPair
 from ops.advise.sources import Wanted
-from ops.db import advice_records, news_models, runs, sites
+from ops.db import advice_records, news_models, raised, runs, sites
 from ops.db.models.control import Finding
 from ops.db.models.plant import Site
 from ops.db.models.work import Run
@@ -65,7 +65,9 @@ def _alerts(
     outcomes = {row.id: row.outcome or "" for row in session.execute(newest)}
     ids = tuple(outcomes)[:MOST_ALERTS]
     records, _ = advice_records.alerts(session, scope, Wanted(alert_ids=ids))
-    found = tuple(NewsAlert(record, outcomes[record.id]) for record in records)
+    rose = raised.raised(session, ids, since=since, now=now)
+    rose_at = {key: to_micros(at) for key, at in rose.items()}
+    found = tuple(NewsAlert(r, outcomes[r.id], rose_at.get(r.id)) for r in records)
     return found, len(outcomes) - len(ids)
 
 

@@ -1,4 +1,4 @@
-"""Alerts of a stretch: opened, closed, or graver because their time ran out."""
+"""Alerts of a stretch: opened, closed, or graver: they rose, or their time ran out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,6 +30,9 @@ def alert_items(news: News) -> Iterator[DigestItem]:
         elif alert.due is not None and news.since < alert.due <= news.now:
             template = "Its time ran out on {due}: {title}"
             yield _item(one, "finding-graver", template, alert.due, "bad")
+        elif one.raised is not None and news.since < one.raised <= news.now:
+            template = "It rose from a warning to a hold: {title}"
+            yield _item(one, "finding-graver", template, one.raised)
 
 
 def open_alerts(news: News) -> Sequence[tuple[Subject, NewsAlert]]:

@@ -1,7 +1,8 @@
 """Forecasts that moved: demand over the periods that two forecasts share, and their error."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import fsum
+from typing import NamedTuple
 
 from ops.advise.case import Case, StoredRun
 from ops.advise.claim import Claim, Comparison, Slot
@@ -13,10 +14,26 @@ from ops.advise.read.cases import cases_of
 from ops.advise.read.demand_forecast import MANY, demand_of
 from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Stored
-from ops.page import Level, Subject
+from ops.page import Level, Phrase, Subject
 
 FORECASTS = ("demand-forecast",)
+_BEYOND = (
+    "In {count} of {of} periods it is beyond what was foretold, most in that from {day}: {now},"
+    " and before {before}"
+)
 NOTABLE = 0.005  # relative change of demand, and change of WAPE, that is worth a word
+
+
+class _Period(NamedTuple):
+    """What is foretold of a period."""
+
+    mean: float
+    lower: float
+    upper: float
+
+    def beyond(self, value: float) -> float:
+        """How far a value is beyond its interval, in its unit; 0 or less within."""
+        return max(self.lower - value, value - self.upper)
 
 
 class _Series(Stored):
@@ -29,8 +46,15 @@ class _Series(Stored):
 class _Ahead(Stored):
     unit: str = ""
     period: str = "period"
+    interval: float | None = None
     bounds: tuple[str, ...] = ()
     series: tuple[_Series, ...] = ()
+
+    def total(self) -> Mapping[str, _Period]:
+        """Tell what is foretold of all demand, by the day on which a period begins."""
+        one = next((s for s in self.series if s.kind == "total"), _Series())
+        told = zip(self.bounds[:-1], one.mean, one.lower, one.upper, strict=False)
+        return {day: _Period(*values) for day, *values in told}
 
 
 def forecast_items(news: News) -> Iterator[DigestItem]:
@@ -57,62 +81,87 @@ def _told(
             role="finding", template="First forecast: {demand} ahead", slots=slots, case=case.id
         )
         return (claim,), case.evidence
-    both = _shared(pair.after, pair.before)
-    moved = [] if both is None else _demand(*both, case.id)
-    claims = tuple(moved + _error(case, then))
-    return claims, (*(both or ()), *case.evidence, *then.evidence)
+    moved, shared = _demand(pair.after, pair.before, case.id)
+    claims = (*moved, *_error(case, then))
+    return claims, (*shared, *case.evidence, *then.evidence)
 
 
-def _shared(after: StoredRun, before: StoredRun) -> tuple[Evidence, Evidence] | None:
-    """Total of the periods that both foretell; bounds are sums of the bounds of periods."""
+def _demand(
+    after: StoredRun, before: StoredRun, case: str
+) -> tuple[tuple[Claim, ...], tuple[Evidence, ...]]:
+    """Hold the sums of the periods that both foretell against each other, and each period."""
     new, old = _Ahead.model_validate(after.result), _Ahead.model_validate(before.result)
-    days = [day for day in new.bounds[:-1] if day in old.bounds[:-1]]
-    now, then = _sums(new, days), _sums(old, days)
-    if not days or now is None or then is None:
-        return None
+    now, then = new.total(), old.total()
+    days = [day for day in now if day in then]
+    if not days:
+        return (), ()
     label = demand_of("demand of {count} {periods}", len(days), new.period)
-    return _fact(after, label, now, new.unit), _fact(before, label, then, old.unit)
-
-
-def _sums(ahead: _Ahead, days: list[str]) -> tuple[float, float, float] | None:
-    total = next((s for s in ahead.series if s.kind == "total"), None)
-    places = [ahead.bounds.index(day) for day in days]
-    if total is None or not places or max(places) >= len(total.mean):
-        return None
-    if len(total.lower) != len(total.mean) or len(total.upper) != len(total.mean):
-        return None
-    mean, lower, upper = (
-        fsum(values[at] for at in places) for values in (total.mean, total.lower, total.upper)
+    sums = (
+        _fact(after, label, fsum(now[day].mean for day in days), new.unit),
+        _fact(before, label, fsum(then[day].mean for day in days), old.unit),
     )
-    return mean, lower, upper
+    claims = _moved(*sums, case)
+    beyond = [day for day in days if then[day].beyond(now[day].mean) > 0]
+    if len(beyond) <= _by_chance(len(days), old.interval):
+        return claims, sums
+    worst = max(beyond, key=lambda day: then[day].beyond(now[day].mean))
+    both = (_of_period(after, now[worst], new), _of_period(before, then[worst], old))
+    facts = _count(after, len(beyond), len(days), worst)
+    return (*claims, _said_beyond(both, facts, case)), (*sums, *both, *facts)
 
 
-def _fact(run: StoredRun, label: Label, sums: tuple[float, float, float], unit: str) -> Evidence:
+def _by_chance(periods: int, interval: float | None) -> float:
+    """How many periods an interval leaves out on average, if it holds what it says."""
+    return 0.0 if interval is None else round(periods * (1.0 - interval), 6)
+
+
+def _fact(run: StoredRun, label: Label, value: float, unit: str) -> Evidence:
+    """Sum of means: that of quantiles is no quantile of the sum, so that it has no interval."""
     of = Dossier(run, "demand/shared", "forecast", Subject(site=run.site))
-    whole = 0 if abs(sums[0]) >= MANY else None
-    of.number(
-        "demand-shared", label, sums[0], unit, lower=sums[1], upper=sums[2], decimals=whole
-    )  # fmt: skip
+    of.number("demand-shared", label, value, unit, decimals=_decimals(value))
     return of.case(label, "info").evidence[0]
 
 
-def _demand(now: Evidence, before: Evidence, case: str) -> list[Claim]:
+def _of_period(run: StoredRun, one: _Period, ahead: _Ahead) -> Evidence:
+    of = Dossier(run, "demand/period", "forecast", Subject(site=run.site))
+    of.number(
+        "demand-period", Phrase.of("demand of one {period}", period=ahead.period), one.mean,
+        ahead.unit, lower=one.lower, upper=one.upper, confidence=ahead.interval,
+        decimals=_decimals(one.mean),
+    )  # fmt: skip
+    return of.case("", "info").evidence[0]
+
+
+def _count(run: StoredRun, count: int, of_all: int, day: str) -> tuple[Evidence, ...]:
+    of = Dossier(run, "demand/beyond", "forecast", Subject(site=run.site))
+    of.number("periods-beyond", "periods beyond their interval", count, decimals=0)
+    of.number("periods", "periods that both foretell", of_all, decimals=0)
+    of.name("period", "period that is furthest beyond", day)
+    return of.case("", "info").evidence
+
+
+def _decimals(value: float) -> int | None:
+    return 0 if abs(value) >= MANY else None
+
+
+def _moved(now: Evidence, before: Evidence, case: str) -> tuple[Claim, ...]:
     new, old = now.number or 0.0, before.number or 0.0
     if abs(new - old) <= NOTABLE * abs(old):
-        return []
-    low, high = before.lower, before.upper
-    beyond = low is not None and high is not None and not low <= new <= high
-    up = "Demand rose to {now} from {before}" if not beyond else (
-        "Demand rose to {now} from {before}, beyond what was foretold"
+        return ()
+    up, down = "Demand rose to {now} from {before}", "Demand fell to {now} from {before}"
+    return (moved_claim(up if new > old else down, now, before, case),)
+
+
+def _said_beyond(both: tuple[Evidence, Evidence], facts: tuple[Evidence, ...], case: str) -> Claim:
+    now, before = both
+    placed = dict(zip(("now", "before", "count", "of", "day"), (*both, *facts), strict=True))
+    slots = {place: Slot(evidence=one.id) for place, one in placed.items()}
+    slots["before"] = Slot(evidence=before.id, part="full")
+    return Claim(
+        role="finding", template=_BEYOND, slots=slots, case=case,
+        evidence=tuple(one.id for one in placed.values()),
+        comparisons=(Comparison(left=now.id, relation="outside", right=before.id),),
     )  # fmt: skip
-    down = "Demand fell to {now} from {before}" if not beyond else (
-        "Demand fell to {now} from {before}, beyond what was foretold"
-    )  # fmt: skip
-    claim = moved_claim(up if new > old else down, now, before, case)
-    if beyond:
-        side = Comparison(left=now.id, relation="outside", right=before.id)
-        claim = claim.model_copy(update={"comparisons": (*claim.comparisons, side)})
-    return [claim]
 
 
 def _error(case: Case, then: Case) -> list[Claim]:

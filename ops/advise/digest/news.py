@@ -8,10 +8,14 @@ from ops.advise.sources import AlertRecord
 
 @dataclass(frozen=True, slots=True)
 class NewsAlert:
-    """An alert, and what whoever closed it said of it: confirmed, false-alarm, unclear."""
+    """An alert and what whoever closed it said of it: confirmed, false-alarm, unclear.
+
+    `raised` is when it last became graver in the stretch: from a warning to a hold.
+    """
 
     alert: AlertRecord
     outcome: str = ""
+    raised: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

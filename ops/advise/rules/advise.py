@@ -1,7 +1,7 @@
 """Answer a question from cases alone, without any language model."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ops.advise.answer import Answer, Judged
 from ops.advise.case import Case
@@ -12,22 +12,16 @@ from ops.advise.question import Intent, Question
 from ops.advise.rules.asked_first import asked_first
 from ops.advise.rules.judge import judge, seen
 from ops.advise.rules.judgement import Judgement
+from ops.advise.rules.part import Part, alike, together
+from ops.advise.rules.passed_over import passed_over
 from ops.advise.rules.ranking import Story, is_overview, level_of, stories
 from ops.advise.rules.refusal import refusal
 from ops.advise.rules.remembering import chosen, heard, memory_claim, remembered_text
 from ops.advise.rules.story import brief, full
 from ops.advise.rules.view import View
 
-IN_FULL = 3  # stories; further ones get a line each
+IN_FULL = 3  # stories, those of one cause and action as one; further ones get a line each
 LINES = 8  # of such lines; more are only listed as judged
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    claims: tuple[Claim, ...]
-    evidence: tuple[Evidence, ...]
-    memories: tuple[int, ...]
-    judged: tuple[Judged, ...]
 
 
 def advise(
@@ -64,16 +58,30 @@ def advise(
         return refusal(intent)
     told = stories(intent, cases)
     known = (*cases, *beside)
-    grave = [s for n, s in enumerate(told) if n == 0 or _is_grave(s.main)][:IN_FULL]
+    grave = [s for n, s in enumerate(told) if n == 0 or _is_grave(s.main)]
     if _is_list(intent):
         grave = []
-    parts = [_full(story, known, memories, now_us) for story in grave]
+    groups = _grouped([(story, _full(story, known, memories, now_us)) for story in grave])
+    grave = [story for group in groups for story, _ in group]
+    parts = [together(group[0][1], [part for _, part in group[1:]]) for group in groups]
     if parts:
         claims = asked_first(intent, parts[0].claims, cases, told[0].main)
         parts[0] = replace(parts[0], claims=claims)
     rest = [story for story in told if story not in grave]
     parts += [_brief(story, known, lines=n < LINES) for n, story in enumerate(rest)]
-    return _joined(parts, cases)
+    return _joined(parts, cases, passed_over(intent))
+
+
+def _grouped(told: Sequence[tuple[Story, Part]]) -> list[list[tuple[Story, Part]]]:
+    """Stories with those that have their cause and action, the gravest first; not all fit in."""
+    groups: list[list[tuple[Story, Part]]] = []
+    for story, part in told:
+        same = next((group for group in groups if alike(group[0][1], part)), None)
+        if same is not None:
+            same.append((story, part))
+        elif len(groups) < IN_FULL:
+            groups.append([(story, part)])
+    return groups
 
 
 def _is_list(intent: Intent) -> bool:
@@ -85,9 +93,7 @@ def _is_grave(case: Case) -> bool:
     return case.level in ("bad", "warn") and not is_overview(case)
 
 
-def _full(
-    story: Story, cases: Sequence[Case], memories: Sequence[Remembered], now_us: int
-) -> _Part:
+def _full(story: Story, cases: Sequence[Case], memories: Sequence[Remembered], now_us: int) -> Part:
     view = seen(story.main, cases)
     found = chosen(judge(story.main, cases), view, memories, now_us)
     hearing = heard(found, view, memories, now_us)
@@ -95,14 +101,14 @@ def _full(
     claims = full(view, found, tuple(seen(one, cases) for one in story.kin))
     claims += tuple(memory_claim(*pair) for pair in zip(hearing, texts, strict=True))
     used = tuple(one.memory.id for one in hearing if one.used)
-    return _Part(claims, tuple(texts), used, (_judged(view, found), *_kin(story, cases)))
+    return Part(claims, tuple(texts), used, (_judged(view, found), *_kin(story, cases)))
 
 
-def _brief(story: Story, cases: Sequence[Case], *, lines: bool) -> _Part:
+def _brief(story: Story, cases: Sequence[Case], *, lines: bool) -> Part:
     view = seen(story.main, cases)
     claim = brief(view) if lines else None
     judged = (_judged(view, judge(story.main, cases)), *_kin(story, cases))
-    return _Part(() if claim is None else (claim,), (), (), judged)
+    return Part(() if claim is None else (claim,), (), (), judged)
 
 
 def _kin(story: Story, cases: Sequence[Case]) -> tuple[Judged, ...]:
@@ -125,13 +131,13 @@ def _judged(view: View, found: Judgement) -> Judged:
     )
 
 
-def _joined(parts: Sequence[_Part], cases: Sequence[Case]) -> Answer:
+def _joined(parts: Sequence[Part], cases: Sequence[Case], first: Sequence[Claim]) -> Answer:
     evidence = [one for case in cases for one in case.evidence]
     evidence += [one for part in parts for one in part.evidence]
     return Answer(
         state="answered",
         level=level_of(cases),
-        claims=tuple(claim for part in parts for claim in part.claims),
+        claims=(*first, *(claim for part in parts for claim in part.claims)),
         judged=tuple(one for part in parts for one in part.judged),
         evidence=_once(evidence),
         memories=tuple(dict.fromkeys(one for part in parts for one in part.memories)),

@@ -7,6 +7,7 @@ from ops.advise.answer import Answer
 from ops.advise.claim import Claim, Slot
 from ops.advise.question import Intent, Named
 from ops.advise.rules import refusal_words as words
+from ops.advise.rules.passed_over import passed_over
 
 MOST = 3  # unknown words that are named
 
@@ -20,7 +21,7 @@ def refusal(intent: Intent, known: Sequence[Named] = ()) -> Answer:
         Names of the plant, of which the nearest to each unknown word is offered; those of the
         intent are among them.
     """
-    claims = [_missing(intent)]
+    claims = [*passed_over(intent), _missing(intent)]
     claims += [_unknown(word, intent, known) for word in intent.unknown[:MOST]]
     claims += [refusing(words.UNCLEAR, word=one) for one in intent.unclear[:MOST]]
     claims += [refusing(words.RUN[topic]) for topic in intent.topics[:MOST]] or [

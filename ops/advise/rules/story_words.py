@@ -118,3 +118,5 @@ GAUGE_FIRST: Ladder = (
     ),
     Saying("Before anything else: the gauge that measured this is in doubt."),
 )
+SAME = "The same cause and the same action hold for {others}."  # of cases told together
+PASSED_OVER = "This is about {name}, which the question names, and not about {page} of the page."

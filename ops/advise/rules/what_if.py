@@ -117,7 +117,8 @@ def _word(unclear: str, said: Parts) -> Slot:
 
 
 def _refused(what_if: WhatIf, unclear: Sequence[str], said: Parts) -> Iterator[Claim]:
-    yield _said("refusal", words.NO_CHANGE, scenario=Slot(name=what_if.scenario))
+    none = words.NOT_ALL if what_if.edits else words.NO_CHANGE
+    yield _said("refusal", none, scenario=Slot(name=what_if.scenario))
     for one in unclear:
         yield _said("refusal", words.UNCLEAR, word=_word(one, said))
     yield _said("refusal", words.SAY_HOW)

@@ -8,6 +8,9 @@ UNCLEAR = "This could not be made a change of the plan: {word}."
 NO_CHANGE = (
     "Nothing of it could be made a change of the scenario {scenario}, so that no plan was solved."
 )
+NOT_ALL = (
+    "Not all of it could be made a change of the scenario {scenario}, so that no plan was solved."
+)
 NEEDS_ROLE = (
     "No changed plan was solved: that takes the role planner or engineer, and yours is {own}."
 )

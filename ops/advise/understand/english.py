@@ -68,6 +68,9 @@ ENGLISH = Vocabulary(
         "what-if": (
             "what if", "what-if", "what would happen", "suppose", "assume", "assuming", "imagine",
             "what happens if", "what happens when", "if we close", "if we open", "simulate",
+            "if demand", "if the demand", "when demand", "if orders", "if transport costs",
+            "if freight", "if a supplier", "if the supplier", "if a plant", "if the plant",
+            "if a warehouse", "if the warehouse", "if lead times", "if capacity",
         ),
         "digest": (
             "what is new", "what's new", "whats new", "anything new", "news", "digest",
@@ -151,6 +154,7 @@ ENGLISH = Vocabulary(
     ),
     foreign=("poem*", "joke*", "song*", "recipe*", "essay*", "weather", "translate*"),
     deictic=("this", "these", "here", "it", "that"),
+    pointing=("this", "these", "here"),
     excluding=("except", "except for", "excluding", "other than", "apart from", "but not",
                "and not", "not counting", "all but", "besides", "without"),
     spans={

@@ -1,12 +1,14 @@
 """What the vocabularies find in a text: topics, what is asked, quantities, the plant as a whole."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from ops.advise.catalogue import TOPICS, Topic
 from ops.advise.question import Asks
 from ops.advise.understand.languages import LANGUAGES
-from ops.advise.understand.vocabulary import Vocabulary, says
+from ops.advise.understand.vocabulary import Vocabulary, alternatives, says
 from ops.advise.understand.wording import parted
 
 ASKS: tuple[Asks, ...] = (
@@ -42,6 +44,7 @@ class Heard:
     quantities: tuple[str, ...] = ()
     general: bool = False
     deictic: bool = False
+    pointing: bool = False  # at what is in sight, beside what is named
 
 
 def heard(text: str) -> Heard:
@@ -57,7 +60,21 @@ def heard(text: str) -> Heard:
         general=any(says(t, x.general, spaced=x.spaced) for x, t in said)
         and not any(says(t, x.foreign, spaced=x.spaced) for x, t in said),
         deictic=any(says(t, x.deictic, spaced=x.spaced) for x, t in said),
+        pointing=any(_points(t, x) for x, t in said),
     )
+
+
+def _points(text: str, language: Vocabulary) -> bool:
+    """Whether it points at what is in sight; "this WB-07" points at a name, a semicolon here."""
+    kinds = tuple(term for terms in language.kinds.values() for term in terms)
+    apart = _at_name(language.pointing, kinds, language.spaced).sub(" ", text)
+    return says(apart, language.pointing, spaced=language.spaced)
+
+
+@cache
+def _at_name(pointing: tuple[str, ...], kinds: tuple[str, ...], spaced: bool) -> re.Pattern[str]:
+    kind = alternatives(kinds, spaced)
+    return re.compile(rf"{alternatives(pointing, spaced)}\s*{kind}?\s*(?=;)")
 
 
 def _topics(said: list[tuple[Vocabulary, str]], quantities: Iterable[str]) -> tuple[Topic, ...]:

@@ -6,36 +6,46 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ops.advise.question import AboutKind, Named
+from ops.advise.understand.family import family_places
 from ops.advise.understand.languages import LANGUAGES, STOP, common_words
 from ops.advise.understand.vocabulary import alternatives
 from ops.advise.understand.wording import Word, key, parted, tidy, without_zeros, words_of
 
 LONGEST = 14  # words of a name
 MOST_ALIKE = 80  # things that one part of a code may name
-_CODE, _TITLE, _BARE, _PART = range(4)  # how sure a match is; bare: leading zeros apart
+_CODE, _TITLE, _BARE, _PART, _FAMILY = range(5)  # how sure it is; bare: leading zeros apart
 _SHORTEST_PART = 4  # letters and digits
 _NEAR = 24  # characters around a name in which the word for its kind stands
 
 Spans = dict[str, list[tuple[int, int]]]
+Hits = dict[tuple[int, int], dict[int, dict[Named, None]]]  # things by place, and by how sure
+_WORDY: frozenset[AboutKind] = frozenset({"model", "scenario", "dataset", "life-test"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words `first` to `last` (not included) of a text, and what they name."""
+    """Words `first` to `last` (not included) of a text, and what they name, or a family."""
 
     first: int
     last: int
     named: tuple[Named, ...]
+    family: bool = False
 
 
 def mentions(tidied: str, words: Sequence[Word], names: Sequence[Named]) -> tuple[Mention, ...]:
     """Where a text names what is known, without overlaps: the longest first, then the surest."""
-    spans = _spans(tidied, words)
+    hits = _hits(words, _spans(tidied, words), names)
+    for place, those in family_places(words, names):
+        hits.setdefault(place, {}).setdefault(_FAMILY, {}).update(dict.fromkeys(those))
+    return _without_overlaps(tidied, words, hits)
+
+
+def _hits(words: Sequence[Word], spans: Spans, names: Sequence[Named]) -> Hits:
     bare: Spans = {}
     for looked_up, places in spans.items():
         bare.setdefault(without_zeros(looked_up), []).extend(places)
     said = {word.folded for word in words}
-    hits: dict[tuple[int, int], dict[int, dict[Named, None]]] = {}
+    hits: Hits = {}
     parts: dict[str, dict[Named, None]] = {}
     for name in names:
         for rank, places in _whole(name, spans, bare):
@@ -47,14 +57,10 @@ def mentions(tidied: str, words: Sequence[Word], names: Sequence[Named]) -> tupl
         told = dict.fromkeys(_told(part, those))
         for place in bare.get(part, ()) if told else ():
             hits.setdefault(place, {}).setdefault(_PART, {}).update(told)
-    return _without_overlaps(tidied, words, hits)
+    return hits
 
 
-def _without_overlaps(
-    tidied: str,
-    words: Sequence[Word],
-    hits: dict[tuple[int, int], dict[int, dict[Named, None]]],
-) -> tuple[Mention, ...]:
+def _without_overlaps(tidied: str, words: Sequence[Word], hits: Hits) -> tuple[Mention, ...]:
     found: list[Mention] = []
     taken: set[int] = set()
     for place in sorted(hits, key=lambda at: (at[0] - at[1], min(hits[at]), at[0])):
@@ -62,7 +68,7 @@ def _without_overlaps(
             names = _meant(tidied, words, place, rank, tuple(hits[place][rank]))
             if names and taken.isdisjoint(range(*place)):
                 taken.update(range(*place))
-                found.append(Mention(*place, names))
+                found.append(Mention(*place, names, rank == _FAMILY))
     return tuple(sorted(found, key=lambda m: m.first))
 
 
@@ -122,8 +128,13 @@ def _whole(name: Named, spans: Spans, bare: Spans) -> Iterator[tuple[int, list[t
         if looked_up and looked_up in spans:
             yield rank, spans[looked_up]
     looked_up = without_zeros(_cut(name.code)[0])
-    if any(sign.isdecimal() for sign in looked_up) and looked_up in bare:
-        yield _BARE, bare[looked_up]
+    if any(sign.isdecimal() for sign in looked_up):
+        if looked_up in bare:
+            yield _BARE, bare[looked_up]
+    elif name.kind in _WORDY:  # one and many: the lifted-ball model
+        other = looked_up.removesuffix("s") if looked_up.endswith("s") else f"{looked_up}s"
+        if len(other) >= _SHORTEST_PART and other in spans:
+            yield _BARE, spans[other]
 
 
 def _parts_said(name: Named, said: set[str], spans: Spans, bare: Spans) -> Iterator[str]:
@@ -168,6 +179,8 @@ def _is_plain(name: Named, written: str, rank: int) -> bool:
         return False  # a bare number is none: it needs its kind before it
     if any(sign.isdecimal() for sign in written):
         return any(sign.isalpha() for sign in written) or written == name.code
+    if rank == _FAMILY:
+        return True
     if rank == _PART:
         return name.kind not in ("model", "dataset")  # named after what the plant measures
     if "-" in name.code or "_" in name.code:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from ops.advise.question import Named
@@ -25,9 +25,10 @@ _MOST_UNKNOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names of a text; `rest` is the text without them."""
+    """Names of a text; `rest` is the text without them, `families` are named all at once."""
 
     named: tuple[Named, ...] = ()
+    families: tuple[tuple[Named, ...], ...] = ()
     excluded: tuple[Named, ...] = ()
     unknown: tuple[str, ...] = ()
     factors: dict[str, str] = field(default_factory=dict[str, str])
@@ -39,6 +40,9 @@ def naming(tidied: str, names: Sequence[Named]) -> Naming:
     words = words_of(tidied)
     found = mentions(tidied, words, names)
     left_out = _excluded(tidied, words, found)
+    said = tuple(m for m in found if m not in left_out)
+    but = frozenset((n.kind, n.code) for m in left_out for n in m.named)
+    found = tuple(m if m in left_out else _narrowed(m, said, but) for m in found)
     spans = [(words[m.first].start, words[m.last - 1].end) for m in found]
     factors, factor_spans = _factors(tidied, spans)
     unknown, unknown_spans = _unknown(tidied, [*spans, *factor_spans], names)
@@ -46,11 +50,29 @@ def naming(tidied: str, names: Sequence[Named]) -> Naming:
     out = dict.fromkeys(n for m in left_out for n in m.named if n not in kept)
     return Naming(
         named=tuple(kept),
+        families=tuple(m.named for m in found if m.family and m not in left_out),
         excluded=tuple(out),
         unknown=unknown,
         factors=factors,
         rest=_blanked(tidied, [*_written_as_codes(words, found), *unknown_spans]),
     )
+
+
+def _narrowed(
+    mention: Mention, found: Sequence[Mention], but: frozenset[tuple[str, str]]
+) -> Mention:
+    """Mention of what it shares with the families: ball shear of QFN32-CU20 is one thing.
+
+    A family is without what is left out: ball shear except QFN32-CU20.
+    """
+    meant = mention.named
+    if mention.family:
+        meant = tuple(name for name in meant if (name.kind, name.code) not in but) or meant
+    for other in found:
+        if other is not mention and (other.family or mention.family):
+            shared = tuple(name for name in meant if name in other.named)
+            meant = shared or meant
+    return replace(mention, named=meant)
 
 
 def _excluded(tidied: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:

@@ -10,9 +10,10 @@ from ops.advise.catalogue import TOPICS, Topic
 from ops.advise.question import About, AboutKind, Intent, Named, Question
 from ops.advise.understand.analysis_words import analyses_in
 from ops.advise.understand.back import days_back
-from ops.advise.understand.heard import Heard, heard
+from ops.advise.understand.heard import heard
 from ops.advise.understand.naming import naming
 from ops.advise.understand.nearest import nearest
+from ops.advise.understand.of_page import of_page
 from ops.advise.understand.topic_analyses import topic_of
 from ops.advise.understand.wording import tidy
 
@@ -50,7 +51,8 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     seen = [n for n in names if question.site is None or n.site in (None, question.site)]
     read = naming(tidied, seen)
     said = heard(read.rest)
-    named = _of_sites_said((*read.named, *_of_page(question.about, read.named, said, names)))
+    page = of_page(question.about, read, pointing=said.pointing, names=names)
+    named = _of_sites_said((*page.text, *page.kept), read.families)
     subjects = _subjects(read.rest) if not named else ()
     topics = said.topics or _topics_of((*named, *subjects), question.about)
     topics = _with_models(topics, read.named)
@@ -69,6 +71,7 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
         asks=asks,
         named=(*named, *subjects)[:MOST_NAMED] if asks else (),
         excluded=read.excluded[:MOST_NAMED],
+        passed_over=page.passed_over if asks else (),
         unknown=unknown,
         near={word: nearest(word, seen) for word in unknown},
         factors=read.factors,
@@ -86,23 +89,18 @@ def _subjects(rest: str) -> tuple[Named, ...]:
     return tuple(Named(kind="analysis", code=name) for name in analyses_in(rest))
 
 
-def _of_page(
-    about: Sequence[About], named: Sequence[Named], said: Heard, names: Sequence[Named]
+def _of_sites_said(
+    named: Sequence[Named], families: Sequence[tuple[Named, ...]]
 ) -> tuple[Named, ...]:
-    """Things that the page is about, unless the text names others of the kind and no "this"."""
-    kinds = {one.kind for one in named}
-    known = {(n.kind, n.code, n.site): n for n in names}
-    return tuple(
-        known.get((a.kind, a.code, a.site)) or Named(kind=a.kind, code=a.code, site=a.site)
-        for a in about
-        if a.kind not in kinds or said.deictic
-    )
+    """Things without their namesakes at sites that are not named, if sites are.
 
-
-def _of_sites_said(named: Sequence[Named]) -> tuple[Named, ...]:
-    """Things without their namesakes at sites that are not named, if sites are."""
+    Of a family that has some there, none are left elsewhere.
+    """
     sites = {one.code for one in named if one.kind == "site"}
     there = {(n.kind, n.code) for n in named if n.site in sites}
+    for family in families:
+        if any(one.site in sites for one in family):
+            there |= {(one.kind, one.code) for one in family}
     return tuple(
         dict.fromkeys(
             n for n in named if n.kind == "site" or n.site in sites or (n.kind, n.code) not in there
@@ -119,7 +117,10 @@ def _with_models(topics: tuple[Topic, ...], named: Sequence[Named]) -> tuple[Top
 
 
 def _topics_of(named: Sequence[Named], about: Sequence[About]) -> tuple[Topic, ...]:
-    found = {_IMPLIED[n.kind] for n in named if n.kind in _IMPLIED}
+    kinds = {n.kind for n in named}
+    if "characteristic" in kinds:
+        kinds -= {"life-test"}  # a package is more than its life tests
+    found = {_IMPLIED[kind] for kind in kinds if kind in _IMPLIED}
     named_analyses = (n for n in named if n.kind == "analysis")
     found |= {t for n in named_analyses if (t := topic_of(n.code)) is not None}
     found |= {t for a in about if a.kind == "analysis" and (t := topic_of(a.code)) is not None}

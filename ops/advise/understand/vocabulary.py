@@ -28,7 +28,9 @@ class Vocabulary:
     foreign
         Words of what no plant is asked for: with these words of the plant ask for nothing.
     deictic
-        Words for what is in sight: this, here.
+        Words for what is in sight: this, here, it.
+    pointing
+        Those of them that mean it even beside a name.
     excluding
         Words right before a name that is not meant.
     spans
@@ -63,6 +65,7 @@ class Vocabulary:
         default_factory=lambda: MappingProxyType[int, tuple[str, ...]]({})
     )
     foreign: tuple[str, ...] = ()
+    pointing: tuple[str, ...] = ()
 
 
 @cache

@@ -14,6 +14,10 @@ from solvers.scenario.document import Scenario
 _SIGN = 0xE000  # private use: the sign of thing i is chr(_SIGN + i)
 _STRONG = re.compile(r"[;\n?!。、\uff1b\uff1f\uff01]+|\.(?=\s|$)|[,\uff0c](?!\d)")
 _WEAK = re.compile(r"\s+(?:and|und|then|dann|as well as|sowie|plus)\s+|并且|而且|同时|以及")
+_ASKS = re.compile(
+    r"\s*(?:how|what|which|is|are|would|will|does|do|can|could|wie|was|welche\w*|ist|lohnt|kannst)\b",
+    re.IGNORECASE,
+)
 _VERBS = ("close", "open", "remove", "fail")
 _ARTICLE = r"(?:(?:the|our|a|dem|der|die|das|den|unser\w*|supplier|plant|werk|lager|in)\s+)*"
 
@@ -93,23 +97,31 @@ def clauses(text: str) -> Iterator[str]:
     ['Close A and B', 'raise demand by 10 %']
     """
     kept = ""
-    for strong in _STRONG.split(text):
-        for part in _WEAK.split(strong):
-            bare = re.sub(r"^\s*(?:and|und|then|dann)\s+", "", part).strip()
-            if not bare:
-                continue
-            if kept and not _acts(bare):
-                kept = f"{kept} and {bare}"
-            elif kept and not _acts(kept):
-                kept = f"{kept} {bare}"
-            else:
-                if kept:
-                    yield kept
-                kept = bare
+    for bare in pieces(text):
+        if kept and acts(kept) and _ASKS.match(bare) and not acts(bare):
+            continue  # what one wants to hear is no part of the change
+        if kept and not acts(bare):
+            kept = f"{kept} and {bare}"
+        elif kept and not acts(kept):
+            kept = f"{kept} {bare}"
+        else:
+            if kept:
+                yield kept
+            kept = bare
     if kept:
         yield kept
 
 
-def _acts(text: str) -> bool:
+def pieces(text: str) -> Iterator[str]:
+    """Pieces of a text between signs, and between words such as "and"."""
+    for strong in _STRONG.split(text):
+        for part in _WEAK.split(strong):
+            bare = re.sub(r"^\s*(?:and|und|then|dann)\s+", "", part).strip()
+            if bare:
+                yield bare
+
+
+def acts(text: str) -> bool:
+    """Whether a text says that something is changed."""
     folded = tidy(text).casefold()
     return any(means(folded, verb) for verb in _VERBS) or changes(folded)

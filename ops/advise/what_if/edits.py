@@ -13,7 +13,8 @@ from ops.advise.what_if.clause import Clause, clause_of, clauses
 from ops.advise.what_if.period import stretch_in
 from ops.advise.what_if.scenario_names import near_names
 from ops.advise.what_if.sentence import spoken
-from ops.advise.what_if.unclear import Unclear
+from ops.advise.what_if.unclear import Unclear, names_nothing
+from ops.advise.what_if.unheard import unheard
 from ops.advise.what_if.using import is_refused, using, verb_of
 from ops.page import Phrase
 from solvers.errors import ScenarioError
@@ -43,7 +44,7 @@ class WhatIfEdits:
     said: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict[str, tuple[Phrase, ...]])
 
 
-def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
+def edits_of(text: str, scenario: Scenario, names: Sequence[str] = ()) -> WhatIfEdits:
     """Edits that a text asks for in a scenario, in the order of its clauses.
 
     Each applies to the scenario as those before it left it, and each is checked against it: an
@@ -55,6 +56,8 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
     text
         A question or an order, in English, German or Chinese; or sentences that edits say of
         themselves.
+    names
+        Of the scenario, which may stand in the text and change nothing.
     """
     edits: list[Edit] = []
     unclear: list[tuple[Phrase, ...]] = []
@@ -67,6 +70,7 @@ def edits_of(text: str, scenario: Scenario) -> WhatIfEdits:
         except Unclear as error:
             named = Phrase.of("{clause}:", clause=repr(clause))
             unclear.append((named, error.phrase))
+    unclear += [said for line in _lines(text, scenario) for said in unheard(line, scenario, names)]
     if not edits and not unclear:
         unclear.append((_NONE,))
     return WhatIfEdits(
@@ -82,11 +86,20 @@ def _english(phrases: Sequence[Phrase]) -> str:
 
 
 def _cut(text: str, scenario: Scenario) -> list[str]:
-    whole = [" ".join(line.split()) for line in re.split(r"[;\n]", text) if line.strip()]
+    told = frozenset(_lines(text, scenario))
     cut: list[str] = []
-    for line in whole:
-        cut += [line] if spoken(line, scenario) is not None else list(clauses(line))
+    for line in _whole(text):
+        cut += list(clauses(line)) if line in told else [line]
     return cut[:MOST]
+
+
+def _lines(text: str, scenario: Scenario) -> list[str]:
+    """Lines that are no sentences of edits, word for word."""
+    return [line for line in _whole(text) if spoken(line, scenario) is None]
+
+
+def _whole(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in re.split(r"[;\n]", text) if line.strip()]
 
 
 def _edits(text: str, scenario: Scenario) -> Sequence[Edit]:
@@ -117,19 +130,12 @@ def _require_known(clause: Clause, scenario: Scenario) -> None:
     if clause.things.twice:
         raise Unclear("{reason}", reason="; ".join(clause.things.twice))
     for word in clause.things.unknown:
-        near = near_names(word, scenario)
-        if near:
-            raise _nothing(word, near)
-        raise Unclear("{word} names nothing here", word=repr(word))
+        raise names_nothing(word, near_names(word, scenario))
     titles = {t.casefold(): s.code for s in scenario.sites for t in (s.title, s.code) if t}
     for word in re.findall(r"[^\W\d_]+", clause.said):
         alike = difflib.get_close_matches(word, titles, 1, _LIKE)
         if len(word) >= _LEAST_LETTERS and alike:
-            raise _nothing(word, titles[alike[0]])
-
-
-def _nothing(word: str, near: str) -> Unclear:
-    return Unclear("{word} names nothing here; did you mean {near}?", word=repr(word), near=near)
+            raise names_nothing(word, titles[alike[0]])
 
 
 def _edited(scenario: Scenario, edit: Edit) -> Scenario:

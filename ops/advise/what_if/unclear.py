@@ -15,3 +15,10 @@ class Unclear(ValueError):
     def __init__(self, template: str, **values: Number | str) -> None:
         self.phrase = Phrase.of(template, **values)
         super().__init__(self.phrase.english())
+
+
+def names_nothing(word: str, near: str = "") -> Unclear:
+    """Say that a word names nothing of a scenario, and which names are near."""
+    if not near:
+        return Unclear("{word} names nothing here", word=repr(word))
+    return Unclear("{word} names nothing here; did you mean {near}?", word=repr(word), near=near)

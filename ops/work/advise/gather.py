@@ -61,10 +61,12 @@ def gathered(
     watch.lap("understand_s")
     looked_up = found(session, scope, wanted(asked, question, now_us=now_us), now=now)
     watch.lap("look_up_s")
-    known = read(looked_up)
-    asked = settled(asked, known)
-    known = (*known, *quiet_cases(asked, known))
-    cases = with_sites(picked(asked, known))
+    asked, known, cases = _picked(asked, looked_up)
+    silent = not intent and all(one.id.startswith("events/") for one in cases)
+    bare = _without_page(question, asked, names, now_us) if silent else None
+    if bare is not None:  # nothing is known of both: what the text names wins
+        looked_up = found(session, scope, wanted(bare, question, now_us=now_us), now=now)
+        asked, known, cases = _picked(bare, looked_up)
     watch.lap("read_s")
     wish = RecallQuery(
         text=question.text, tags=tags_of(asked, cases), site=question.site, limit=MEMORIES
@@ -75,6 +77,26 @@ def gathered(
     answer = advise(question, asked, cases, memories, now_us=now_us, beside=near)
     watch.lap("judge_s")
     return Draft(question, asked, answer, cases, near, memories, names, watch.laps)
+
+
+def _picked(asked: Intent, looked_up: Found) -> tuple[Intent, tuple[Case, ...], tuple[Case, ...]]:
+    """Intent as what was found settles it, all cases, and those that answer it."""
+    known = read(looked_up)
+    asked = settled(asked, known)
+    known = (*known, *quiet_cases(asked, known))
+    return asked, known, with_sites(picked(asked, known))
+
+
+def _without_page(
+    question: Question, asked: Intent, names: Sequence[Named], now_us: int
+) -> Intent | None:
+    """Intent of the text alone, if it names a thing and the page, another; else None."""
+    bare = understood(question.model_copy(update={"about": ()}), names, now_us=now_us)
+    places = ("site", "analysis", "run")
+    over = tuple(n for n in asked.named if n not in bare.named and n.kind not in places)
+    if not over or all(one.kind in places for one in bare.named):
+        return None
+    return bare.model_copy(update={"passed_over": (*asked.passed_over, *over)})
 
 
 def narrowed(session: Session, scope: Scope, site: str | None) -> Scope:

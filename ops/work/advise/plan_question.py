@@ -56,7 +56,8 @@ def asked_plan(session: Session, draft: Draft, actor: Actor, *, now: datetime) -
         edits, unclear = draft.intent.edits, draft.intent.unclear + _unfit(meant, draft)
         told = words_of(edits)
     else:
-        found = edits_of(draft.question.text, meant.scenario)
+        names = [name for one in draft.intent.named for name in (one.code, one.title)]
+        found = edits_of(draft.question.text, meant.scenario, names)
         edits, unclear, told = found.edits, found.unclear, found.understood
         said = found.said
     base = None if meant.base is None else meant.base.id

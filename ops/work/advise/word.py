@@ -17,6 +17,7 @@ from ops.advise.provider.capabilities import Capabilities
 from ops.advise.provider.chat import ChatReply
 from ops.advise.provider.failure import ProviderFailed
 from ops.advise.rendering import sentence
+from ops.advise.rules.passed_over import passed_over
 from ops.work.advise.draft import Draft
 from ops.work.advise.heard import heard
 from ops.work.advise.language_model import LanguageModel
@@ -152,7 +153,7 @@ def _answer(draft: Draft, asked: Asking, result: Checked) -> Answer:
     used = set(result.memories) & {memory.id for memory in draft.memories}
     return draft.answer.model_copy(
         update={
-            "claims": claims,
+            "claims": _opened(draft, claims),
             "judged": _judged(draft, result),
             "evidence": tuple(by_id((*draft.answer.evidence, *own)).values()),
             "memories": tuple(sorted(used)),
@@ -161,6 +162,13 @@ def _answer(draft: Draft, asked: Asking, result: Checked) -> Answer:
             "downgrades": asked.decoding.downgrades,
         }
     )
+
+
+def _opened(draft: Draft, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims after what the rules say of the page that gave way, whether or not a model does."""
+    first = passed_over(draft.intent)
+    said = {sentence(claim, {}) for claim in first}
+    return (*first, *(claim for claim in claims if claim.template not in said))
 
 
 def _named(claim: Claim, back: Callable[[str], str]) -> Claim:

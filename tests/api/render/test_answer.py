@@ -90,3 +90,12 @@ def test_a_cause_and_an_action_are_said_once_for_all_that_have_both() -> None:
         "a part that wears or creeps", "Recalibrate it", "bad", ("title of a", "title of b")
     )
     assert len(folded) == 2
+
+
+def test_what_is_of_no_case_and_comes_first_opens_the_answer() -> None:
+    laid = _laid(
+        _claim("note", None, "This is about A"), _claim("finding", "a", "A drifts"),
+        _claim("action", "a", "Mend A"), judged=(_judged("a"),),
+    )  # fmt: skip
+    assert [one.text for one in laid.opening] == ["This is about A"]
+    assert laid.lines == ()

@@ -1,16 +1,19 @@
 """The digest out of a database: runs, alerts, models and failures of a stretch of time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from ops.advise.digest.item import Digest
-from ops.db import advice_visits, findings
+from ops.db import advice_visits, audit, findings, raised
+from ops.db.audit import AuditFilter
 from ops.db.engine import Database
 from ops.db.findings import Report
 from ops.db.load_digest import digest_of
 from ops.db.models.classify import Model, ModelPromotion
 from ops.db.models.plant import Characteristic, Site
 from ops.db.models.work import Run
+from ops.db.types import to_micros
 from ops.values import EVERYWHERE, Actor, Scope
 from tests.api.plant import HERE, NOW, THERE
 
@@ -49,8 +52,9 @@ def plan(cost: float) -> dict[str, Any]:
             "figures": {"landed_cost": cost}}  # fmt: skip
 
 
-def report(database: Database, *, at: Any, site: int = HERE, cause: str = "c") -> int:
-    said = Report(site_id=site, cause=cause, title="too high", disposition="hold", points=1,
+def report(database: Database, *, at: Any, site: int = HERE, cause: str = "c",
+           disposition: Any = "hold") -> int:  # fmt: skip
+    said = Report(site_id=site, cause=cause, title="too high", disposition=disposition, points=1,
                   evidence={"stratum": {"tool": f"WB-{site}"}}, characteristic_id=site,
                   first_ts=at, last_ts=at)  # fmt: skip
     with database.write.begin() as session:
@@ -92,6 +96,38 @@ def test_alerts_are_told_within_their_scope_and_site(database: Database) -> None
         f"finding-closed/{old}", f"finding-new/{new}", f"finding-new/{there}"}  # fmt: skip
     for found in (told(database, Scope(sites=frozenset({THERE}))), told(database, site="THERE")):
         assert [item.id for item in found.items] == [f"finding-new/{there}"]
+
+
+def test_a_rise_to_a_hold_is_told_in_its_stretch_only(database: Database) -> None:
+    add_plant(database)
+    report(database, at=SINCE - DAY, disposition="warn")
+    assert told(database).items == ()
+    assert report(database, at=NOW - DAY / 2) == report(database, at=NOW - DAY / 4)
+    (item,) = told(database).items
+    assert (item.kind, item.level, item.at) == ("finding-graver", "bad", to_micros(NOW - DAY / 2))
+    assert item.claims[0].template.startswith("It rose from a warning to a hold")
+    with database.read() as session:
+        later = digest_of(session, EVERYWHERE, since=NOW - DAY / 4, now=NOW, site=None)
+        early = digest_of(session, EVERYWHERE, since=SINCE, now=NOW - 3 * DAY / 4, site=None)
+        (kept,) = session.scalars(audit.listed(EVERYWHERE, AuditFilter(action="raise")))
+    assert later.items == early.items == ()
+    assert (kept.before, kept.after, kept.site_id) == (
+        {"disposition": "warn", "title": "too high"}, {"disposition": "hold", "title": "too high"},
+        HERE,
+    )  # fmt: skip
+
+
+def test_many_reports_at_once_keep_each_rise(database: Database) -> None:
+    add_plant(database)
+    said = Report(site_id=HERE, cause="c", title="a", disposition="warn", points=1, evidence={},
+                  first_ts=NOW, last_ts=NOW)  # fmt: skip
+    graver = replace(said, disposition="hold")
+    with database.write.begin() as session:
+        findings.report_all(session, (said, replace(said, cause="d")), now=SINCE - DAY)
+    with database.write.begin() as session:
+        rows = findings.report_all(session, (graver, replace(said, cause="d")), now=NOW)
+        rose = raised.raised(session, [row.id for row in rows], since=SINCE, now=NOW)
+        assert rose == {rows[0].id: NOW}
 
 
 def test_failed_runs_of_schedules_are_told_and_others_are_not(database: Database) -> None:

@@ -100,6 +100,15 @@ def test_an_alert_whose_time_ran_out_is_graver() -> None:
     assert (item.kind, item.level, item.at) == ("finding-graver", "bad", 1_800)
 
 
+def test_an_alert_that_rose_is_graver() -> None:
+    item = only(news(alerts=(NewsAlert(alert(opened=900), raised=1_700),)))
+    assert (item.kind, item.level, item.at) == ("finding-graver", "bad", 1_700)
+    assert said(item) == ["It rose from a warning to a hold: WB-05 drifts"]
+    assert told(news(alerts=(NewsAlert(alert(opened=900), raised=900),))).items == ()
+    opened = only(news(alerts=(NewsAlert(alert(), raised=1_700),)))
+    assert opened.kind == "finding-new"  # as a hold: nobody has heard of the warning
+
+
 def test_many_alerts_of_one_tool_are_one_item() -> None:
     both = (NewsAlert(alert(1)), NewsAlert(alert(2, title="WB-05 scatters", disposition="warn")))
     item = only(news(alerts=both))
@@ -185,9 +194,51 @@ def test_a_forecast_is_held_against_the_one_before_on_the_days_of_both() -> None
     assert said(item) == ["Demand rose to 104 pc from 100 pc"]
     assert item.level == "info"
     item = only(news(pairs=(pair(forecast("a", 1, 50.0), forecast("b", 2, 40.0, 0.2)),)))
-    assert said(item) == ["Demand fell to 80 pc from 100 pc, beyond what was foretold",
-                          "The error of forecasts rose to 20 % from 10 %"]  # fmt: skip
+    assert said(item) == [
+        "Demand fell to 80 pc from 100 pc",
+        "In 2 of 2 periods it is beyond what was foretold, most in that from 2026-01-02: 40 pc,"
+        " and before 50 pc (80 % 45 to 55)",
+        "The error of forecasts rose to 20 % from 10 %",
+    ]
     assert (item.kind, item.level) == ("forecast", "warn")
+
+
+def moved(*means: float, interval: float = 0.8) -> StoredRun:
+    """Forecast of 10 days from the first of January, 50 each but for the first of them."""
+    found = forecast("b", 1, 50.0)
+    days = [f"2026-01-{day:02d}" for day in range(1, 12)]
+    mean = [*means, *[50.0] * (10 - len(means))]
+    total = {"kind": "total", "mean": mean, "lower": [m - 5 for m in mean],
+             "upper": [m + 5 for m in mean]}  # fmt: skip
+    result = {**found.result, "bounds": days, "series": [total], "interval": interval}
+    return replace(found, result=result)
+
+
+@pytest.mark.parametrize(
+    ("means", "interval", "count"),
+    [
+        ((54.0,) * 10, 0.8, 0),  # within each interval, though no sum would hold it by chance
+        ((60.0, 60.0), 0.8, 0),  # what an interval of 80 % leaves out by chance
+        ((60.0, 60.0, 44.0), 0.8, 3),
+        ((60.0,), 0.95, 1),
+    ],
+)
+def test_demand_is_beyond_where_more_periods_are_than_chance_leaves_out(
+    means: tuple[float, ...], interval: float, count: int
+) -> None:
+    before = replace(moved(interval=interval), id="a" * 8)
+    item = only(news(pairs=(pair(before, moved(*means, interval=interval)),)))
+    found = [one.value for one in item.evidence if one.quantity == "periods-beyond"]
+    assert found == ([count] if count else [])
+    assert item.level == ("warn" if count else "info")
+    sums = [one for one in item.evidence if one.quantity == "demand-shared"]
+    assert [(one.lower, one.upper) for one in sums] == [(None, None)] * 2
+
+
+def test_a_shift_between_periods_is_told_though_the_sum_stays() -> None:
+    before = replace(moved(), id="a" * 8)
+    item = only(news(pairs=(pair(before, moved(60.0, 40.0, 60.0, 40.0)),)))
+    assert said(item)[0].startswith("In 4 of 10 periods it is beyond what was foretold")
 
 
 def test_several_moves_of_an_alias_are_one_from_where_it_stood() -> None:

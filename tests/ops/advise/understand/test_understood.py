@@ -157,6 +157,49 @@ def test_no_text_raises_or_names_what_is_out_of_scope(text: str) -> None:
     assert all(code in {n.code for n in dresden} for near in intent.near.values() for code in near)
 
 
+def _told(text: str, *about: About) -> tuple[set[str], set[str]]:
+    intent = understood(_ask(text, about=about), NAMES)
+    return {one.code for one in intent.named}, {one.code for one in intent.passed_over}
+
+
+ALERT = (
+    About(kind="alert", code="17", site="DEMO-PG"),
+    About(kind="characteristic", code=LOOP_CU, site="DEMO-PG"),
+    About(kind="tool", code="WB-05", site="DEMO-PG"),
+)
+TOOL = About(kind="tool", code="WB-05", site="DEMO-PG")
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "named", "over"),
+    [
+        ("Is WB-07 ok?", (TOOL,), {"WB-07"}, {"WB-05"}),
+        ("Is it WB-07 that drifts?", (TOOL,), {"WB-07"}, {"WB-05"}),
+        ("Ist es die WB-07?", (TOOL,), {"WB-07"}, {"WB-05"}),
+        ("Does this WB-07 drift?", (TOOL,), {"WB-07"}, {"WB-05"}),
+        ("Does this tool WB-07 drift?", (TOOL,), {"WB-07"}, {"WB-05"}),
+        ("Why does WB-07 drift?", ALERT, {"WB-07"}, {"WB-05"}),
+        ("Is WB-05 ok?", (TOOL,), {"WB-05"}, set()),
+        ("Why does WB-05 drift?", ALERT, {"WB-05", "17", LOOP_CU}, set()),
+        ("Is this better than WB-07?", (TOOL,), {"WB-05", "WB-07"}, set()),
+        ("Compare this with WB-07", (TOOL,), {"WB-05", "WB-07"}, set()),
+        ("Is the loop height ok?", ALERT[1:2], {LOOP_CU}, set()),
+        ("How is the bond pull?", ALERT[1:2], {f"PULL-{LOOP_CU[5:]}", "PULL-QFN32-AU25",
+                                               "PULL-BGA144-AU25"}, {LOOP_CU}),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_text_wins_over_the_page(
+    text: str, about: tuple[About, ...], named: set[str], over: set[str]
+) -> None:
+    assert _told(text, *about) == (named, over)
+
+
+def test_a_family_at_a_site_leaves_out_those_elsewhere() -> None:
+    extra = Named(kind="characteristic", code="PULL-X1", title="Bond pull X1", site="DEMO-PG")
+    intent = understood(_ask("How is the bond pull in Dresden?"), (*NAMES, extra))
+    assert {one.site for one in intent.named} == {"DEMO-DR"}
+
+
 @given(st.permutations(NAMES[:40]))
 @settings(max_examples=10, deadline=None)
 def test_order_of_names_changes_nothing(names: list[Named]) -> None:

@@ -1,11 +1,16 @@
 """What a model chose stands in the order of gravity that the rules found."""
 
+from dataclasses import replace
+
 from ops.advise.answer import Answer, Judged
 from ops.advise.catalogue import ActionId
+from ops.advise.claim import Claim
 from ops.advise.guard.check import Checked
-from ops.advise.question import Intent, Question
+from ops.advise.question import Intent, Named, Question
+from ops.advise.rendering import sentence
+from ops.advise.rules.passed_over import passed_over
 from ops.work.advise.draft import Draft
-from ops.work.advise.word import _judged
+from ops.work.advise.word import _judged, _opened
 
 
 def judged(case: str, action: ActionId, title: str = "") -> Judged:
@@ -30,3 +35,14 @@ def test_another_action_loses_the_title_of_the_rules_own() -> None:
                                                                 judged=rules))  # fmt: skip
     found = _judged(draft, Checked((), (judged("a", "clean"),), (), released=True))
     assert [(one.action, one.action_title) for one in found] == [("clean", "")]
+
+
+def test_what_of_the_page_gave_way_is_said_whatever_a_model_says() -> None:
+    named, over = (Named(kind="tool", code=code) for code in ("WB-07", "WB-05"))
+    intent = Intent(topics=(), named=(named,), passed_over=(over,))
+    draft = Draft(Question(text="?"), intent, Answer(state="answered", claims=()))
+    own = passed_over(intent)
+    repeated = Claim(role="note", template=sentence(own[0], {}))
+    told = Claim(role="finding", template="It drifts.", case="a")
+    assert _opened(draft, (repeated, told)) == (*own, told)
+    assert _opened(replace(draft, intent=Intent(topics=())), (told,)) == (told,)
