@@ -176,8 +176,6 @@ FAULTS: list[tuple[str, Fault | Callable[[Asked], str], Fallback]] = [
     ("error in the stream", faults.error_in_stream, "server-error"),
     ("refuses", faults.answering('{"refusal": "no-evidence", "judged": [], "claims": []}'),
      "refused"),
-    ("lies", lies_about_numbers, "guard"),
-    ("swaps", swaps_ids, "guard"),
     ("obeys an injection", obeys, "guard"),
 ]  # fmt: skip
 
@@ -190,7 +188,7 @@ def test_whatever_goes_wrong_the_rules_answer_in_time(
     reason: Fallback,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    if fault in (lies_about_numbers, swaps_ids, obeys):
+    if fault is obeys:
         server.answer = fault
     else:
         meet(server, fault)
@@ -206,6 +204,22 @@ def test_whatever_goes_wrong_the_rules_answer_in_time(
     assert trail["by_rules"] is None
     seen = capfd.readouterr()
     assert KEY not in json.dumps([last, trail]) + seen.out + seen.err
+
+
+@pytest.mark.parametrize("lie", [lies_about_numbers, swaps_ids])
+def test_what_lies_is_dropped_and_the_rules_say_it(
+    api: TestClient, server: FakeServer, lie: Callable[[Asked], str]
+) -> None:
+    server.answer = lie
+    first, _, last = asked(api)
+    assert (last["source"], last["fallback"], last["state"]) == ("model", "", "answered")
+    told_by_rules = [last["sentences"][place]["text"] for place in last["filled"]]
+    assert told_by_rules
+    assert set(told_by_rules) <= {one["text"] for one in first["sentences"]}
+    assert last["judged"] == first["judged"]
+    guard = trail_of(api, last)["trail"]["guard"]
+    assert guard
+    assert not any(one["fatal"] for one in guard)
 
 
 def test_a_server_that_asks_to_wait_a_moment_is_asked_again(

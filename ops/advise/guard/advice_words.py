@@ -96,7 +96,8 @@ FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is me
     r"|放行|关闭|停止|发送"
 )
 ALWAYS_FORBIDDEN = re.compile(
-    r"\b(?:scrap\w*|ship (?:it|the|them|all)|release the (?:lot|hold|batch)|shut\w* down"
+    r"\b(?:scrap\w*|ship (?:it|the|them|all)|release the (?:lot|hold|batch)"
+    r"|shut\w*(?: (?:it|them|this|that|the \w+))? down"
     r"|turn\w* off"
     r"|switch\w* off|unplug\w*|sabotag\w*|delete\w*|no (?:check|action|maintenance|inspection)"
     r"(?: is)? (?:needed|required|necessary)|unnecessary|needless|not (?:needed|required|necessary)"

@@ -55,10 +55,8 @@ _CAUSE_WORDS: Mapping[CauseId, re.Pattern[str]] = {
 def advice(look: Look) -> Iterator[str]:
     """Find words that advise what was not chosen, or nothing that may be chosen."""
     actions: set[ActionId] = {action for _, action in look.chosen}
-    for found in ALWAYS_FORBIDDEN.finditer(look.reading.shadow):
-        if actions == {"keep"} and NOTHING_TO_DO.fullmatch(found[0]):
-            continue
-        yield f"{found[0]!r} advises something that is no action"
+    for why in forbidden(look):
+        yield why
         return
     named, wrong = _by_clause(look, actions)
     if wrong:
@@ -75,6 +73,16 @@ def advice(look: Look) -> Iterator[str]:
             return
     if look.claim.role == "action" and not any(named):
         yield "a claim of role action names no action that was chosen"
+
+
+def forbidden(look: Look) -> Iterator[str]:
+    """Find words that advise what is never an action, whatever was chosen."""
+    keeps = {action for _, action in look.chosen} == {"keep"}
+    for found in ALWAYS_FORBIDDEN.finditer(look.reading.shadow):
+        if keeps and NOTHING_TO_DO.fullmatch(found[0]):
+            continue
+        yield f"{found[0]!r} advises something that is no action"
+        return
 
 
 def _by_clause(look: Look, actions: set[ActionId]) -> tuple[list[bool], str]:
