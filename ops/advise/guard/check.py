@@ -11,6 +11,7 @@ from ops.advise.guard.binding import binding, echoes
 from ops.advise.guard.citation import citations, stale_memories
 from ops.advise.guard.comparing import comparisons, recorded
 from ops.advise.guard.context import GuardContext, Pairs
+from ops.advise.guard.denial import denials
 from ops.advise.guard.filling import FATAL_ROLES, Told, closed, closes
 from ops.advise.guard.leaning import leaning
 from ops.advise.guard.likeness import likenesses
@@ -18,10 +19,11 @@ from ops.advise.guard.naming import names
 from ops.advise.guard.numeral import numbers
 from ops.advise.guard.obeying import obeys
 from ops.advise.guard.overclaim import overclaims
-from ops.advise.guard.own import own_claim
+from ops.advise.guard.own import is_pieced, own_claim
 from ops.advise.guard.plain import plainness
 from ops.advise.guard.quoting import quotes
 from ops.advise.guard.reading import Look, read
+from ops.advise.guard.repair import mended
 from ops.advise.guard.said import MOST_CLAIMS, PLACE, ModelAnswer, SaidClaim
 from ops.advise.guard.subject import subjects
 from ops.advise.guard.verdict import GuardRule, GuardVerdict
@@ -31,7 +33,8 @@ RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
     ("citation", citations), ("memory", stale_memories), ("plain", plainness),
     ("number", numbers), ("name", names), ("binding", binding), ("binding", likenesses),
     ("subject", subjects),
-    ("comparison", comparisons), ("advice", advice), ("cause", causes), ("quoted", quotes),
+    ("comparison", comparisons), ("advice", advice), ("cause", causes),
+    ("word", denials), ("quoted", quotes),
     ("word", vocabulary), ("word", overclaims),
 )  # fmt: skip
 OWN_RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
@@ -69,7 +72,7 @@ class Checked:
 def check_claim(
     one: SaidClaim, context: GuardContext, *, chosen: Pairs | None = None, at: str = ""
 ) -> tuple[Claim | None, tuple[GuardVerdict, ...]]:
-    """Hold one claim against every rule.
+    """Hold one claim against every rule, once slips of form are mended.
 
     Parameters
     ----------
@@ -82,9 +85,12 @@ def check_claim(
     pairs = context.allowed.get(one.case, ()) if chosen is None else chosen
     look = Look(one, read(one, context), context, pairs)
     own = own_claim(look)
-    rules = RULES if own is None else OWN_RULES
+    proven = own is not None or is_pieced(look)
+    if not proven and (better := mended(one, context)) is not one:
+        one, look = better, Look(better, read(better, context), context, pairs)
+    rules = OWN_RULES if proven else RULES
     broken: list[tuple[GuardRule, str]] = [(r, why) for r, find in rules for why in find(look)]
-    fatal = own is None and bool(broken) and obeys(look)
+    fatal = not proven and bool(broken) and obeys(look)
     verdicts = tuple(
         GuardVerdict(rule=rule, place=f"{at}/text", reason=reason[:300], fatal=fatal)
         for rule, reason in broken

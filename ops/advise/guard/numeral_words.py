@@ -52,6 +52,7 @@ WHITELISTED = re.compile(  # they count nothing
     r"|\b(?:at )?first(?=\s*(?:,|\.|;|$|then\b))|\bvor allem\b|\bauf jeden fall\b"
     r"|\bzu wenige\b|\bnoch einmal\b"
 )
+WEEK = re.compile(r"\b(?:each|every|a|per) week of (?:waiting|delay)\b(?= costs? \ue001)")
 _SMALL = (
     r"ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig"
     r"|sechzig|siebzig|achtzig|neunzig|hundert|tausend"
