@@ -26,6 +26,7 @@ _DATES = re.compile(
     r"(?:\b(?:start\w*|beg[aiu]n\w*|happened)\s+(?:around|about|at|in)"
     r"|\b(?:since|before|until|till|(?<!go )(?<!going )on|seit|vor)|自)\s*$"
 )
+_CLAUSE = re.compile(r"\b(?:it|is|was|saves?|costs?|takes?|serves?|has)\b")  # no time follows it
 _BY = re.compile(r"\bby\s*$")
 _BEGAN = re.compile(r"\b(?:began|begun|started|happened|seen|begann)\b")
 _AIM = re.compile(r"\b(?:re-?cent\w+|mean)\b[^.;,:]*\btarget (?:value )?(?:of )?$")
@@ -173,7 +174,7 @@ def _fits_time(before: str, one: Evidence) -> bool | None:
     near = before[-16:]
     at = {p: _last(p, near) for p in (_SINCE, _UNTIL, _WHEN)}
     nearest = max(at, key=lambda p: at[p])
-    if at[nearest] < 0:
+    if at[nearest] < 0 or _CLAUSE.search(near[at[nearest] :]):
         return None
     past = one.number is not None and one.number <= one.at
     if nearest is _SINCE:

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from ops.advise.guard.numeral_words import (
+    A_WEEK,
     HAN,
     HAN_HARMLESS,
     ROMAN,
     SPELT,
+    WAITS,
     WEEK,
     WHITELISTED,
     WORD,
@@ -42,7 +44,7 @@ def numbers(look: Look) -> Iterator[str]:
 
 
 def _without_week(look: Look) -> str:
-    """Words without "each week" where the very next place is the cost of a week of waiting."""
+    """Words without "each week" beside a place of the cost of a week of waiting."""
     words = look.reading.shadow
     for found in WEEK.finditer(words):
         behind = [place for place in look.reading.places if place.start >= found.end()]
@@ -51,6 +53,13 @@ def _without_week(look: Look) -> str:
             behind[0].start
         )
         if first is not None and first.quantity == "cost-week" and one_clause:
+            words = words[: found.start()] + "\ue000" * len(found[0]) + words[found.end() :]
+    for found in A_WEEK.finditer(words):
+        before = next(one for one in look.reading.places if one.end == found.start())
+        known = look.context.evidence.get(before.id)
+        clause = look.reading.clause_at(before.start)
+        waits = WAITS.search(look.reading.shadow[clause.start : before.start])
+        if waits and known is not None and known.quantity == "cost-week":
             words = words[: found.start()] + "\ue000" * len(found[0]) + words[found.end() :]
     return words
 

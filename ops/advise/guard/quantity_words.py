@@ -47,6 +47,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {  # quantity to its words
     "event-lag": ("lag", "later", "earlier", "delay", "abstand", "滞后"),
     "p-value": ("p-value", "p value", "significance", "p-wert", "显著性"),
     "cp": ("cp",),
+    "pp": ("pp",),
     "cpk": ("cpk", "capability", "capability index", "fähigkeit", "过程能力", "能力指数"),
     "ppk": ("ppk", "performance index", "capability", "fähigkeit"),
     "requirement": ("requirement", "required", "demanded", "anforderung", "gefordert", "要求"),
@@ -106,7 +107,7 @@ MAY_BE_SAID_OF: Mapping[str, tuple[str, ...]] = {  # what may be named between i
     "jump-after-action": ("level", "step"),
 }
 BETTER_HIGH = frozenset(
-    ["cp", "cpk", "ppk", "margin", "b10", "service-level", "coverage", "average-precision",
+    ["cp", "cpk", "pp", "ppk", "margin", "b10", "service-level", "coverage", "average-precision",
      "recovered-share", "ndc", "saving", "challenger-gain", "score-now"]
 )  # fmt: skip
 BETTER_LOW = frozenset(

@@ -105,6 +105,12 @@ WEEKS: tuple[False_, ...] = (
     ("drift", "cost", ("Each week of waiting costs {cost-keeping}; going on costs {cost-week}.",)),
     ("drift", "cost", ("Each week of waiting does not cost {cost-week}.",)),
     ("drift", "cost", ("Replacing the component saves {saving} against acting.",)),
+    ("drift", "cost", ("Replacing the component costs {cost-week} per week.",)),
+    ("drift", "cost", ("Replacing the component costs {cost-acting} a week.",)),
+    ("drift", "cost", ("Acting costs {cost-week} per week.",)),
+    ("drift", "action", ("Replacing the component is advised, since it saves {since}.",)),
+    ("drift", "cost", ("Going on costs {cost-keeping} per week.",)),
+    ("drift", "finding", ("The slope is {slope} per week.",)),
 )
 DONE: tuple[False_, ...] = (
     ("shear", "action", ("Bring the tool to the line.",)),
@@ -119,6 +125,10 @@ DONE: tuple[False_, ...] = (
     ("drift", "alternative", ("Alternatively, recalibrate the tool.",)),
     ("drift", "alternative", ("Instead, you should clean the tool.",)),
     ("drift", "alternative", ("Clean the tool.",)),
+    ("drift", "action", ("Recalibrating the tool is recommended.",)),
+    ("drift", "action", ("Replacing the tool is recommended.",)),
+    ("drift", "action", ("Replacing the component is not recommended.",)),
+    ("shear", "action", ("Reducing the spread is recommended.",)),
     ("quiet", "alternative", ("Instead, replace the tool.",)),
 )
 STEADY: tuple[False_, ...] = (
@@ -128,6 +138,10 @@ STEADY: tuple[False_, ...] = (
     ("tilt", "finding", ("The standard deviation is {ppm}.",)),
     ("shear", "finding", ("The mean is {limit}.",)),
     ("shear", "finding", ("The median is {mean}.",)),
+    ("shear", "finding", ("Pp is {pp}, which misses the requirement.", "pp above reference")),
+    ("shear", "finding", ("Pp is insufficient at {pp}.", "pp above reference")),
+    ("life", "cause", ("Too few failures are on test, not infant mortality.",)),
+    ("life", "cause", ("The likely cause is too few failures.",)),
     ("plan", "finding", ("The plan serves {total-cost} of the demand.",)),
     ("plan", "finding", ("The demand is {service-level}.",)),
     ("plan", "finding", ("The plan costs {service-level}.",)),
