@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.advice_bodies import AdviceView
+from api.commands.advise import _lines
 from ops.advise.answer import Fallback
 from ops.db.engine import Database
 from ops.db.models.data import Context
@@ -220,6 +222,9 @@ def test_what_lies_is_dropped_and_the_rules_say_it(
     guard = trail_of(api, last)["trail"]["guard"]
     assert guard
     assert not any(one["fatal"] for one in guard)
+    page = api.get(f"/advice/{last['id']}").text
+    assert "Some sentences are those of the rules" in page
+    assert any(line.startswith("sentences of the rules") for line in _lines(AdviceView(**last)))
 
 
 def test_a_server_that_asks_to_wait_a_moment_is_asked_again(
