@@ -130,12 +130,12 @@ def checked(said: ModelAnswer, context: GuardContext) -> Checked:
     gaps = [one for number, one in claims.items() if number not in passed]
     told = [Told(one.case, one.role, passed.get(number)) for number, one in claims.items()]
     kept = closed(told, gaps, context, chosen) if passed else ()
+    said_by_it = [one.claim for one in kept if not one.by_rules]
+    cited = {one for n, claim in passed.items() if claim in said_by_it for one in claims[n].cites}
     return Checked(
         tuple(one.claim for one in kept if one.claim is not None), _judged(said, context),
         tuple(found), released=True,
-        memories=tuple(sorted({
-            context.memories[m].id for n in passed for m in claims[n].cites if m in context.memories
-        })),
+        memories=tuple(sorted(context.memories[m].id for m in cited if m in context.memories)),
         filled=tuple(at for at, one in enumerate(kept) if one.by_rules),
     )  # fmt: skip
 
