@@ -208,11 +208,16 @@ def _of_another(look: Look, words: str, allowed: set[CauseId]) -> str:
     things = [] if look.claim.role in ("memory", "alternative") else THINGS.items()
     for cause, pattern in things:
         found = None if cause in allowed else pattern.search(words)
-        if found:
+        if found and not _is_of_label(look, found[0].split()[0]):
             return f"{found[0]!r} tells of what was not found"
     if look.claim.role == "cause" and not allowed & _MAY_BE_OPEN:
         return _other_cause(words, allowed)
     return ""
+
+
+def _is_of_label(look: Look, word: str) -> bool:
+    known = (look.context.evidence.get(place.id) for place in look.reading.places)
+    return any(one is not None and word in one.label.lower() for one in known)
 
 
 def _named_cause(causal: str, words: str, allowed: set[CauseId]) -> str:

@@ -79,7 +79,7 @@ def closed(
     told
         Claims in the order of the answer, those that were dropped without their `claim`.
     """
-    wanted = [
+    wanted: list[tuple[str, str]] = [
         (case, gap.role) for gap in gaps if gap.role in _FILLED
         for case in cases_of(gap, context) if fits(gap.role, case, context, chosen)
     ]  # fmt: skip
