@@ -164,6 +164,9 @@ class AdviceView(AdviceSummary):
     fallback: Fallback = Field(
         description="Why the rules answer although a model is set up; empty: it is none, or it did."
     )
+    filled: list[int] = Field(
+        description="Places in `sentences` of those of the rules, where a model's own did not pass."
+    )
     downgrades: list[str] = Field(description="Controls that the server of the model lacks.")
     answered_at: datetime | None = Field(description="When; null while it waits.")
     said: str = Field(description="What a person said with the verdict or the outcome.")

@@ -62,6 +62,7 @@ def shown(
         what_if=_plan(answer.what_if),
         being_worded=bool(being_worded),
         fallback="timeout" if being_worded is None else answer.fallback,
+        filled=list(answer.filled),
         downgrades=list(answer.downgrades),
         answered_at=row.answered_at,
         said=row.said,

@@ -95,4 +95,7 @@ def _lines(view: AdviceView) -> list[str]:
         lines.append(f"longrun runs wait {view.what_if.run} waits for it")
     if view.fallback:
         lines.append(f"answered by the rules: {view.fallback}")
+    if view.filled:
+        places = ", ".join(str(place + 1) for place in view.filled)
+        lines.append(f"sentences of the rules among those of the model: {places}")
     return [*lines, f"advice {view.id}"]

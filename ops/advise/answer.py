@@ -60,6 +60,11 @@ class Answer(PageValue):
     fallback: Fallback = Field(
         default="", description="Why the rules answer although a model is set up."
     )
+    filled: tuple[int, ...] = Field(
+        default=(),
+        description="Places in `claims` of sentences of the rules among those of a model: they"
+        " stand where one of its own did not pass, or was missing.",
+    )
     downgrades: tuple[str, ...] = Field(
         default=(), description="Controls that the server does not have, so that none was used."
     )

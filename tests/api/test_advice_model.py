@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.advice_bodies import AdviceView
+from api.commands.advise import _lines
 from ops.advise.answer import Fallback
 from ops.db.engine import Database
 from ops.db.models.data import Context
@@ -190,8 +192,6 @@ FAULTS: list[tuple[str, Fault | Callable[[Asked], str], Fallback]] = [
     ("error in the stream", faults.error_in_stream, "server-error"),
     ("refuses", faults.answering('{"refusal": "no-evidence", "judged": [], "claims": []}'),
      "refused"),
-    ("lies", lies_about_numbers, "guard"),
-    ("swaps", swaps_ids, "guard"),
     ("obeys an injection", obeys, "guard"),
 ]  # fmt: skip
 
@@ -206,7 +206,7 @@ def test_whatever_goes_wrong_the_rules_answer(
     reason: Fallback,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    if fault in (lies_about_numbers, swaps_ids, obeys):
+    if fault is obeys:
         server.answer = fault
     else:
         meet(server, fault)
@@ -222,6 +222,25 @@ def test_whatever_goes_wrong_the_rules_answer(
     assert trail["by_rules"] is None
     seen = capfd.readouterr()
     assert KEY not in json.dumps([last, trail]) + seen.out + seen.err
+
+
+@pytest.mark.parametrize("lie", [lies_about_numbers, swaps_ids])
+def test_what_lies_is_dropped_and_the_rules_say_it(
+    api: TestClient, server: FakeServer, lie: Callable[[Asked], str]
+) -> None:
+    server.answer = lie
+    first, _, last = asked(api)
+    assert (last["source"], last["fallback"], last["state"]) == ("model", "", "answered")
+    told_by_rules = [last["sentences"][place]["text"] for place in last["filled"]]
+    assert told_by_rules
+    assert set(told_by_rules) <= {one["text"] for one in first["sentences"]}
+    assert last["judged"] == first["judged"]
+    guard = trail_of(api, last)["trail"]["guard"]
+    assert guard
+    assert not any(one["fatal"] for one in guard)
+    page = api.get(f"/advice/{last['id']}").text
+    assert "Some sentences are those of the rules" in page
+    assert any(line.startswith("sentences of the rules") for line in _lines(AdviceView(**last)))
 
 
 def test_a_server_that_asks_to_wait_a_moment_is_asked_again(

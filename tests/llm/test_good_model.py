@@ -35,6 +35,9 @@ def test_the_truth_is_released(number: int) -> None:
     assert {one.role for one in done.claims} >= {"cause", "action"} or not done.claims
 
 
+FELLING = ("cause-not-allowed", "action-in-prose", "refuses", "empty-claims")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_lie_is_released(kind: Kind) -> None:
     for number in range(len(CASES)):
@@ -45,11 +48,26 @@ def test_no_lie_is_released(kind: Kind) -> None:
         except NotAnAnswer:
             assert kind == "extra-keys"
             continue
-        if kind == "duplicate-claims" and done.released:
-            assert len(done.verdicts) >= len(done.claims) - 1
-            assert len({repr(one) for one in done.claims}) == len(done.claims)
-        else:
-            assert not done.released, CASES[number]
+        assert done.verdicts
+        assert not (done.released and kind in FELLING), CASES[number]
+        true = checked(parsed(good_model(request(asked.text))), asked.context).claims
+        known = {repr(one) for one in (*true, *(own for _, own in asked.context.own))}
+        assert {repr(one) for one in done.claims} <= known
+        assert len({repr(one) for one in done.claims}) == len(done.claims)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_released_beside_a_lie_is_whole(kind: Kind) -> None:
+    for number in range(len(CASES)):
+        asked = situation(number)
+        try:
+            done = checked(parsed(json.dumps(lying_answer(kind, asked.text))), asked.context)
+        except NotAnAnswer:
+            continue
+        gravest = asked.answer.judged[0].case
+        told = {one.role for one in done.claims if one.case == gravest}
+        wanted = {one.role for one in asked.answer.claims if one.case == gravest}
+        assert not done.released or wanted & {"finding", "cause", "action"} <= told
 
 
 def test_without_evidence_it_refuses() -> None:

@@ -29,6 +29,8 @@ ACTION_VERBS: Mapping[str, tuple[ActionId, ...]] = {  # pattern of the verb, as 
     r"contain|quarantine|set apart|hold|block|sperr\w*|隔离批次|封存": ("contain-lot",),
     r"re-?qualify|qualify|qualifizier\w*|重新鉴定": ("requalify-gauge",),
     r"re-?cent(?:re|er)|(?<!off )(?<!off-)cent(?:re|er)|zentrier\w*|调整中心": ("recentre",),
+    r"bring(?= (?:the |its )?(?:process |mean |process mean )?(?:back )?(?:to|on|onto) "
+    r"(?:the |its )?target\b)": ("recentre",),
     r"reduce(?=\W+(?:\w+\W+){0,2}(?:spread|scatter|variation))|streuung\W+verringern|减小散布": (
         "reduce-spread",
     ),
@@ -54,6 +56,11 @@ ACTION_NOUNS: Mapping[str, tuple[ActionId, ...]] = {  # an event, unless somethi
     r"re-?calibration|kalibrierung": ("recalibrate", "recalibrate-model"),
     r"cleaning|reinigung": ("clean",),
     r"refurbishment|overhaul": ("refurbish",),
+    r"re-?calibrating": ("recalibrate", "recalibrate-model"),
+    r"replacing(?=\W+(?:\w+\W+){0,3}(?:tool|machine|equipment|bonder)\b)": ("replace-tool",),
+    r"replacing(?!\W+(?:\w+\W+){0,3}(?:tool|machine|equipment|bonder)\b)": ("replace-component",),
+    r"refurbishing": ("refurbish",),
+    r"reducing(?=\W+(?:\w+\W+){0,2}(?:spread|scatter|variation))": ("reduce-spread",),
     r"replacement|exchange|austausch": ("replace-component", "replace-tool"),
     r"requalification": ("requalify-gauge",),
     r"recentring|recentering": ("recentre",),
@@ -82,7 +89,9 @@ OBLIGES = re.compile(  # a claim with one of these advises, whatever its verb
     r"|应该|应当|必须|需要|建议|请|可以|务必"
 )
 FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is meant
-    r"abort|accept|adjust|allow|apply|approve|assume|avoid|buy|call|cancel|close|commit|confirm"
+    r"abort|accept|adjust|allow|apply|approve|assume|avoid|bring(?! (?:the |its )?(?:process |mean "
+    r"|process mean )?(?:back )?(?:to|on|onto) (?:the |its )?target\b)"
+    r"|buy|call|cancel|close|commit|confirm"
     r"|contact|copy|delete|deploy|destroy|discard|dispatch|do|drop|edit|eject|email|enter|fire|fix"
     r"|flush|follow|forget|forward|get|give|go(?! on)|heat|hire|increase|inform|insert|jump"
     r"|kill|let|lift"
@@ -96,7 +105,8 @@ FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is me
     r"|放行|关闭|停止|发送"
 )
 ALWAYS_FORBIDDEN = re.compile(
-    r"\b(?:scrap\w*|ship (?:it|the|them|all)|release the (?:lot|hold|batch)|shut\w* down"
+    r"\b(?:scrap\w*|ship (?:it|the|them|all)|release the (?:lot|hold|batch)"
+    r"|shut\w*(?: (?:it|them|this|that|the \w+))? down"
     r"|turn\w* off"
     r"|switch\w* off|unplug\w*|sabotag\w*|delete\w*|no (?:check|action|maintenance|inspection)"
     r"(?: is)? (?:needed|required|necessary)|unnecessary|needless|not (?:needed|required|necessary)"
@@ -111,6 +121,24 @@ CAUSAL = re.compile(
     r"|results? from|triggered by|attributed to|attributable to|blam\w+|explained by|explains"
     r"|comes from|to blame|responsible|origin\w*|reason|verursacht|ursache|wegen|aufgrund"
     r"|liegt an|schuld)\b|由于|因为|原因|导致|引起|归因|造成"
+)
+_IS = (
+    r"\s+(?:is|are|was|were|has|have|had|seems?|appears?|fails?|failed|drifts?|drifted|moves?|moved"
+    r"|changed|changes|shifted|wears?|needs?|misses|lies|explains?)\b"
+)
+THINGS: Mapping[CauseId, re.Pattern[str]] = {  # of which nothing is said unless it is the cause
+    "gauge": re.compile(rf"\b(?:gau?ges?|measur\w+ systems?){_IS}"),
+    "material-change": re.compile(rf"\b(?:materials?){_IS}"),
+    "capillary-change": re.compile(rf"\b(?:capillar\w+){_IS}"),
+}
+POINTS_TO = re.compile(  # it may name no cause, but none other than the chosen one
+    r"\b(?:consistent with|points? (?:to|towards?)|indicat\w+|suggest\w*|speaks? for|signs? of"
+    r"|typical (?:of|for)|appears? to be|looks? like|evidence (?:for|of)|compatible with|reveals?"
+    r"|in line with|explain\w*|hints? at)\b"
+)
+OTHERWISE = re.compile(  # how an alternative is told from what is recommended
+    r"\b(?:alternative\w*|alternatively|instead|(?:another|other) (?:option|possibility|way|action)"
+    r"|also (?:allowed|possible)|(?:is|are|be) allowed|could also|may also|besides)\b"
 )
 CAUSES: Mapping[CauseId, str] = {  # the words by which a text may name each
     "creep": r"creep\w*|gradual\w*|slow\w*|ageing|aging|wear\w*|schleichend\w*|蠕变|渐变",

@@ -15,6 +15,9 @@ from ops.advise.guard.advice_words import (
     MARKER,
     NOTHING_TO_DO,
     OBLIGES,
+    OTHERWISE,
+    POINTS_TO,
+    THINGS,
 )
 from ops.advise.guard.direction_words import NEGATION
 from ops.advise.guard.reading import Look
@@ -23,6 +26,7 @@ _OPENING = re.compile(
     r"(?:[\s\ue000\ue001'\"]|\b(?:and|or|then|so|also|now|therefore|thus|hence|immediately|first"
     r"|to|better|just|instead|next|finally|kindly|either|simply|und|oder|dann|not|do|never)\b)*"
 )
+_MAY_BE_OPEN = frozenset({"none", "unknown", "unstable"})  # others may be named beside them
 _NO_CAUSE: tuple[CauseId, ...] = ("none", "unknown")
 _SOUGHT = re.compile(r"\bspecial causes?\b")  # what is to be found is not named as a cause
 _CONJOINED = re.compile(r"\b(?:and|or|then|to|und|oder)\s+")
@@ -54,11 +58,9 @@ _CAUSE_WORDS: Mapping[CauseId, re.Pattern[str]] = {
 
 def advice(look: Look) -> Iterator[str]:
     """Find words that advise what was not chosen, or nothing that may be chosen."""
-    actions: set[ActionId] = {action for _, action in look.chosen}
-    for found in ALWAYS_FORBIDDEN.finditer(look.reading.shadow):
-        if actions == {"keep"} and NOTHING_TO_DO.fullmatch(found[0]):
-            continue
-        yield f"{found[0]!r} advises something that is no action"
+    actions = _advisable(look)
+    for why in forbidden(look):
+        yield why
         return
     named, wrong = _by_clause(look, actions)
     if wrong:
@@ -69,12 +71,35 @@ def advice(look: Look) -> Iterator[str]:
         behind = look.reading.shadow[clause.end : clause.end + 1] in (":", "\uff1a")
         nothing = NOTHING_TO_DO.search(look.reading.words(clause))
         if nothing and actions == {"keep"}:
+            named[at] = True
             continue
         if asks and not (named[at] or (behind and any(named[at + 1 : at + 2]))):
             yield f"{asks[0]!r} advises, but no action that was chosen"
             return
     if look.claim.role == "action" and not any(named):
         yield "a claim of role action names no action that was chosen"
+
+
+def _advisable(look: Look) -> set[ActionId]:
+    """Actions that a claim may name: the chosen one, and others where it is told as another."""
+    chosen: set[ActionId] = {action for _, action in look.chosen}
+    shadow = look.reading.shadow
+    if look.claim.role != "alternative" or not OTHERWISE.search(shadow) or OBLIGES.search(shadow):
+        return chosen
+    causes = {cause for cause, _ in look.chosen}
+    allowed = look.context.allowed.get(look.claim.case, ())
+    others: set[ActionId] = {action for cause, action in allowed if cause in causes}
+    return chosen | others
+
+
+def forbidden(look: Look) -> Iterator[str]:
+    """Find words that advise what is never an action, whatever was chosen."""
+    keeps = {action for _, action in look.chosen} == {"keep"}
+    for found in ALWAYS_FORBIDDEN.finditer(look.reading.shadow):
+        if keeps and NOTHING_TO_DO.fullmatch(found[0]):
+            continue
+        yield f"{found[0]!r} advises something that is no action"
+        return
 
 
 def _by_clause(look: Look, actions: set[ActionId]) -> tuple[list[bool], str]:
@@ -142,19 +167,15 @@ def causes(look: Look) -> Iterator[str]:
     allowed: set[CauseId] = {cause for cause, _ in look.chosen}
     for words, whole in _told(look):
         causal = CAUSAL.search(words)
-        if not causal:
-            excluded = look.claim.role == "cause" and NEGATION.search(words)
-            if excluded and _spans(words, set(CAUSES) - allowed - {"none", "unknown"}):
-                yield "nothing proves that something is no cause"
-                return
-            continue
-        if CULPRIT_NOUNS.search(words):
-            yield f"{CULPRIT_NOUNS.findall(words)[0]!r} is no cause of the catalogue"
+        wrong = _of_another(look, words, allowed)
+        if wrong:
+            yield wrong
             return
-        if NEGATION.search(words) and not allowed & {"none", "unknown", "unstable"}:
-            yield f"{causal[0]!r} with a negation: nothing proves that something is no cause"
-            return
-        wrong = _doubly_denied(words, allowed) or _wrong_cause(whole, look.reading.open, allowed)
+        if causal:
+            wrong = _named_cause(causal[0], words, allowed)
+            wrong = wrong or _wrong_cause(whole, look.reading.open, allowed)
+        else:
+            wrong = _hinted_cause(look, words, whole, allowed)
         if wrong:
             yield wrong
             return
@@ -180,6 +201,56 @@ def _doubly_denied(words: str, allowed: set[CauseId]) -> str:
         words = words[:start] + " " * (end - start) + words[end:]
     denied = NEGATION.search(words) is not None or "not unknown" in words
     return "a negation of what was found" if denied else ""
+
+
+def _of_another(look: Look, words: str, allowed: set[CauseId]) -> str:
+    """Why words say something of a thing that is another cause; empty if they do not."""
+    things = [] if look.claim.role in ("memory", "alternative") else THINGS.items()
+    for cause, pattern in things:
+        found = None if cause in allowed else pattern.search(words)
+        if found and not _is_of_label(look, found[0].split()[0]):
+            return f"{found[0]!r} tells of what was not found"
+    if look.claim.role == "cause" and not allowed & _MAY_BE_OPEN:
+        return _other_cause(words, allowed)
+    return ""
+
+
+def _is_of_label(look: Look, word: str) -> bool:
+    known = (look.context.evidence.get(place.id) for place in look.reading.places)
+    return any(one is not None and word in one.label.lower() for one in known)
+
+
+def _named_cause(causal: str, words: str, allowed: set[CauseId]) -> str:
+    """Why words that name a cause name none that may be named; empty if they may."""
+    culprit = CULPRIT_NOUNS.search(words)
+    if culprit:
+        return f"{culprit[0]!r} is no cause of the catalogue"
+    if NEGATION.search(words) and not allowed & {"none", "unknown", "unstable"}:
+        return f"{causal!r} with a negation: nothing proves that something is no cause"
+    return _doubly_denied(words, allowed)
+
+
+def _hinted_cause(look: Look, words: str, whole: str, allowed: set[CauseId]) -> str:
+    """Why words that hint at a cause, or exclude one, do not fit; empty if they do."""
+    wrong = _other_cause(whole, allowed) if POINTS_TO.search(words) else ""
+    excluded = look.claim.role == "cause" and NEGATION.search(words)
+    if not wrong and excluded and _spans(words, set(CAUSES) - allowed - {"none", "unknown"}):
+        return "nothing proves that something is no cause"
+    return wrong
+
+
+def _other_cause(words: str, allowed: set[CauseId]) -> str:
+    """Why a cause that words name is another than the chosen one; empty if it is none."""
+    right = _spans(words, allowed)
+    culprit = CULPRIT_NOUNS.search(words)
+    if culprit:
+        return f"{culprit[0]!r} is no cause of the catalogue"
+    for start, end in _spans(words, set(CAUSES) - allowed - {*_NO_CAUSE}):
+        if words[start:end] == "failures":
+            continue  # of them every life tells, of too few of them only one cause
+        if not any(start < e and s < end for s, e in right):
+            return f"{words[start:end]!r} is not the cause that was chosen, or is not allowed"
+    return ""
 
 
 def _wrong_cause(words: str, whole: str, allowed: set[CauseId]) -> str:

@@ -22,10 +22,18 @@ _HIGH = re.compile(
     r"|至多|上界|上限|不超过|最多"
 )
 _THAN = re.compile(r"\b(?:than|above|below|over|under|exceeds?|beyond)\s+$")
-_DATES = re.compile(r"(?:\b(?:since|before|until|till|on|seit|vor)|自)\s*$")
+_DATES = re.compile(
+    r"(?:\b(?:start\w*|beg[aiu]n\w*|happened)\s+(?:around|about|at|in)"
+    r"|\b(?:since|before|until|till|(?<!go )(?<!going )on|seit|vor)|自)\s*$"
+)
+_CLAUSE = re.compile(r"\b(?:it|is|was|saves?|costs?|takes?|serves?|has)\b")  # no time follows it
 _BY = re.compile(r"\bby\s*$")
 _BEGAN = re.compile(r"\b(?:began|begun|started|happened|seen|begann)\b")
-_TIGHT = re.compile(r"\s*(?:of|is|von|ist|beträgt|为|是)\s*")
+_AIM = re.compile(r"\b(?:re-?cent\w+|mean)\b[^.;,:]*\btarget (?:value )?(?:of )?$")
+_TIGHT = re.compile(
+    r"\s*(?:of|is|was|equals|[:=]|von|ist|beträgt|为|是)\s*"
+    r"|\s+(?:is|was|lies|stands|ranges)\s+(?:now\s+)?(?:at|between|from|about|around)\s+"
+)
 _DENIED = re.compile(
     r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)(?: (?:about|the|a|at|by|just))?\s+"
     r"|[不非无])[(\s]*$"
@@ -166,7 +174,7 @@ def _fits_time(before: str, one: Evidence) -> bool | None:
     near = before[-16:]
     at = {p: _last(p, near) for p in (_SINCE, _UNTIL, _WHEN)}
     nearest = max(at, key=lambda p: at[p])
-    if at[nearest] < 0:
+    if at[nearest] < 0 or _CLAUSE.search(near[at[nearest] :]):
         return None
     past = one.number is not None and one.number <= one.at
     if nearest is _SINCE:
@@ -207,7 +215,10 @@ def _stray(look: Look, place: Place, one: Evidence) -> Iterator[str]:
     valued = any(p.id == place.id and p.part != "reference" for p in look.reading.places)
     left = any(c.left == place.id for c in look.claim.comparisons)
     named = any(one.quantity in t.quantities for t in look.reading.terms)
-    if not (valued or left or named):
+    aimed = look.claim.role == "action" and one.reference_label == "target" and _AIM.search(
+        look.reading.shadow[: place.start]
+    )  # fmt: skip
+    if not (valued or left or named or aimed):
         yield f"{place.id} is {one.label!r}, and nothing else is said of it"
     elif not left and _is_compared_with(look.reading, place):
         yield f"{place.id} is compared with in words, and no comparison says so"

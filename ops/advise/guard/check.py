@@ -1,35 +1,40 @@
 """The guard itself: every claim against every rule, and what is released in the end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ops.advise.answer import Judged
-from ops.advise.catalogue import goes_with
+from ops.advise.catalogue import ActionId, CauseId, goes_with
 from ops.advise.claim import Claim, Comparison, Slot
 from ops.advise.guard.advising import advice, causes
 from ops.advise.guard.binding import binding, echoes
 from ops.advise.guard.citation import citations, stale_memories
 from ops.advise.guard.comparing import comparisons, recorded
 from ops.advise.guard.context import GuardContext, Pairs
+from ops.advise.guard.denial import denials
+from ops.advise.guard.filling import FATAL_ROLES, Told, closed, closes
+from ops.advise.guard.leaning import leaning
 from ops.advise.guard.likeness import likenesses
 from ops.advise.guard.naming import names
 from ops.advise.guard.numeral import numbers
+from ops.advise.guard.obeying import obeys
 from ops.advise.guard.overclaim import overclaims
-from ops.advise.guard.own import own_claim
+from ops.advise.guard.own import is_pieced, own_claim
 from ops.advise.guard.plain import plainness
 from ops.advise.guard.quoting import quotes
 from ops.advise.guard.reading import Look, read
+from ops.advise.guard.repair import mended
 from ops.advise.guard.said import MOST_CLAIMS, PLACE, ModelAnswer, SaidClaim
 from ops.advise.guard.subject import subjects
 from ops.advise.guard.verdict import GuardRule, GuardVerdict
 from ops.advise.guard.vocabulary import vocabulary
 
-FATAL_ROLES = ("finding", "cause", "action")
 RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
     ("citation", citations), ("memory", stale_memories), ("plain", plainness),
     ("number", numbers), ("name", names), ("binding", binding), ("binding", likenesses),
     ("subject", subjects),
-    ("comparison", comparisons), ("advice", advice), ("cause", causes), ("quoted", quotes),
+    ("comparison", comparisons), ("advice", advice), ("cause", causes),
+    ("word", denials), ("quoted", quotes),
     ("word", vocabulary), ("word", overclaims),
 )  # fmt: skip
 OWN_RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
@@ -47,9 +52,11 @@ class Checked:
         Empty unless `released`.
     verdicts
         All breaches, in the order of the claims; some may stand beside a released answer, whose
-        claims of lesser roles were dropped by them.
+        claims were dropped by them.
     memories
         Ids of the memories that the released claims cite.
+    filled
+        Places in `claims` of sentences of the rules, put in where a claim was dropped.
     released
         Whether the answer may be shown; else the rules answer.
     """
@@ -59,12 +66,13 @@ class Checked:
     verdicts: tuple[GuardVerdict, ...]
     released: bool
     memories: tuple[int, ...] = ()
+    filled: tuple[int, ...] = ()
 
 
 def check_claim(
     one: SaidClaim, context: GuardContext, *, chosen: Pairs | None = None, at: str = ""
 ) -> tuple[Claim | None, tuple[GuardVerdict, ...]]:
-    """Hold one claim against every rule.
+    """Hold one claim against every rule, once slips of form are mended.
 
     Parameters
     ----------
@@ -76,44 +84,97 @@ def check_claim(
     """
     pairs = context.allowed.get(one.case, ()) if chosen is None else chosen
     look = Look(one, read(one, context), context, pairs)
-    fatal = one.role in FATAL_ROLES
     own = own_claim(look)
-    rules = RULES if own is None else OWN_RULES
+    proven = own is not None or is_pieced(look)
+    if not proven and (better := mended(one, context)) is not one:
+        one, look = better, Look(better, read(better, context), context, pairs)
+    rules = OWN_RULES if proven else RULES
+    broken: list[tuple[GuardRule, str]] = [(r, why) for r, find in rules for why in find(look)]
+    fatal = not proven and bool(broken) and obeys(look)
     verdicts = tuple(
         GuardVerdict(rule=rule, place=f"{at}/text", reason=reason[:300], fatal=fatal)
-        for rule, find in rules for reason in find(look)
-    )  # fmt: skip
+        for rule, reason in broken
+    )
     return (None if verdicts else own or _claim(one, context)), verdicts
 
 
 def checked(said: ModelAnswer, context: GuardContext) -> Checked:
     """Check a whole answer.
 
-    It falls if anything is wrong with a claim of role finding, cause or action, with a choice of
-    cause and action, or if no claim is left; lesser claims are dropped one by one. Without
-    evidence nothing but a refusal is released; with evidence a refusal falls.
+    A claim that breaks a rule is dropped, with those that lean on it, and the rules say what it
+    should have said. The answer falls if a choice of cause and action is wrong, if a claim obeys
+    somebody, if the rules cannot fill a finding, cause or action, or if more of these were dropped
+    than are left. Without evidence only a refusal is released; with evidence a refusal falls.
     """
     found = [*_refusal(said, context), *_choices(said, context)]
-    judged: dict[str, Pairs] = {one.case: ((one.cause, one.action),) for one in said.judged}
-    claims: list[Claim] = []
-    used: set[int] = set()
-    for number, one in enumerate(said.claims):
-        if one in said.claims[:number]:
-            found.append(_repeated(number))
-            continue
-        claim, verdicts = check_claim(
-            one, context, chosen=judged.get(one.case, ()), at=f"/claims/{number}"
-        )
-        found += verdicts
-        claims += [claim] if claim else []
-        used |= {context.memories[m].id for m in one.cites if claim and m in context.memories}
-    refused = said.refusal is not None and not context.has_evidence
-    if not refused and not any(c.role in FATAL_ROLES for c in claims):
-        found.append(GuardVerdict(rule="form", place="/claims", reason="no claim is left"))
+    chosen: dict[str, tuple[CauseId, ActionId]] = {
+        one.case: (one.cause, one.action) for one in said.judged
+    }
+    claims = dict(enumerate(said.claims))
+    claims = {n: one for n, one in claims.items() if one not in said.claims[:n]}
+    found += [_repeated(n) for n in range(len(said.claims)) if n not in claims]
+    passed: dict[int, Claim] = {}
+    for number, one in claims.items():
+        pairs = (chosen[one.case],) if one.case in chosen else ()
+        claim, verdicts = check_claim(one, context, chosen=pairs, at=f"/claims/{number}")
+        found += _weighed(verdicts, one, context, chosen)
+        passed |= {} if claim is None else {number: claim}
+    for number in leaning(claims, set(claims) - set(passed), context):
+        leant = _leant(number)
+        found += _weighed((leant,), claims[number], context, chosen)
+        del passed[number]
+    found += _left(said, claims, passed, context)
+    found.sort(key=_order)
     if any(verdict.fatal for verdict in found):
         return Checked((), (), tuple(found), released=False)
-    kept, memories = tuple(claims), tuple(sorted(used))
-    return Checked(kept, _judged(said, context), tuple(found), released=True, memories=memories)
+    gaps = [one for number, one in claims.items() if number not in passed]
+    told = [Told(one.case, one.role, passed.get(number)) for number, one in claims.items()]
+    kept = closed(told, gaps, context, chosen) if passed else ()
+    said_by_it = [one.claim for one in kept if not one.by_rules]
+    cited = {one for n, claim in passed.items() if claim in said_by_it for one in claims[n].cites}
+    return Checked(
+        tuple(one.claim for one in kept if one.claim is not None), _judged(said, context),
+        tuple(found), released=True,
+        memories=tuple(sorted(context.memories[m].id for m in cited if m in context.memories)),
+        filled=tuple(at for at, one in enumerate(kept) if one.by_rules),
+    )  # fmt: skip
+
+
+def _order(verdict: GuardVerdict) -> tuple[bool, int]:
+    """By claim; what concerns the whole answer stands first."""
+    parts = verdict.place.split("/")
+    number = parts[2] if len(parts) > 2 and parts[1] == "claims" else "-1"
+    return (number != "-1", int(number))
+
+
+def _weighed(
+    verdicts: Sequence[GuardVerdict], one: SaidClaim, context: GuardContext,
+    chosen: Mapping[str, tuple[CauseId, ActionId]],
+) -> Iterator[GuardVerdict]:  # fmt: skip
+    """Verdicts, fatal also where the rules cannot say what the claim should have said."""
+    gap = bool(verdicts) and not closes(one, context, chosen)
+    yield from (v.model_copy(update={"fatal": v.fatal or gap}) for v in verdicts)
+
+
+def _leant(number: int) -> GuardVerdict:
+    place, reason = f"/claims/{number}/text", "it leans on a claim that was dropped"
+    return GuardVerdict(rule="form", place=place, reason=reason, fatal=False)
+
+
+def _left(
+    said: ModelAnswer, claims: Mapping[int, SaidClaim], passed: Mapping[int, Claim],
+    context: GuardContext,
+) -> Iterator[GuardVerdict]:  # fmt: skip
+    """Find answers of which too little is left to be the model's."""
+    if said.refusal is not None and not context.has_evidence:
+        return
+    heavy = [number for number, one in claims.items() if one.role in FATAL_ROLES]
+    left = sum(number in passed for number in heavy)
+    if not left:
+        yield GuardVerdict(rule="form", place="/claims", reason="no claim is left")
+    elif 2 * left < len(heavy):
+        reason = f"{len(heavy) - left} of {len(heavy)} claims of weight were dropped"
+        yield GuardVerdict(rule="form", place="/claims", reason=reason)
 
 
 def _repeated(number: int) -> GuardVerdict:

@@ -19,6 +19,7 @@ from ops.advise.guard.said import SaidComparison
 
 _SURE: dict[Relation, Relation] = {"above": "surely-above", "below": "surely-below"}
 _MAY_BE_STEADY = ("drift", "capability", "gauge", "alert")  # topics of what moves or stands
+_BEFORE_OTHER = ("above", "below", "beneath", "beyond", "exceeds", "exceeding", "surpasses")
 _NEXT = re.compile(
     rf"\W*(?:(?:the|its|a|an|der|die|das|den|dem|upper|lower|allowed|both|this|that|their)\W+)*"
     rf"(?:[{HOLE}{MASK}]|limits?|spec|specification|tolerance|requirement|target|threshold|control"
@@ -150,8 +151,21 @@ def _agrees(
         return False
     if one.relation in ("rises", "falls"):
         return side == "left" and one.relation in relations
+    if _is_than_itself(one, side, start, end, look):
+        return False
     relation = one.relation if side == "left" else FLIPPED.get(one.relation)
     return relation is not None and relation in relations
+
+
+def _is_than_itself(one: SaidComparison, side: str, start: int, end: int, look: Look) -> bool:
+    """Whether the place right behind the words is the very side that they are said of."""
+    words = look.reading.shadow[start:end]
+    if not (words in _BEFORE_OTHER or words.endswith("than")):
+        return False
+    for place in look.reading.places:
+        if 0 <= place.start - end <= 6 and not look.reading.shadow[end : place.start].strip():
+            return _of_place(one, place.id, place.part == "reference") == side
+    return False
 
 
 def _side(one: SaidComparison, start: int, end: int, clause: Clause, look: Look) -> str:

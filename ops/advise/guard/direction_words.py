@@ -110,6 +110,10 @@ DIRECTIONS: tuple[Direction, ...] = (
         r" gefallen sinkt gesunken abnimmt nimmt_ab abwärts#下降|减少|降低|变小|减小|下跌",
         _FALLS,
     ),
+    _family(  # at a time that follows: it touches the limit then
+        "touches", r"meets?(?=_(?:the|its|a)_(?:upper_|lower_)?limit_(?:in|within)_\ue001)",
+        _ABOVE | _BELOW | _OUTSIDE | _TIMES | _EQUAL, "crossing",
+    ),
     _family(
         "meets", r"meets? met satisf\w+ fulfil\w* compl(?:y|ies|iant) capable"
         r" (?:no|nothing|without)_(?:\w+_)?(?:problem|concern|issue|wrong)\w* adequate sufficient"
@@ -134,7 +138,9 @@ DIRECTIONS: tuple[Direction, ...] = (
         r" schlimm\w*#更差|恶化|变差|劣于", _ABOVE | _BELOW | _RISES | _FALLS, "bad",
     ),
     _family(
-        "steady", r"stable stably steady unchanged constant flat in_control under_control"
+        "steady", r"stable stably consistent(?!_with)"
+        r" steady(?!_(?:drift|movement|rise|fall|increase|decrease|trend))"
+        r" unchanged constant flat in_control under_control"
         r" no_(?:\w+_)?(?:drift|trend|change|shift|creep) not_drift\w* without_(?:drift|trend)"
         r" free_of_drift stabil konstant unverändert kein\w*_(?:drift|trend) ohne_drift"
         r" unter_kontrolle#稳定|无漂移|没有漂移|不变|受控|未漂移", _INSIDE, "steady",

@@ -5,15 +5,19 @@ import unicodedata
 from collections.abc import Iterator
 
 from ops.advise.guard.numeral_words import (
+    A_WEEK,
     HAN,
     HAN_HARMLESS,
     ROMAN,
     SPELT,
+    WAITS,
+    WEEK,
     WHITELISTED,
     WORD,
 )
-from ops.advise.guard.reading import Look
+from ops.advise.guard.reading import HOLE, Look
 
+_MICROMETRES = re.compile(r"\ue001\s*um\b(?!\s*\ue001)")  # the German word stands before a place
 _SPLIT = re.compile(r"[-/'\u2019]")
 
 
@@ -23,19 +27,41 @@ def numbers(look: Look) -> Iterator[str]:
         if _counts(sign):
             yield f"{sign!r} is a digit or numeral; numbers stand at places alone"
             return
-    words = WHITELISTED.sub(lambda m: "\ue000" * len(m[0]), look.reading.shadow)
+    words = WHITELISTED.sub(lambda m: "\ue000" * len(m[0]), _without_week(look))
     compatible = unicodedata.normalize("NFKC", words)
     for text in (words, _SPLIT.sub(" ", words), compatible, _without_marks(compatible)):
         for found in WORD.finditer(text):
             yield f"{found[0]!r} says a number, an amount, a unit or a date"
             return
-    for pattern, text in ((ROMAN, look.reading.bare), (SPELT, look.reading.shadow)):
+    for pattern, text in ((ROMAN, look.reading.bare), (SPELT, look.reading.shadow),
+                          (_MICROMETRES, look.reading.shadow)):  # fmt: skip
         for found in pattern.finditer(text):
-            yield f"{found[0]!r} reads as a number"
+            yield f"{found[0].strip(HOLE)!r} reads as a number or a unit"
             return
     for found in HAN.finditer(HAN_HARMLESS.sub("", look.reading.shadow)):
         yield f"{found[0]!r} says a number, an amount, a unit or a date"
         return
+
+
+def _without_week(look: Look) -> str:
+    """Words without "each week" beside a place of the cost of a week of waiting."""
+    words = look.reading.shadow
+    for found in WEEK.finditer(words):
+        behind = [place for place in look.reading.places if place.start >= found.end()]
+        first = look.context.evidence.get(behind[0].id) if behind else None
+        one_clause = behind and look.reading.clause_at(found.start()) == look.reading.clause_at(
+            behind[0].start
+        )
+        if first is not None and first.quantity == "cost-week" and one_clause:
+            words = words[: found.start()] + "\ue000" * len(found[0]) + words[found.end() :]
+    for found in A_WEEK.finditer(words):
+        before = next(one for one in look.reading.places if one.end == found.start())
+        known = look.context.evidence.get(before.id)
+        clause = look.reading.clause_at(before.start)
+        waits = WAITS.search(look.reading.shadow[clause.start : before.start])
+        if waits and known is not None and known.quantity == "cost-week":
+            words = words[: found.start()] + "\ue000" * len(found[0]) + words[found.end() :]
+    return words
 
 
 def _counts(sign: str) -> bool:

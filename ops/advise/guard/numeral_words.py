@@ -52,6 +52,9 @@ WHITELISTED = re.compile(  # they count nothing
     r"|\b(?:at )?first(?=\s*(?:,|\.|;|$|then\b))|\bvor allem\b|\bauf jeden fall\b"
     r"|\bzu wenige\b|\bnoch einmal\b"
 )
+WAITS = re.compile(r"\b(?:wait\w*|delay\w*)\b")
+A_WEEK = re.compile(r"(?<=\ue001)\s+(?:per|a|each) week\b")
+WEEK = re.compile(r"\b(?:each|every|a|per) week of (?:waiting|delay)\b(?= costs? \ue001)")
 _SMALL = (
     r"ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig"
     r"|sechzig|siebzig|achtzig|neunzig|hundert|tausend"

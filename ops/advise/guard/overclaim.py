@@ -10,6 +10,7 @@ from ops.advise.guard.reading import Look
 from ops.advise.guard.stretched import stretched
 
 _TO_ACT = ("cost-acting", "cost-keeping", "cost-week", "saving")
+_OF_ACTING = ("cost-acting", "saving", "action-day")
 _AHEAD = ("crossing", "expected", "tipping", "action", "forecast", "saving", "cost")
 _INDEX = ("cpk", "ppk", "cmk", "stratum-index", "index-fresh")
 
@@ -40,6 +41,7 @@ def _phrases(look: Look) -> Iterator[str]:
         (words.DISMISSED, in_order or "gauge" in causes, "dismisses what was found"),
         (words.DEGREE, False, "says how far, which nothing computes"),
         (words.ALL, in_order or "common-cause" in causes, "says more than one case knows"),
+        (words.AVERAGE, _of_average(look), "says more than one case knows"),
         (words.FUTURE, _looks_ahead(look), "speaks of a time of which nothing is known"),
         (words.HISTORY, look.claim.role == "memory", "tells what only memories tell"),
         (words.DONE, look.claim.role == "memory", "says that it was done"),
@@ -48,6 +50,10 @@ def _phrases(look: Look) -> Iterator[str]:
         (words.RANKING, "performance-lost" in causes, "names what was not found"),
         (words.TOO, "spread" in causes, "judges what nothing is held against"),
         (words.MIXED, "mixture" in causes, "names a mixture that was not found"),
+        (words.ON_CENTRE, False, "judges what nothing is held against"),
+        (words.UNEXPECTED, False, "denies what is expected"),
+        (words.AGAINST_ACTING, False, "holds acting against itself"),
+        (words.MEDIAN, _of_median(look), "names another value than that of the place"),
         (words.CENTRED, "off-centre" not in causes, "denies what was found"),
         (words.SPENT, False, "says that it has been spent"),
         (words.SIDE, False, "names a side that no evidence names"),
@@ -56,6 +62,14 @@ def _phrases(look: Look) -> Iterator[str]:
         found = None if allowed else pattern.search(shadow)
         if found:
             yield f"{found[0]!r} {why}"
+
+
+def _of_median(look: Look) -> bool:
+    return any("median" in one.label.lower() for one in _placed(look))
+
+
+def _of_average(look: Look) -> bool:
+    return any(words.AVERAGE.search(one.label) for one in _placed(look))
 
 
 def _looks_ahead(look: Look) -> bool:
@@ -90,6 +104,7 @@ def _of_memories(look: Look) -> Iterator[str]:
 
 def _of_advice(look: Look) -> Iterator[str]:
     role, placed = look.claim.role, _placed(look)
+    yield from _of_another(look, placed)
     if role == "action":
         if words.NOT_BEFORE.search(look.reading.shadow) and any(e.kind == "time" for e in placed):
             yield "a day to act is the last, and not the first"
@@ -103,3 +118,14 @@ def _of_advice(look: Look) -> Iterator[str]:
         yield from (f"{one.label!r} is no point at which the advice would change" for one in wrong)
     if role == "alternative" and any(one.quantity in _TO_ACT for one in placed):
         yield "the costs of the recommended action are not those of an alternative"
+
+
+def _of_another(look: Look, placed: list[Evidence]) -> Iterator[str]:
+    """Find costs of the action of a policy where another one was chosen."""
+    case = look.context.cases.get(look.claim.case)
+    costed = case.facts.get("policy-action", "") if case is not None else ""
+    if costed and costed not in {action for _, action in look.chosen}:
+        yield from (
+            f"{one.label!r} is not of the action that was chosen"
+            for one in placed if one.quantity in _OF_ACTING
+        )  # fmt: skip

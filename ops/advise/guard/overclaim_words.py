@@ -13,7 +13,9 @@ DISMISSED = re.compile(  # that a finding is none, or need not be heeded
     r"\b(?:noise|false|artefacts?|artifacts?|mistakes?|errors? of measurement|measurement errors?"
     r"|(?:does|do|will|would) not matter|no matter|of no (?:matter|importance|concern)"
     r"|not (?:matter|important|serious|relevant)|safe|harmless|acceptable|tolerable|normal|usual"
-    r"|(?:as|is|was) expected|by design|on purpose|small matter"
+    r"|as expected"
+    r"|(?:is|was) expected(?! to (?:be )?(?:meet|met|reach|reached|cross|crossed)\b)"
+    r"|by design|on purpose|small matter"
     r"|little matter|unimportant|reliable|trustworthy|accurate|precise)\b"
     r"|\b(?:rauschen|messfehler|unwichtig|harmlos|unbedenklich|normal)\b|噪声|误差|正常|无关|不重要|无所谓|没关系|不严重"
 )
@@ -27,12 +29,13 @@ ALL = re.compile(  # of all, of none, for ever: a case knows its own thing only
     r"\b(?:always|never|for ever|forever|certain|certainly|exact|exactly|proven|proves?"
     r"|no uncertainty|no doubt|without (?:any )?doubt|for the last time|at the latest"
     r"|at the earliest|(?:the )?only (?:cause|reason|explanation|one)|again and again"
-    r"|whole period|all along|in general|on average|other (?:tools?|machines?|bonders?)|elsewhere"
+    r"|whole period|all along|in general|other (?:tools?|machines?|bonders?)|elsewhere"
     r"|over and over|each time|every time|stays? (?:there|so)|all (?:other )?(?:tools|machines"
     r"|bonders|lots|streams|processes)|no other (?:tools?|machines?|bonders?|lots?|streams?)"
     r"|(?:whole|entire) (?:fleet|plant|line|group)|every (?:tool|machine|lot|stream))\b"
     r"|\b(?:immer|niemals|sicher|bewiesen|alle (?:anlagen|lose))\b|永远|总是|必然|肯定|所有设备"
 )
+AVERAGE = re.compile(r"\bon average\b")  # of many times: only where the label says so
 FUTURE = re.compile(
     r"\b(?:will (?:be|stay|remain|have|get|grow)|before the (?:drift|change|jump|material|event"
     r"|maintenance|onset)|since the (?:last|previous|old|latest|new))\b"
@@ -65,6 +68,10 @@ TOO = re.compile(
 )
 MIXED = re.compile(r"\b(?:mixture|mixed|populations?|mischung)\b|混合")
 CENTRED = re.compile(r"(?<!off )(?<!off-)\b(?:cent(?:re|er)d|zentriert)\b|居中")
+ON_CENTRE = re.compile(r"\bon[- ]cent(?:re|er)\b|\bwell[- ]cent(?:re|er)ed\b")
+UNEXPECTED = re.compile(r"\b(?:not|never) (?:to be )?expected\b")
+AGAINST_ACTING = re.compile(r"\b(?:against|compared (?:with|to)|than|over) acting\b(?! costs?\b)")
+MEDIAN = re.compile(r"\bmedians?\b")
 ELSE = re.compile(r"\bwhile\b|\bto (?:the |its )?(?:upper |lower )?limits?\b|\bwithout\b")
 DONE = re.compile(  # nothing tells that something was done, beside what memories say
     r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:held|contained|recalibrated"

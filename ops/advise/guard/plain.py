@@ -44,6 +44,11 @@ def plainness(look: Look) -> Iterator[str]:
         if sign not in (MASK, HOLE) and not _is_plain(sign):
             yield f"the sign U+{ord(sign):04X} is no plain text"
             return
+    yield from ordered(look)
+
+
+def ordered(look: Look) -> Iterator[str]:
+    """Find addresses, and words that tell to do something with a computer."""
     for pattern in (_ADDRESS, _ORDERS):
         for found in pattern.finditer(unicodedata.normalize("NFKC", look.reading.shadow)):
             yield f"{found[0]!r} is an address, or tells to do something with a computer"

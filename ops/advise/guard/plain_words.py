@@ -66,7 +66,9 @@ upward upwards us use usual value variance variation verdict verification verify
 virtual visit wafer wait waiting was watch watched way we weak wear wearing week weibull well were
 what whatever when where whereas whether which while who whole whose why wide width will window
 wire with within without word work worked worn worse worsening worsens worst worth would written
-wrote yet you your zero-free seem seems greater larger smaller
+wrote yet you your zero-free appear appears bring calculated computed consistent corresponding
+corresponds detected expand identified indication insufficient itself operation
+replacement risen root rose seem seems greater larger smaller
 """.split()  # noqa: SIM905  (a word list is read more easily)
 )
 GERMAN = frozenset(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 _SLOPE = (
     "slope", "drift", "drifts", "drifting", "drifted", "trend", "trends", "rate", "creep",
+    "rising", "increasing", "falling", "decreasing",
     "creeps", "rises", "falls", "increases", "decreases", "grows", "shrinks", "rise", "fall",
     "steigung", "driftet", "steigt", "sinkt", "fällt", "wächst", "斜率", "漂移", "上升", "下降",
 )  # fmt: skip
@@ -23,6 +24,9 @@ TERMS: Mapping[str, tuple[str, ...]] = {  # quantity to its words
     "level-now": ("level", "level now", "stands at", "lies at", "mean", "average",
                   "current level", "niveau",
                   "mittelwert", "水平", "均值"),
+    "mean": ("mean", "average", "mittelwert", "均值"),
+    "sigma": ("sigma", "standard deviation", "streuung", "标准差"),
+    "eta": ("characteristic life", "life", "lebensdauer", "寿命"),
     "spread": ("spread", "scatter", "standard deviation", "sigma", "variation", "streuung",
                "标准差", "散布"),
     "margin": ("margin", "distance", "room", "abstand", "reserve", "裕度", "余量"),
@@ -43,6 +47,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {  # quantity to its words
     "event-lag": ("lag", "later", "earlier", "delay", "abstand", "滞后"),
     "p-value": ("p-value", "p value", "significance", "p-wert", "显著性"),
     "cp": ("cp",),
+    "pp": ("pp",),
     "cpk": ("cpk", "capability", "capability index", "fähigkeit", "过程能力", "能力指数"),
     "ppk": ("ppk", "performance index", "capability", "fähigkeit"),
     "requirement": ("requirement", "required", "demanded", "anforderung", "gefordert", "要求"),
@@ -80,8 +85,17 @@ REFERENCE_WORDS = (
     "sollwert", "ziel", "toleranz", "要求", "上限", "下限", "规格", "限值", "目标", "参考",
 )  # fmt: skip
 MAY_BE_SAID_OF: Mapping[str, tuple[str, ...]] = {  # what may be named between it and its own word
-    "crossing-days": ("limit", "target", "level", "level-now", "slope", "requirement"),
+    "crossing-days": (
+        "limit",
+        "target",
+        "level",
+        "level-now",
+        "slope",
+        "requirement",
+        "expected-events",
+    ),
     "crossing-side": ("limit", "target", "level", "slope"),
+    "service-level": ("demand-change",),
     "margin": ("limit", "target", "level", "level-now", "requirement"),
     "recovered-share": ("slope", "level", "margin", "step"),
     "p-value": ("slope", "step", "bias"),
@@ -93,7 +107,7 @@ MAY_BE_SAID_OF: Mapping[str, tuple[str, ...]] = {  # what may be named between i
     "jump-after-action": ("level", "step"),
 }
 BETTER_HIGH = frozenset(
-    ["cp", "cpk", "ppk", "margin", "b10", "service-level", "coverage", "average-precision",
+    ["cp", "cpk", "pp", "ppk", "margin", "b10", "service-level", "coverage", "average-precision",
      "recovered-share", "ndc", "saving", "challenger-gain", "score-now"]
 )  # fmt: skip
 BETTER_LOW = frozenset(

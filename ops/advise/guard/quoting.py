@@ -35,10 +35,11 @@ def quotes(look: Look) -> Iterator[str]:
                 yield f"{place.id} was written by people, and the words do not say so"
     if cited & quoted and not _REPORTS.search(look.reading.shadow):
         yield f"{sorted(cited & quoted)[0]} was written by people, and the words do not say so"
-    yield from _repeated(look)
+    yield from repeated(look)
 
 
-def _repeated(look: Look) -> Iterator[str]:
+def repeated(look: Look) -> Iterator[str]:
+    """Find words that people wrote, told as if they were the answer's own."""
     own = _runs(look.reading.shadow)
     texts = [(a, e.value) for a, e in look.context.evidence.items() if e.quoted]
     texts += [(a, m.text) for a, m in look.context.memories.items()]

@@ -8,6 +8,7 @@ from ops.advise.guard import overclaim_words as words
 from ops.advise.guard.known import case_names
 from ops.advise.guard.reading import MASK, Look, Place
 
+_SIDES = re.compile(r"\b(?:upper|lower)\b")
 _LIMITS = ("limit", "target", "requirement")
 _KEEPING = re.compile(
     r"\b(?:keep\w*|go(?:ing)? on|wait\w*|nothing|warten\w*|weiter)\b|等待|保持|继续"
@@ -42,6 +43,9 @@ def _told(look: Look, place: Place, one: Evidence) -> Iterator[str]:
     for side, other in (("upper", "lower"), ("lower", "upper")):
         if side in label and re.search(rf"\b{other}\b", clause) and side not in clause:
             yield f"{place.id} is {label!r}, and not the {other} one"
+    said = _SIDES.findall(look.reading.shadow[: place.start])[-1:]
+    if place.part == "reference" and said and _SIDES.findall(label) not in ([], said):
+        yield f"{place.id} is {label!r}, and not the {said[0]} one"
     if one.quantity in _LIMITS and _NEW.search(clause):
         yield f"{place.id} is {one.label!r}; nothing tells that it was another"
     if any(p.id == place.id and p.part == "label" for p in look.reading.places):

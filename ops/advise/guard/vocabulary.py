@@ -8,7 +8,9 @@ from ops.advise.guard.quantity_words import TERMS
 from ops.advise.guard.reading import Look
 
 _WORD = re.compile(r"[a-zà-ÿœšž]+")
-_COMPOUND = re.compile(r"\bburn[- ]in\b|\bset-up\b|\binfant mortality\b")  # no words apart
+_COMPOUND = re.compile(
+    r"\bburn[- ]in\b|\bset-up\b|\binfant mortality\b|\b(?:each|every) week\b"
+)  # no words apart
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "est", "al", "n", "en", "e")
 _KNOWN = frozenset(
     word for words in TERMS.values() for term in words for word in _WORD.findall(term)

@@ -30,10 +30,14 @@ _HINTS = """\
 How to word it
 - Plain and short, one thing in a sentence, with the label near its place: "Cpk is {E2.full}." \
 Call a thing by the title of its case.
+- Each claim stands alone: name the thing instead of "it" or "this", and begin none with however, \
+but, therefore, instead or otherwise. A claim that does not pass is left out by itself.
+- A place brings its unit and its sign: write nothing of them behind it, and no id as E2 in words.
 - Words that compare or judge (above, below, exceeds, rises, falls, meets, misses, better, worse, \
 stable, clearly, significant) need a comparison that says the same.
-- Never say amounts (one, both, several, half, most), names that stand nowhere below, another \
-cause or action than the chosen one, or that something is not the cause.
+- Never say amounts (one, both, several, half, most), how far (well, far, slightly), names that \
+stand nowhere below, another cause or action than the chosen one, or that something is not the \
+cause. Cause and action are said without "not".
 - Roles: finding; cause, with the chosen cause: "The likely cause is creep."; action, with the \
 chosen action as an order: "Clean the tool."; cost; alternative; tipping; note; memory, which \
 cites an M id."""

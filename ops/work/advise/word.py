@@ -10,6 +10,7 @@ from ops.advise.claim import Claim
 from ops.advise.context.fit import ContextTooSmall
 from ops.advise.evidence import by_id
 from ops.advise.guard.check import Checked, check_claim, checked
+from ops.advise.guard.leaning import leans_back
 from ops.advise.guard.parse import NotAnAnswer, parsed
 from ops.advise.guard.stream import ClaimStream
 from ops.advise.provider.ask import stream
@@ -57,8 +58,9 @@ def word(
     """Let a model word an answer.
 
     What the model says is released only as far as the guard lets it: claims whose numbers,
-    comparisons, causes and actions are those of the evidence. Anything else, and any failure on
-    the way, leaves the rules' answer, which says why. Without evidence no model is asked.
+    comparisons, causes and actions are those of the evidence. Where a claim is not let through,
+    the rules say what it should have said, and the answer says so; anything worse, and any failure
+    on the way, leaves the rules' answer, which says why. Without evidence no model is asked.
 
     Parameters
     ----------
@@ -109,7 +111,7 @@ def _listened(
     trail: dict[str, Any],
 ) -> ChatReply:
     """Ask, and tell each claim as soon as it has passed the guard; the trail has what came."""
-    claims, reply, raw = ClaimStream(), ChatReply(""), list[str]()
+    claims, reply, raw, dropped = ClaimStream(), ChatReply(""), list[str](), False
     budget = replace(asked.request.budget, total_s=max(ends - time.monotonic(), 0.0))
     request = replace(asked.request, budget=budget)
     try:
@@ -117,7 +119,8 @@ def _listened(
             raw.append(delta.text)
             for said in claims.feed(delta.text):
                 claim, _ = check_claim(said, asked.context)
-                if claim is not None:
+                dropped = dropped or claim is None
+                if claim is not None and not (dropped and leans_back(said, asked.context)):
                     tell({"role": claim.role, "text": _sentence(claim, asked)})
             reply = delta.reply or reply
     finally:
@@ -159,6 +162,7 @@ def _answer(draft: Draft, asked: Asking, result: Checked) -> Answer:
             "memories": tuple(sorted(used)),
             "source": "model",
             "fallback": "",
+            "filled": result.filled,
             "downgrades": asked.decoding.downgrades,
         }
     )
