@@ -1496,121 +1496,6 @@ class CandidatesDraft(BaseModel):
     """
 
 
-class Capabilities(BaseModel):
-    """
-    Findings of a probe; what was not tried, or failed, is not supported.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    server: str | None = None
-    """
-    Address without secrets.
-    """
-    model: str | None = None
-    """
-    Model that was tried.
-    """
-    probed_at: int | None = None
-    """
-    When, in microseconds since 1970.
-    """
-    software: str | None = None
-    """
-    What the server says that it is.
-    """
-    identity: str | None = None
-    """
-    Digest of the model, or what names it best.
-    """
-    models: list[str] | None = None
-    """
-    Models that the server lists.
-    """
-    echoes_model: bool | None = None
-    """
-    It repeats any model's name: a name proves nothing.
-    """
-    stream: bool | None = None
-    """
-    It sends an answer piece by piece.
-    """
-    stream_usage: bool | None = None
-    """
-    It counts the tokens of a stream.
-    """
-    json_schema: bool | None = None
-    """
-    It keeps to a JSON schema.
-    """
-    json_object: bool | None = None
-    """
-    It keeps to some JSON object.
-    """
-    json_object_schema: bool | None = None
-    """
-    It keeps to a schema beside the wish for a JSON object.
-    """
-    grammar: bool | None = None
-    """
-    It keeps to a GBNF grammar.
-    """
-    logit_bias: bool | None = None
-    """
-    A token that is banned is gone.
-    """
-    logit_raise: bool | None = None
-    """
-    A token that is favoured comes.
-    """
-    logprobs: bool | None = None
-    """
-    It tells probabilities of tokens.
-    """
-    tools: bool | None = None
-    """
-    It calls a tool that it must call.
-    """
-    effort: bool | None = None
-    """
-    It reasons when told to, and says so.
-    """
-    adapters: list[str] | None = None
-    """
-    LoRA adapters that a request can choose.
-    """
-    adapter_form: Literal["", "llama.cpp", "vllm"] | None = None
-    """
-    How a request names its adapter; empty: it cannot.
-    """
-    tokenize: Literal["", "llama.cpp", "vllm"] | None = None
-    """
-    Form of its tokenizer; empty: none.
-    """
-    context_length: int | None = None
-    """
-    Tokens of prompt and answer together, as the server says.
-    """
-    effective_length: int | None = None
-    """
-    Longest prompt, in tokens, in which a marked fact was found.
-    """
-    speculation: str | None = None
-    """
-    Kind of speculative decoding, as the server says; on: it tells no kind.
-    """
-    first_token_s: float | None = None
-    """
-    Time to the first token.
-    """
-    notes: list[str] | None = None
-    """
-    What the probe saw on its way.
-    """
-
-
 class CategoryFeature(BaseModel):
     """
     A column of texts as 0/1 features, one for each frequent level.
@@ -8668,6 +8553,10 @@ class Slot(BaseModel):
     """
     A name instead.
     """
+    phrases: list[Phrase] | None = None
+    """
+    Parts of the name, for other languages; empty: only the name.
+    """
 
 
 class SlotRows(BaseModel):
@@ -9207,6 +9096,43 @@ class TimeSince(BaseModel):
     since: str
     """
     Column of times of the last event before the row.
+    """
+
+
+class TokenRates(BaseModel):
+    """
+    Tokens per byte of UTF-8, by kind of text, as a server was seen to count them.
+
+    What is of none of these kinds (umlauts, µ) has a token for each byte, which none exceeds.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    number: float
+    """
+    Of digits, with points and hyphens between them.
+    """
+    capital: float
+    """
+    Of words in capital letters.
+    """
+    word: float
+    """
+    Of words in other letters of ASCII.
+    """
+    mark: float
+    """
+    Of other ASCII: punctuation, quotes, ends of lines.
+    """
+    ideograph: float
+    """
+    Of Chinese characters and their punctuation.
+    """
+    template: int
+    """
+    Tokens that the server adds to one message.
     """
 
 
@@ -11129,69 +11055,6 @@ class AdviceSentence(BaseModel):
     """
 
 
-class AdviceServer(BaseModel):
-    """
-    Server and model, and how it is asked; its key is never shown.
-    """
-
-    model_config = ConfigDict(
-        extra="ignore",
-        populate_by_name=True,
-    )
-    server: str | None
-    """
-    Its address; null: none is set up, the rules answer.
-    """
-    model: str | None
-    """
-    Model that is asked for; empty: the server's first.
-    """
-    adapter: str | None
-    """
-    LoRA adapter of each request; empty: none.
-    """
-    allowed: bool
-    """
-    Whether questions may go to its host.
-    """
-    refusal: str
-    """
-    Why they may not; empty: they may.
-    """
-    is_here: bool
-    """
-    Whether it is on this machine: nothing leaves the host.
-    """
-    time_s: float | None
-    """
-    Time that an answer may take.
-    """
-    temperature: float | None
-    """
-    Chance in its words; 0 is none.
-    """
-    seed: int | None
-    """
-    Seed that it is asked to use.
-    """
-    max_tokens: int | None
-    """
-    Longest answer, in tokens.
-    """
-    chooses: bool
-    """
-    Whether the model chooses what is looked up.
-    """
-    probed_at: AwareDatetime | None
-    """
-    When it was tried last; null: never.
-    """
-    capabilities: Capabilities | None
-    """
-    What it was found to be able to do; what was never tried is not supported.
-    """
-
-
 class AlterDemands(BaseModel):
     """
     Alter demands; scaling a quantity keeps the share of its spread (`cv`), not its `sd`.
@@ -11629,6 +11492,125 @@ class CalendarView(BaseModel):
     last_shift: ShiftView | None
     """
     Last complete shift before that instant.
+    """
+
+
+class Capabilities(BaseModel):
+    """
+    Findings of a probe; what was not tried, or failed, is not supported.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    server: str | None = None
+    """
+    Address without secrets.
+    """
+    model: str | None = None
+    """
+    Model that was tried.
+    """
+    probed_at: int | None = None
+    """
+    When, in microseconds since 1970.
+    """
+    software: str | None = None
+    """
+    What the server says that it is.
+    """
+    identity: str | None = None
+    """
+    Digest of the model, or what names it best.
+    """
+    models: list[str] | None = None
+    """
+    Models that the server lists.
+    """
+    echoes_model: bool | None = None
+    """
+    It repeats any model's name: a name proves nothing.
+    """
+    stream: bool | None = None
+    """
+    It sends an answer piece by piece.
+    """
+    stream_usage: bool | None = None
+    """
+    It counts the tokens of a stream.
+    """
+    json_schema: bool | None = None
+    """
+    It keeps to a JSON schema.
+    """
+    json_object: bool | None = None
+    """
+    It keeps to some JSON object.
+    """
+    json_object_schema: bool | None = None
+    """
+    It keeps to a schema beside the wish for a JSON object.
+    """
+    grammar: bool | None = None
+    """
+    It keeps to a GBNF grammar.
+    """
+    logit_bias: bool | None = None
+    """
+    A token that is banned is gone.
+    """
+    logit_raise: bool | None = None
+    """
+    A token that is favoured comes.
+    """
+    logprobs: bool | None = None
+    """
+    It tells probabilities of tokens.
+    """
+    tools: bool | None = None
+    """
+    It calls a tool that it must call.
+    """
+    effort: bool | None = None
+    """
+    It reasons when told to, and says so.
+    """
+    adapters: list[str] | None = None
+    """
+    LoRA adapters that a request can choose.
+    """
+    adapter_form: Literal["", "llama.cpp", "vllm"] | None = None
+    """
+    How a request names its adapter; empty: it cannot.
+    """
+    tokenize: Literal["", "llama.cpp", "vllm"] | None = None
+    """
+    Form of its tokenizer; empty: none.
+    """
+    token_rates: TokenRates | None = None
+    """
+    Tokens per byte; null: its counts were not seen to be true.
+    """
+    context_length: int | None = None
+    """
+    Tokens of prompt and answer together, as the server says.
+    """
+    effective_length: int | None = None
+    """
+    Longest prompt, in tokens, in which a marked fact was found.
+    """
+    speculation: str | None = None
+    """
+    Kind of speculative decoding, as the server says; on: it tells no kind.
+    """
+    first_token_s: float | None = None
+    """
+    Time to the first token.
+    """
+    notes: list[str] | None = None
+    """
+    What the probe saw on its way.
     """
 
 
@@ -13336,9 +13318,17 @@ class Evidence(BaseModel):
     """
     What it is, in English, as people say it: Cpk, slope.
     """
+    label_phrase: Phrase | None = None
+    """
+    Its label with the parts of it, for other languages; null: it has none.
+    """
     value: float | str | None
     """
     The fact; null if undefined.
+    """
+    phrases: list[Phrase] | None = None
+    """
+    Clauses of a text, for other languages; empty: only the value.
     """
     unit: str | None = None
     """
@@ -17050,6 +17040,69 @@ class AddParts(BaseModel):
     """
 
 
+class AdviceServer(BaseModel):
+    """
+    Server and model, and how it is asked; its key is never shown.
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        populate_by_name=True,
+    )
+    server: str | None
+    """
+    Its address; null: none is set up, the rules answer.
+    """
+    model: str | None
+    """
+    Model that is asked for; empty: the server's first.
+    """
+    adapter: str | None
+    """
+    LoRA adapter of each request; empty: none.
+    """
+    allowed: bool
+    """
+    Whether questions may go to its host.
+    """
+    refusal: str
+    """
+    Why they may not; empty: they may.
+    """
+    is_here: bool
+    """
+    Whether it is on this machine: nothing leaves the host.
+    """
+    time_s: float | None
+    """
+    Time that an answer may take.
+    """
+    temperature: float | None
+    """
+    Chance in its words; 0 is none.
+    """
+    seed: int | None
+    """
+    Seed that it is asked to use.
+    """
+    max_tokens: int | None
+    """
+    Longest answer, in tokens.
+    """
+    chooses: bool
+    """
+    Whether the model chooses what is looked up.
+    """
+    probed_at: AwareDatetime | None
+    """
+    When it was tried last; null: never.
+    """
+    capabilities: Capabilities | None
+    """
+    What it was found to be able to do; what was never tried is not supported.
+    """
+
+
 class AdviceView(BaseModel):
     """
     An advice in full.
@@ -17154,6 +17207,10 @@ class AdviceView(BaseModel):
     ]
     """
     Why the rules answer although a model is set up; empty: it is none, or it did.
+    """
+    filled: list[int]
+    """
+    Places in `sentences` of those of the rules, where a model's own did not pass.
     """
     downgrades: list[str]
     """

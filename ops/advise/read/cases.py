@@ -41,7 +41,7 @@ class Reader:
 
 
 READERS: Mapping[str, Reader] = {  # by name of the analysis
-    "capability": Reader(capability_cases, (2,)),
+    "capability": Reader(capability_cases, (2, 3)),
     "capillary-health": Reader(capillary_cases),
     "control-chart": Reader(control_chart_cases),
     "drift": Reader(drift_cases),

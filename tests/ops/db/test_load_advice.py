@@ -78,7 +78,7 @@ def test_of_each_analysis_site_and_schedule_the_newest_succeeded_run_is_read(
     ran(plant, "failed", NOW - DAY / 2, state="failed")
     ran(plant, "nightly", NOW - 3 * DAY, schedule_id=HERE)
     ran(plant, "there", NOW - 4 * DAY, site_id=THERE)
-    ran(plant, "other", NOW - 5 * DAY, analysis="capability", version=2)
+    ran(plant, "other", NOW - 5 * DAY, analysis="capability", version=3)
     ran(plant, "long-ago", NOW - 31 * DAY, analysis="drift-screen")
     wanted = ("drift", "capability", "drift-screen")
     assert runs(plant, analyses=wanted) == ["newer", "nightly", "there", "other"]

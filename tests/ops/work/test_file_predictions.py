@@ -46,12 +46,12 @@ def stored(database: Database, key: str, *, window_end: datetime, by_schedule: b
     with database.write.begin() as session:
         if session.get(Schedule, 1) is None:
             session.add(Schedule(
-                id=1, name="nightly", analysis="capability", version=2, params={}, zone="UTC",
+                id=1, name="nightly", analysis="capability", version=3, params={}, zone="UTC",
                 cron="0 2 * * *", next_at=NOW, created_by="a", created_at=NOW, updated_at=NOW,
             ))  # fmt: skip
             session.flush()
         session.add(Run(
-            id=key, analysis="capability", version=2, params=EXAMPLE.params.model_dump(mode="json"),
+            id=key, analysis="capability", version=3, params=EXAMPLE.params.model_dump(mode="json"),
             state="succeeded", as_of=NOW, window_start=window_end - timedelta(days=7),
             window_end=window_end, max_batch=0, submitted_by="s", submitted_at=NOW,
             schedule_id=1 if by_schedule else None, fire_key=key if by_schedule else None,
@@ -185,7 +185,7 @@ def test_a_result_that_is_reused_is_kept_for_the_run_that_asked(
             created_by="a", created_at=NOW,
         ))  # fmt: skip
         session.add(Schedule(
-            id=1, name="nightly", analysis="capability", version=2, params={}, zone="UTC",
+            id=1, name="nightly", analysis="capability", version=3, params={}, zone="UTC",
             cron="0 2 * * *", next_at=NOW, created_by="a", created_at=NOW, updated_at=NOW,
         ))  # fmt: skip
     first = asked(bench, "capability", None, **params)
