@@ -8557,6 +8557,10 @@ class Slot(BaseModel):
     """
     Parts of the name, for other languages; empty: only the name.
     """
+    listed: bool | None = None
+    """
+    Whether the parts name several things, one after another.
+    """
 
 
 class SlotRows(BaseModel):

@@ -26,7 +26,11 @@ def said_in(words: Words, claim: Claim, evidence: Mapping[str, Evidence]) -> Adv
 def said_slot(words: Words, slot: Slot, one: Evidence | None) -> str:
     """Say what stands at a place of a claim."""
     if one is None:
-        return words.said(slot.name or "", slot.phrases)
+        return (
+            words.clauses(slot.phrases)
+            if slot.listed
+            else words.said(slot.name or "", slot.phrases)
+        )
     match slot.part:
         case "label" | "name":
             return label(words, one)

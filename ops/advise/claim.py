@@ -32,6 +32,11 @@ class Slot(PageValue):
         exclude_if=is_empty,
         description="Parts of the name, for other languages; empty: only the name.",
     )
+    listed: bool = Field(
+        default=False,
+        exclude_if=is_empty,
+        description="Whether the parts name several things, one after another.",
+    )
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> "Slot":

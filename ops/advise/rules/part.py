@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ops.advise.answer import Judged
 from ops.advise.claim import Claim, Slot
 from ops.advise.evidence import Evidence
 from ops.advise.rules.story_words import SAME
+from ops.page import Phrase
 
 _LONGEST = 300  # characters of a name that stands in a sentence
 
@@ -82,11 +84,19 @@ def _same(case: str, others: Sequence[Part]) -> list[Claim]:
     return [
         Claim(
             role="cause", template=SAME, case=case,
-            slots={"others": Slot(name=_titles(line)[:_LONGEST])},
+            slots={"others": _named(line)},
             evidence=tuple(dict.fromkeys(e for part in line for e in _rests(part))),
         )
         for line in lines
     ]  # fmt: skip
+
+
+def _named(parts: Sequence[Part]) -> Slot:
+    judged = [part.judged[0] for part in parts]
+    phrases = [one.title_phrases or (Phrase.of("{title}", title=one.title),) for one in judged]
+    return Slot(
+        name=_titles(parts)[:_LONGEST], phrases=tuple(chain.from_iterable(phrases)), listed=True
+    )
 
 
 def _titles(parts: Sequence[Part]) -> str:
