@@ -161,14 +161,14 @@ def _symbol(layer: Layer) -> dict[str, Any]:
 
 
 def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list[dict[str, Any]]:
-    """Floating bars: an invisible foot, and the span stacked upon it."""
+    """Floating bars: an invisible foot, which the legend leaves out, and the span upon it."""
     ends = [(None, None) if None in (a, b) else (min(a, b), max(a, b)) for a, b in _sides(layer)]
     foot = tuple(low for low, _ in ends)
     height = tuple(None if low is None else high - low for low, high in ends)
     bar = base | {"type": "bar", "stack": f"{_SPAN}{index}", "barCategoryGap": "20%"}
     bar |= _WHATEVER_SIGN | {"barMaxWidth": 28}
     return [
-        bar | {"data": _pairs(x, foot), "part": "foot"},
+        bar | {"data": _pairs(x, foot), "part": "foot", "name": ""},
         bar | {"data": _pairs(x, height)},
     ]
 

@@ -67,6 +67,7 @@ def test_bars_of_several_layers_stand_above_their_names() -> None:
     made = option(_chart(whole, step).model_copy(update={"x": x}), WORDS)
     assert {part["barGap"] for part in made["series"]} == {"-100%"}
     assert made["xAxis"]["data"] == ["was", "a", "b"]
+    assert [part["name"] for part in made["series"]] == ["", "w", "", "s"]  # spans, not their feet
     beside = option(_chart(step, step).model_copy(update={"x": x}), WORDS)
     assert not any("barGap" in part for part in beside["series"])
 
