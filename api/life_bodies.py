@@ -131,6 +131,7 @@ class LifeUploadAnswer(View):
     columns: dict[str, str] = Field(description="Role to the column that was taken for it.")
     stresses: dict[str, str] = Field(description="Stress to the column that was taken for it.")
     ignored: list[str] = Field(description="Columns that mean nothing here.")
+    warnings: list[str] = Field(description="What was assumed, as it may not be meant.")
     summary: LifeSummary = Field(description="What all rows hold, those before included.")
 
 

@@ -74,6 +74,7 @@ def _answer(arrived: Arrived, revision: LifeTestRevision | None) -> LifeUploadAn
         columns={role: found.column for role, found in layout.roles.items()},
         stresses={name: found.column for name, found in layout.stresses.items()},
         ignored=list(layout.ignored),
+        warnings=list(file.warnings),
         summary=LifeSummary.model_validate(prepared.packet.summary),
     )
 

@@ -199,7 +199,7 @@ def upload_command(  # noqa: PLR0913  (one for each option)
 def _tell(summary: dict[str, Any], head: str, repeated: int = 0) -> None:
     labels = _counts(summary["labels"]) or "no labels"
     again = f", {repeated} were there already" if repeated else ""
-    click.echo(f"{head}: {summary['rows']} rows ({labels}){again}")
+    click.echo(f"{head}: rows {summary['rows']} ({labels}){again}")
     _doubt(summary["warnings"])
 
 

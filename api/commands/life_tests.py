@@ -156,6 +156,8 @@ def upload_command(  # noqa: PLR0913  (one for each option)
         prepared = prepare(stream, upload, cast("RowsKind", row.kind), document, stored)
         for one in prepared.file.rejected:
             click.echo(f"  row {one.row}, {one.column} ({one.value}): {one.reason}")
+        for warning in prepared.file.warnings:
+            click.echo(f"warning: {warning}", err=True)
         refused = refusal(prepared.file.rejected)
         if refused is not None and rejects == "refuse" and not preview:
             raise refused
@@ -169,8 +171,8 @@ def upload_command(  # noqa: PLR0913  (one for each option)
 
 def _tell(summary: dict[str, float], head: str) -> None:
     click.echo(
-        f"{head}: {summary['rows']:g} rows, {summary['units']:g} units,"
-        f" {summary['failures']:g} failures, {summary['censored']:g} censored"
+        f"{head}: rows {summary['rows']:g}, units {summary['units']:g},"
+        f" failures {summary['failures']:g}, censored {summary['censored']:g}"
     )
 
 

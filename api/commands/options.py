@@ -1,7 +1,9 @@
 """Options of a command from the JSON schema of an analysis' parameters, and back to parameters.
 
-Lists are given by repeating the option, mappings as ``KEY=VALUE``, what is neither text, number
-nor flag as JSON. Nothing is checked here: the parameters' own model does that once.
+An option has the name of its parameter, or the one that the schema gives as ``x-option`` where
+that name has another meaning on the command line (`RESERVED`). Lists are given by repeating the
+option, mappings as ``KEY=VALUE``, what is neither text, number nor flag as JSON. Nothing is
+checked here: the parameters' own model does that once.
 """
 
 import json
@@ -57,9 +59,7 @@ def _field(name: str, declared: Schema, definitions: Schema) -> Field:
     help_text = declared.get("description", "")
     if declared.get("default") not in (None, [], ""):
         help_text += f"  [default: {json.dumps(declared['default'])}]"
-    flag = "--" + name.replace("_", "-")
-    if name in RESERVED:
-        flag = f"--param-{name}"
+    flag = "--" + declared.get("x-option", name).replace("_", "-")
     names = [_key(name), flag]
     if kind.get("type") == "boolean":
         names[1] = f"{flag}/--no-{flag[2:]}"

@@ -15,6 +15,7 @@ from api.body import Code
 from api.scenario_documents import read_document
 from api.scenario_step import refusal
 from api.scenarios import fields_of
+from ops.analyses.scenario_uses import uses
 from ops.db import scenario_revisions, scenarios
 from ops.db.engine import open_database
 from ops.db.models.network import StoredScenario
@@ -23,10 +24,11 @@ from ops.db.scenario_text import packed
 from ops.errors import BadData, Problem
 from ops.settings import Settings
 from ops.values import EVERYWHERE
-from solvers.errors import Flaw, ScenarioError
+from solvers.errors import ScenarioError
 from solvers.scenario.document import Scenario
 from solvers.scenario.edit import edited
 from solvers.scenario.exchange import EXCHANGE_FORMATS, ExchangeFormat, import_scenario
+from solvers.scenario.validate import flaws
 
 _ENDINGS: dict[str, ExchangeFormat] = {".json": "json", ".xlsx": "xlsx", ".zip": "csv"}
 _CODE: TypeAdapter[str] = TypeAdapter(Code)
@@ -124,9 +126,13 @@ def row_of(row: StoredScenario, codes: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def tell(found: Sequence[Flaw]) -> None:
-    """Say what keeps a document from being planned."""
+def tell(document: Scenario) -> None:
+    """Say what keeps the network of a document from being planned, and what can be run anyway."""
+    found = flaws(document)
     for flaw in found:
         click.echo(f"  {flaw.pointer or '/'}: {flaw.detail}")
     if found:
-        click.echo(f"{len(found)} flaws: no plan can be made before they are mended")
+        click.echo(f"flaws: {len(found)}; the network cannot be planned before they are mended")
+        runnable = uses(document)
+        if runnable:
+            click.echo(f"can be run on it as it stands: {', '.join(runnable)}")

@@ -9,6 +9,7 @@ from api.auth import LOCAL
 from api.commands import scenario_shelf as shelf
 from api.commands.plant import show
 from api.scenario_step import refusal
+from ops.analyses.scenario_uses import uses
 from ops.db import runs, scenario_revisions, scenarios, sites
 from ops.db.scenario_revisions import Origin
 from ops.values import EVERYWHERE
@@ -87,7 +88,7 @@ def create_command(
     origin = Origin("create", note=note, detail={"file": file.name})
     shelf.create((code, site, title or document.title, note), document, origin)
     click.echo(f"added scenario {code}")
-    shelf.tell(flaws(document))
+    shelf.tell(document)
 
 
 @scenarios_group.command("import")
@@ -102,7 +103,7 @@ def import_command(
     """Add FILE as the next revision of CODE."""
     document = shelf.read_file(file, file_format)
     shelf.revise(code, site, document, Origin("upload", note=note, detail={"file": file.name}))
-    shelf.tell(flaws(document))
+    shelf.tell(document)
 
 
 @scenarios_group.command("export")
@@ -128,9 +129,11 @@ def export_command(
 @_FORMAT
 def validate_command(file: Path, file_format: str | None) -> None:
     """Check FILE without storing it; exit code 2 if anything is wrong with it."""
-    found = flaws(shelf.read_file(file, file_format))
+    document = shelf.read_file(file, file_format)
+    found = flaws(document)
     if found:
-        raise refusal(ScenarioError(f"{file} has {len(found)} flaws", found))
+        anyway = f"; can be run on it: {', '.join(uses(document))}" if uses(document) else ""
+        raise refusal(ScenarioError(f"flaws of {file}: {len(found)}{anyway}", found))
     click.echo(f"{file} can be planned")
 
 
@@ -171,7 +174,7 @@ def edit_command(
         shelf.revise(code, site, changed, origin)
     for change in diff(document, changed):
         click.echo(f"  {change.sentence()}")
-    shelf.tell(flaws(changed))
+    shelf.tell(changed)
 
 
 @scenarios_group.command("copy")
@@ -196,7 +199,7 @@ def copy_command(
     origin = Origin("copy", note=note, edits=edits or None, detail=detail)
     shelf.create((target, site, document.title, note), changed, origin)
     click.echo(f"copied revision {number} of {code} to {target}")
-    shelf.tell(flaws(changed))
+    shelf.tell(changed)
 
 
 @scenarios_group.command("approve")

@@ -1,5 +1,6 @@
 """Alerts: what is open and how grave it is; one of them with its evidence and its plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -12,11 +13,13 @@ from api.alert_actions import AlertActionDraft
 from api.body import MAX_ID, Id
 from api.deps import ActorDep, ReadSession
 from api.listing import Cursor, page
-from api.pages.shell import VisitDep
+from api.pages.shell import Visit, VisitDep
+from api.render.alert_title import heading
 from api.render.forms import fields_of
 from ops.db import alert_actions, findings, runs, sites
 from ops.db.findings import FindingFilter, State
 from ops.db.models.control import Finding
+from ops.db.models.plant import Characteristic
 from ops.db.models.work import Run
 from ops.values import Scope
 from ops.work.advise.about_alert import of_alert
@@ -70,11 +73,13 @@ def listing(
     found, following = page(
         session, query, findings.KEY, limit=ON_A_PAGE, cursor=cursor, descending=True
     )
+    known = findings.characteristics_of(session, found)
     return visit.show(
         "alerts.html",
         alerts=found,
+        titles={row.id: _title(visit, row, known) for row in found},
         following=following,
-        characteristics=findings.characteristics_of(session, found),
+        characteristics=known,
         sites=list(session.scalars(sites.listed(actor.scope))),
         chosen={
             "state": state,
@@ -89,18 +94,24 @@ def listing(
 def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -> HTMLResponse:
     """Show an alert: its evidence, its plan, and what can be done with it."""
     row = findings.get(session, actor.scope, alert_id)
-    known = findings.characteristics_of(session, [row]).get(row.characteristic_id or 0)
+    known = findings.characteristics_of(session, [row])
     return visit.show(
         "alert.html",
         alert=row,
+        title=_title(visit, row, known),
         about=of_alert(session, row),
-        characteristic=known,
+        characteristic=known.get(row.characteristic_id or 0),
         instant=datetime.fromisoformat,
         done=alert_actions.entries(session.scalars(alert_actions.listed(row))),
         fields=fields_of(AlertActionDraft.model_json_schema(), {}, without=("outcome_of",)),
         suggestions=_suggestions(session, row),
         ranking=_ranking(session, row, actor.scope),
     )
+
+
+def _title(visit: Visit, row: Finding, known: Mapping[int, Characteristic]) -> str:
+    one = known.get(row.characteristic_id or 0)
+    return heading(visit.words, row.title, one and one.code, row.evidence)
 
 
 def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from ops.db.models.life import LifeApprovalRow, LifeTest, LifeTestRevision
 from ops.db.models.plant import Site
 from ops.db.models.work import Run
 from ops.errors import NotFound
+from ops.ingest.life_file import WITHOUT_STATUS
 from ops.life_query import LifetimeQuery
 from ops.lifetime.document import LifeTestDocument
 
@@ -86,6 +87,7 @@ def read(
         runs=told,
         approvals=_approvals(session, row),
         facts=fields_of(_document(), row.document, base="/document"),
+        warnings=visit.words.texts((WITHOUT_STATUS,)),
     )
 
 

@@ -14,6 +14,7 @@ from api.pages.scenario_tables import PARTS, sheets_of
 from api.pages.shell import VisitDep
 from ops.analyses.network_map import scenario_map
 from ops.analyses.registry import all_analyses
+from ops.analyses.scenario_uses import uses
 from ops.analysis import AnyAnalysis
 from ops.db import runs, scenario_revisions, scenarios, sites
 from ops.db.models.network import StoredScenario
@@ -84,7 +85,8 @@ def read(
 def _content(session: Session, revision: Any, part: str, find: str) -> dict[str, Any]:
     """Collect what is shown of the document; of a very large one only that it is."""
     if revision.size > LARGE:
-        return {"large": True, "sheets": [], "drawn": None, "flaws": [], "flaw_count": None}
+        return {"large": True, "sheets": [], "drawn": None, "flaws": [], "flaw_count": None,
+                "uses": ()}  # fmt: skip
     document = scenario_revisions.document(session, revision)
     flaws = flaws_of(document)
     return {
@@ -93,6 +95,7 @@ def _content(session: Session, revision: Any, part: str, find: str) -> dict[str,
         "drawn": scenario_map(document, title="The network"),
         "flaws": flaws[:FLAWS],
         "flaw_count": len(flaws),
+        "uses": uses(document) if flaws else (),
     }
 
 

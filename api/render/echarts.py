@@ -62,12 +62,30 @@ def _straight(chart: Chart, words: Words) -> dict[str, Any]:
         for i, layer in enumerate(chart.layers)
         for s in _series(layer, i, timed, words)
     ]
+    if _apart(chart.layers):  # one bar at a place: above its name, not beside it
+        series = [s | {"barGap": "-100%"} if s["type"] == "bar" else s for s in series]
     return {
-        "xAxis": _axis(chart.x, words, bars=any(s["type"] == "bar" for s in series)),
+        "xAxis": _axis(chart.x, words, bars=any(s["type"] == "bar" for s in series))
+        | _places(chart),
         "yAxis": _axis(chart.y, words) | {"scale": not any(s["type"] == "bar" for s in series)},
         "series": series,
         "legend": {"data": [words.text(x.label) for x in chart.layers if _in_legend(x)]},
     }
+
+
+def _apart(layers: tuple[Layer, ...]) -> bool:
+    """Whether all bars float and no two of them are at one place."""
+    bars = [layer for layer in layers if layer.mark in ("bars", "spans")]
+    at = [x for b in bars for x, *ends in zip(b.x, b.y, b.y2, strict=False) if None not in ends]
+    return all(bar.mark == "spans" for bar in bars) and len(at) == len(set(at))
+
+
+def _places(chart: Chart) -> dict[str, Any]:
+    """Names along an axis in the order of the layers, whichever of them is hidden or empty."""
+    names = list(dict.fromkeys(x for layer in chart.layers for x in layer.x))
+    if chart.x.scale != "category" or not all(isinstance(name, str) for name in names):
+        return {}  # beside a list of names the script takes a number for a place in it
+    return {"data": names}
 
 
 def _shaded(series: dict[str, Any], shade: str) -> dict[str, Any]:
@@ -143,14 +161,14 @@ def _symbol(layer: Layer) -> dict[str, Any]:
 
 
 def _spans(base: dict[str, Any], x: list[Any], layer: Layer, index: int) -> list[dict[str, Any]]:
-    """Floating bars: an invisible foot, and the span stacked upon it."""
+    """Floating bars: an invisible foot, which the legend leaves out, and the span upon it."""
     ends = [(None, None) if None in (a, b) else (min(a, b), max(a, b)) for a, b in _sides(layer)]
     foot = tuple(low for low, _ in ends)
     height = tuple(None if low is None else high - low for low, high in ends)
     bar = base | {"type": "bar", "stack": f"{_SPAN}{index}", "barCategoryGap": "20%"}
     bar |= _WHATEVER_SIGN | {"barMaxWidth": 28}
     return [
-        bar | {"data": _pairs(x, foot), "part": "foot"},
+        bar | {"data": _pairs(x, foot), "part": "foot", "name": ""},
         bar | {"data": _pairs(x, height)},
     ]
 

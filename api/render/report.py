@@ -96,7 +96,7 @@ def _given(page: Page, origin: Origin, words: Words) -> dict[str, Any]:
     left = len(verdicts) - ON_COVER
     more = words.counted("%(num)s more verdict follows", "%(num)s more verdicts follow", left)
     return {
-        "title": words.text(page.title),
+        "title": words.title(page.title),
         "subtitle": origin.subtitle,
         "author": origin.owner,
         "mark": origin.mark,

@@ -43,6 +43,9 @@ STORED = (
     # alerts, memories
     "title", "rule", "opened", "due", "closed", "one point beyond 4.5 sigma",
     "jump", "lower", "upper", "improved", "preference", "outcome", "knowledge",
+    # what was assumed of a file of a life test
+    "no column tells the status: every row counts as failed; add a column status (failed, censored)"
+    " if some were still good",
     # what the server of a model was seen not to do
     "JSON schema: sent beside the wish for a JSON object", "JSON schema: sent as a grammar",
     "JSON schema: in the prompt alone, beside the wish for a JSON object",

@@ -51,6 +51,12 @@ class Words:
         """Translate a fixed text; the plant's own words come back as they are."""
         return self.translations.gettext(message) if message else ""
 
+    def title(self, title: str) -> str:
+        """Translate the title of a page; what stands behind a colon is what it is about."""
+        whole = self.text(title)
+        kind, colon, about = title.partition(": ")
+        return whole if whole != title or not colon else f"{self.text(kind)}: {about}"
+
     def counted(self, one: str, many: str, num: int) -> str:
         """Say how many, by the plural rules of the language."""
         return self.translations.ngettext(one, many, num) % {"num": self.number(num)}

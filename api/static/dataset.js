@@ -8,7 +8,7 @@ export function dataset(root) {
 function show(box, found, words) {
   const number = new Intl.NumberFormat(document.documentElement.lang), held = found.summary;
   const labels = Object.entries(held.labels).map(([name, rows]) => `${name}: ${number.format(rows)}`).join(", ");
-  line(box, found.rejected_count ? "warn" : "good", `${number.format(found.seen)} ${words.seen}, ${number.format(found.kept)} ${words.kept}. ${words.after}: ${number.format(held.rows)} ${words.rows}${labels ? ` (${labels})` : ""}.`);
+  line(box, found.rejected_count ? "warn" : "good", `${words.seen}: ${number.format(found.seen)}, ${words.kept}: ${number.format(found.kept)}. ${words.after} ${words.rows}: ${number.format(held.rows)}${labels ? ` (${labels})` : ""}.`);
   if (!held.label) line(box, "warn", words.unlabelled);
   if (found.repeated) line(box, "info", `${words.repeated}: ${number.format(found.repeated)}`);
   if (found.dropped.length) line(box, "warn", `${words.dropped}: ${found.dropped.join(", ")}`);

@@ -48,7 +48,8 @@ async function send(form, file, show, outcome, trying) {
 
 function show(box, found, words) {
   const number = new Intl.NumberFormat(document.documentElement.lang), held = found.summary;
-  line(box, found.rejected_count ? "warn" : "good", `${number.format(found.seen)} ${words.seen}, ${number.format(found.kept)} ${words.kept}. ${words.after}: ${number.format(held.units)} ${words.units}, ${number.format(held.failures)} ${words.failures}, ${number.format(held.censored)} ${words.censored}.`);
+  line(box, found.rejected_count ? "warn" : "good", `${words.seen}: ${number.format(found.seen)}, ${words.kept}: ${number.format(found.kept)}. ${words.after} ${words.units}: ${number.format(held.units)}, ${words.failures}: ${number.format(held.failures)}, ${words.censored}: ${number.format(held.censored)}.`);
+  for (const text of found.warnings) line(box, "warn", words.warnings[text] ?? text);
   const taken = [...Object.entries(found.columns), ...Object.entries(found.stresses)].map(([role, column]) => [column, role.replaceAll("_", " ")]);
   table(box, words.columns, [words.column, words.means], taken);
   if (found.ignored.length) line(box, "info", `${words.ignored}: ${found.ignored.join(", ")}`);

@@ -10,6 +10,7 @@ from ops.analyses.accelerated_life_result import (
     PoolingTold,
 )
 from ops.analyses.accelerated_life_words import use_words, verdicts
+from ops.analyses.life_title import of_test
 from ops.page import Axis, Block, Cell, Chart, Column, Layer, Page, Section, Table, Text
 
 _ALONG = {
@@ -26,7 +27,7 @@ _PAPERS = {"weibull": "weibull", "lognormal": "normal", "loglogistic": "logistic
 def view(result: AcceleratedLifeResult) -> Page:
     """Show an accelerated life."""
     return Page(
-        title="Accelerated life",
+        title=of_test("Accelerated life", result.title),
         verdicts=tuple(verdicts(result)),
         sections=tuple(_sections(result)),
     )

@@ -12,6 +12,12 @@ from ops.analyses.accelerated_life_result import (
 )
 from ops.page import Level, Number, Phrase, Verdict
 
+_PUBLISHED = {  # outside of what is published, with a unit
+    (True, True): "outside of the {from_} to {to} {unit} that are published for {material}",
+    (True, False): "outside of the {from_} to {to} that are published for {material}",
+    (False, True): "in agreement with the {from_} to {to} {unit} that are published for {material}",
+    (False, False): "in agreement with the {from_} to {to} that are published for {material}",
+}
 FAR = 1.0  # reach beyond the tested stresses, in their width, that is warned of
 
 
@@ -129,19 +135,24 @@ def _constants(mode: AcceleratedMode) -> Iterator[Verdict]:
         if one.estimated:
             yield _estimated(mode, one)
         else:
-            said = Phrase.of(
+            template = (
                 "{name}: {symbol} = {value} {unit} [{lower}, {upper}] is assumed, not estimated"
-                " ({source})",
-                **_values(mode, one),
-                source=one.source,
+                " ({source})"
+                if one.unit
+                else "{name}: {symbol} = {value} [{lower}, {upper}] is assumed, not estimated"
+                " ({source})"
             )
+            said = Phrase.of(template, **_values(mode, one), source=one.source)
             yield Verdict.of("info", said)
 
 
 def _estimated(mode: AcceleratedMode, one: FittedConstant) -> Verdict:
-    said = Phrase.of(
-        "{name}: {symbol} = {value} {unit} [{lower}, {upper}] is estimated", **_values(mode, one)
+    template = (
+        "{name}: {symbol} = {value} {unit} [{lower}, {upper}] is estimated"
+        if one.unit
+        else "{name}: {symbol} = {value} [{lower}, {upper}] is estimated"
     )
+    said = Phrase.of(template, **_values(mode, one))
     if one.upper is not None and one.upper < 0:
         wrong = Phrase.of("life would rise with the stress: the model does not hold")
         return Verdict.of("bad", said, wrong)
@@ -151,13 +162,8 @@ def _estimated(mode: AcceleratedMode, one: FittedConstant) -> Verdict:
     apart = (low is not None and low > one.published_upper) or (
         high is not None and high < one.published_lower
     )
-    template = (
-        "outside of the {from_} to {to} {unit} that are published for {material}"
-        if apart
-        else "in agreement with the {from_} to {to} {unit} that are published for {material}"
-    )
     beside = Phrase.of(
-        template,
+        _PUBLISHED[apart, bool(one.unit)],
         from_=Number(value=one.published_lower),
         to=Number(value=one.published_upper),
         unit=one.unit,

@@ -47,6 +47,7 @@ class ClassifierMonitorParams(DatasetParams):
         default=0.25,
         gt=0,
         description="Smallest change of a column that is worth a word, in its standard deviations.",
+        json_schema_extra={"x-option": "smallest-shift"},
     )
     calibration: float = Field(
         default=0.25,

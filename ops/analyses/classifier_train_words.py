@@ -57,12 +57,7 @@ def _foretold(result: ClassifierTrainResult) -> str:
 
 
 def _gap(result: ClassifierTrainResult, random: float, honest: float) -> Verdict:
-    promised = Phrase.of(
-        "Random splits would promise {score} {random} instead of {honest}",
-        score=SCORES[result.headline],
-        random=Number(value=random, decimals=3),
-        honest=Number(value=honest, decimals=3),
-    )
+    promised = _promised(result, random, honest)
     lost = _lost(result, random, honest)
     if lost is not None and lost > WIDE_GAP:
         share = Phrase.of(
@@ -71,6 +66,25 @@ def _gap(result: ClassifierTrainResult, random: float, honest: float) -> Verdict
         )
         return Verdict.of("warn", promised, share)
     return Verdict.of("info", promised, Phrase.of("the difference is small"))
+
+
+def _promised(result: ClassifierTrainResult, random: float, honest: float) -> Phrase:
+    """Say both scores, and why the honest one is not the one that is told first."""
+    line = score_of(result.scores, result.headline)
+    said: dict[str, Number | str] = {
+        "score": SCORES[result.headline],
+        "random": Number(value=random, decimals=3),
+        "honest": Number(value=honest, decimals=3),
+    }
+    served = None if line is None else line.value
+    if served is None or round(served, 3) == round(honest, 3):
+        return Phrase.of("Random splits would promise {score} {random} instead of {honest}", **said)
+    return Phrase.of(
+        "Random splits would promise {score} {random} instead of {honest}, both before the"
+        " calibration that makes the latter {served}",
+        **said,
+        served=Number(value=served, decimals=3),
+    )
 
 
 def _lost(result: ClassifierTrainResult, random: float, honest: float) -> float | None:

@@ -8,6 +8,7 @@ from ops.analyses.degradation_life_result import (
     DamageModel,
     DegradationLifeResult,
 )
+from ops.analyses.life_title import of_test
 from ops.page import (
     Axis,
     Block,
@@ -35,7 +36,7 @@ NAMES = {
 def view(result: DegradationLifeResult) -> Page:
     """Show a life that is told from degradation."""
     return Page(
-        title="Degradation life",
+        title=of_test("Degradation life", result.title),
         verdicts=tuple(_verdicts(result)),
         sections=tuple(_sections(result)),
     )

@@ -117,7 +117,9 @@ def _result(
             service=params.service_target,
         ),
         notes=words.said_of(read_in.notes),
-        verdict=words.verdict(rows, best, saved, money, gap),
+        verdict=words.verdict(rows, best, saved, money, gap)
+        if np.any(read_in.stages.sd > 0)
+        else words.without_spread(best, money),
     )
 
 

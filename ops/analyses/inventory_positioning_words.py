@@ -144,6 +144,21 @@ def said_of(notes: Iterable[Note]) -> tuple[Phrase, ...]:
     )
 
 
+def without_spread(cost: float, money: str) -> Verdict:
+    """Say that no demand has a spread, so that what is held says nothing of demand."""
+    if cost <= 0:
+        said = Phrase.of("No demand of the scenario has a spread, so that no safety stock follows")
+    else:
+        said = Phrase.of(
+            "No demand of the scenario has a spread: safety stock for {cost} {money} a year covers"
+            " random lead times alone",
+            cost=Number(value=cost, decimals=0),
+            money=money,
+        )
+    mend = Phrase.of("give demands their spread, or set default_cv")
+    return Verdict.of("warn", said, mend)
+
+
 def verdict(
     stages: Sequence[PositionedStage], cost: float, saved: float, money: str, gap: float
 ) -> Verdict:

@@ -2,7 +2,8 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ops.analysis import AnalysisParams
 from ops.lifetime.planning.alt_design import Design
@@ -154,7 +155,7 @@ class LifeTestPlanParams(AnalysisParams):
         if self.goal == "remaining" and not self.life_test:
             absent.append("life_test")
         if absent:
-            raise ValueError(f"the goal {self.goal!r} needs {', '.join(absent)}: give them")
+            raise _absent(self.goal, absent)
         if any(len(cell.levels) != len(self.stresses) for cell in self.cells):
             raise ValueError("each cell needs one level for each stress")
         lower, upper = self.shape_lower, self.shape_upper
@@ -168,3 +169,18 @@ class LifeTestPlanParams(AnalysisParams):
         if self.family == "lognormal":
             return self.sigma
         return None if self.shape is None else 1.0 / self.shape
+
+
+def _absent(goal: PlanGoal, names: list[str]) -> ValidationError:
+    """Error of each field that a goal lacks, so that whoever sent it is shown the places."""
+    return ValidationError.from_exception_data(
+        LifeTestPlanParams.__name__,
+        [
+            InitErrorDetails(
+                type=PydanticCustomError("absent", "the goal {goal} needs {name}", told),
+                loc=(told["name"],),
+                input=None,
+            )
+            for told in ({"goal": repr(goal), "name": name} for name in names)
+        ],
+    )

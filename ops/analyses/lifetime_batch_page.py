@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ops.analyses.life_title import of_test
 from ops.analyses.lifetime_batch_result import LifetimeBatchResult, PopulationLife
 from ops.page import (
     Axis,
@@ -26,7 +27,7 @@ NAMES = {"weibull": "Weibull", "lognormal": "Lognormal"}
 def view(result: LifetimeBatchResult) -> Page:
     """Show a batch of lives."""
     return Page(
-        title="Lifetime batch",
+        title=of_test("Lifetime batch", result.title),
         verdicts=tuple(_verdicts(result)),
         sections=tuple(_sections(result)),
     )
@@ -202,6 +203,6 @@ def _how(result: LifetimeBatchResult) -> Text:
         "A life is the time by which {share} of a population have failed.",
         share=Number(value=result.share, percent=True),
     )
-    left = Phrase.of("{n} populations are not shown.", n=Number(value=result.left_out))
+    left = Phrase.of("Populations that are not shown: {n}.", n=Number(value=result.left_out))
     told = (family, asked, how)
     return Text.of(*told, left) if result.left_out else Text.of(*told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ops.analyses.life_title import of_test
 from ops.analyses.lifetime_compare_result import ComparedFamily, LifetimeCompareResult
 from ops.analyses.lifetime_compare_words import verdicts
 from ops.page import Axis, Block, Chart, Column, Layer, Number, Page, Phrase, Section, Table, Text
@@ -17,7 +18,7 @@ _COMPARED = {
 def view(result: LifetimeCompareResult) -> Page:
     """Show a comparison of the lives of groups."""
     return Page(
-        title="Lifetime comparison",
+        title=of_test("Lifetime comparison", result.title),
         verdicts=verdicts(result),
         sections=tuple(_sections(result)),
     )
@@ -43,7 +44,7 @@ def _groups(result: LifetimeCompareResult) -> Iterator[Block]:
             yield Text.of(Phrase.of(said, n=Number(value=len(result.plots))))
     yield _lives(result)
     if result.other_modes:
-        said = "{n} units failed by other modes; they count as not failed at that time."
+        said = "Units that failed by other modes and count as not failed at that time: {n}."
         yield Text.of(Phrase.of(said, n=Number(value=result.other_modes)))
 
 

@@ -8,6 +8,7 @@ from ops.analyses.life_charts import (
     probability_chart,
     survival_chart,
 )
+from ops.analyses.life_title import of_test
 from ops.analyses.lifetime_fit_beside import mechanisms, moved, printed
 from ops.analyses.lifetime_fit_result import FitModes, LifetimeFitResult
 from ops.analyses.lifetime_fit_tables import (
@@ -66,7 +67,7 @@ def view(result: LifetimeFitResult) -> Page:
     )
     made = ((title, tuple(blocks)) for title, blocks in sections)
     return Page(
-        title="Lifetime fit",
+        title=of_test("Lifetime fit", result.title),
         verdicts=tuple(verdicts(result)),
         sections=tuple(Section(title=title, blocks=blocks) for title, blocks in made if blocks),
     )

@@ -14,6 +14,7 @@ from ops.analyses.network_plan_result import (
     ScenarioFlaw,
     TradeOffPoint,
     decided_of,
+    figures,
     said_of,
 )
 from ops.analyses.network_plan_rows import PlanTables
@@ -185,7 +186,7 @@ def _front(
             co2_kg=point.co2_kg,
             cost=point.cost,
             gap=point.plan.gap,
-            open_sites=point.plan.decided.kpis.open_sites if point.plan.decided else 0.0,
+            open_sites=figures(point.plan.decided.kpis).open_sites if point.plan.decided else None,
         )
         for point in front
     )

@@ -80,7 +80,7 @@ def _figures(result: NetworkPlanResult, found: PlanFigures) -> tuple[Block, ...]
         Figure(label="CO2 of transport", value=found.co2_kg, unit="kg", decimals=0),
         Figure(label="Utilisation", value=share(found.utilisation), unit="%", decimals=1),
         Figure(label="Inventory turns", value=found.turns, unit="1/a", decimals=1),
-        Figure(label="Open sites", value=found.open_sites, decimals=1),
+        Figure(label="Open sites, of those to decide", value=found.open_sites, decimals=1),
     )
 
 
@@ -122,21 +122,13 @@ def _solve(result: NetworkPlanResult) -> tuple[Block, ...]:
 
 
 def _assumptions(result: NetworkPlanResult) -> tuple[Text, ...]:
+    """Say what was edited and assumed when the scenario became arrays; and what is unsafe."""
     edits = [Phrase.of("Edited before planning: {edit}.", edit=edit) for edit in result.edits]
-    return (
-        *((Text.of(*edits),) if edits else ()),
-        *((_assumed(result),) if result.remarks else ()),
-    )
-
-
-def _assumed(result: NetworkPlanResult) -> Text:
-    """Say what was assumed when the scenario became arrays, and what is unsafe about it."""
-    return Text.of(
-        *(
-            Phrase.of(
-                r.text + ".",
-                **{k: v if isinstance(v, str) else Number(value=v) for k, v in r.values.items()},
-            )
-            for r in result.remarks
+    assumed = (
+        Phrase.of(
+            r.text,
+            **{k: v if isinstance(v, str) else Number(value=v) for k, v in r.values.items()},
         )
+        for r in result.remarks
     )
+    return (*((Text.of(*edits),) if edits else ()), *map(Text.of, assumed))

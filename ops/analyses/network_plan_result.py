@@ -62,7 +62,9 @@ class PlanFigures(PageValue):
     co2_kg: float = Field(description="Emission of transport, kg.")
     utilisation: float | None = Field(description="Used share of limited throughput, 0-1.")
     turns: float | None = Field(description="Units served a year for each unit of mean stock.")
-    open_sites: float = Field(description="Mean number of open sites among those decided.")
+    open_sites: float | None = Field(
+        description="Mean number of open sites among those decided; null: none is to be decided."
+    )
 
 
 class CostCategoryAmount(PageValue):
@@ -101,7 +103,9 @@ class TradeOffPoint(PageValue):
     co2_kg: float = Field(description="Emission, kg.")
     cost: float = Field(description="Money.")
     gap: float | None = Field(description="Relative gap of this point.")
-    open_sites: float = Field(description="Mean number of open sites among those decided.")
+    open_sites: float | None = Field(
+        description="Mean number of open sites among those decided; null: none is to be decided."
+    )
 
 
 class NetworkPlanResult(AnalysisResult):

@@ -116,7 +116,7 @@ def front_table(result: NetworkPlanResult) -> Table:
         Column(label="CO2", unit="kg", decimals=0),
         Column(label="Cost", unit=result.money, decimals=0),
         Column(label="Gap", unit="%", decimals=3),
-        Column(label="Open sites", decimals=1),
+        Column(label="Open sites, of those to decide", decimals=1),
     )
     return Table(title="Least cost under a cap on CO2", columns=columns, rows=rows)
 

@@ -85,7 +85,11 @@ class NetworkStressParams(AnalysisParams):
         default=0.0, ge=0, le=1, description="Above 0: a plan with this weight on CVaR as well."
     )
     fresh: int = Field(
-        default=20, ge=0, le=1000, description="Outcomes in which stochastic plans are tried."
+        default=20,
+        ge=0,
+        le=1000,
+        description="Outcomes in which stochastic plans are tried.",
+        json_schema_extra={"x-option": "fresh-outcomes"},
     )
     time_s: float | None = Field(
         default=300.0, gt=0, le=604_800, description="Seconds of each plan; null: no limit."

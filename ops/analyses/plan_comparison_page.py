@@ -60,7 +60,7 @@ def _figures(result: PlanComparisonResult) -> list[tuple[str, str, str]]:
         ("co2_kg", "CO2 of transport", "kg"),
         ("utilisation", "Utilisation", "%"),
         ("turns", "Inventory turns", "1/a"),
-        ("open_sites", "Open sites", ""),
+        ("open_sites", "Open sites, of those to decide", ""),
         ("bottleneck", "Bottleneck", ""),
     ]
     if any(plan.robustness is not None for plan in result.plans):

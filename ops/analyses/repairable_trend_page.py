@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ops.analyses.life_title import of_test
 from ops.analyses.repairable_trend_result import RepairableTrendResult, RepairCurve
 from ops.analyses.repairable_trend_words import of_pair, of_projection, of_systems, trend, what_next
 from ops.page import Axis, Block, Chart, Column, Figure, Layer, Page, Section, Table, Text
@@ -21,7 +22,9 @@ def view(result: RepairableTrendResult) -> Page:
     verdicts += [of_pair(pair, result) for pair in result.pairs]
     verdicts += [said for said in (of_systems(result), of_projection(result)) if said is not None]
     return Page(
-        title="Repairable trend", verdicts=tuple(verdicts), sections=tuple(_sections(result))
+        title=of_test("Repairable trend", result.title),
+        verdicts=tuple(verdicts),
+        sections=tuple(_sections(result)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from ops.analyses.life_title import of_test
 from ops.analyses.warranty_forecast_result import (
     FamilyForecast,
     ForecastReturns,
@@ -18,7 +19,7 @@ NAMES = {"weibull": "Weibull", "lognormal": "Lognormal", "loglogistic": "Loglogi
 def view(result: WarrantyForecastResult) -> Page:
     """Show a warranty forecast."""
     return Page(
-        title="Warranty forecast",
+        title=of_test("Warranty forecast", result.title),
         verdicts=verdicts(result, NAMES),
         sections=tuple(_sections(result)),
     )

@@ -21,6 +21,10 @@ from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.rows import LifeRows, RowsKind
 
 MOST_ROWS = 2_000_000
+WITHOUT_STATUS = (
+    "no column tells the status: every row counts as failed; add a column status (failed, censored)"
+    " if some were still good"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,15 @@ class LifeFile:
         How many rows the file has.
     layout
         What each column was taken for.
+    warnings
+        What was assumed, as it may not be meant.
     """
 
     rows: LifeRows
     rejected: tuple[Rejected, ...]
     seen: int
     layout: LifeLayout
+    warnings: tuple[str, ...] = ()
 
 
 def read_life_file(
@@ -70,7 +77,14 @@ def read_life_file(
     if kind == "field" and is_nevada(columns):
         layout = without_periods(layout)
     rejected = sorted((*raw.rejected, *columns.refusals.noted), key=lambda r: r.row)
-    return LifeFile(rows, tuple(rejected), len(raw) + len(raw.rejected), layout)
+    seen = len(raw) + len(raw.rejected)
+    return LifeFile(rows, tuple(rejected), seen, layout, _warnings(kind, layout))
+
+
+def _warnings(kind: RowsKind, layout: LifeLayout) -> tuple[str, ...]:
+    """Warn of a file without a status; two bounds tell by an empty one what has not failed."""
+    told = kind != "life" or layout.has("status") or layout.has("lower", "upper")
+    return () if told else (WITHOUT_STATUS,)
 
 
 def _few(chunks: Iterator[RawChunk]) -> Iterator[RawChunk]:

@@ -36,7 +36,7 @@ class Kpis:
     turns
         Units served a year for each unit of mean stock.
     open_sites
-        Mean number of designed sites that are open.
+        Mean number of designed sites that are open; NaN if none is designed.
     """
 
     landed_cost: float
@@ -86,7 +86,7 @@ def kpis(instance: Instance, quantities: Quantities, found: Resources, cost: flo
         co2_kg=float(instance.arcs.co2_kg @ quantities.flow.sum(axis=1)),
         utilisation=_utilisation(found),
         turns=_over(served / years, stock),
-        open_sites=float(quantities.open[designed].sum(axis=0).mean()) if designed.any() else 0.0,
+        open_sites=float(quantities.open[designed].sum(axis=0).mean()) if designed.any() else nan,
     )
 
 

@@ -70,8 +70,12 @@ def unpriced(codes: Codes, found: Connections) -> tuple[Note, ...]:
     )
     if not free:
         return ()
-    text = "{lanes} lanes have no unit cost, and their modes no rate: freight counts as 0"
-    return (Note("lanes", text, {"lanes": float(free)}),)
+    note = Note(
+        "lanes",
+        "Lanes without a unit cost whose mode has no rate, so that freight counts as 0: {lanes}",
+        {"lanes": float(free)},
+    )
+    return (note,)
 
 
 def _loads(found: Connections, goods: Goods, lane: IntArray, commodity: IntArray) -> FloatArray:

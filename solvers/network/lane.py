@@ -9,7 +9,7 @@ from solvers.network.codes import Codes, over_periods, positions
 from solvers.network.customs import Split, ours
 from solvers.network.moves import Lanes, Steps
 from solvers.network.note import Note
-from solvers.scenario.distance import Lengths, lengths
+from solvers.scenario.distance import NONE, Lengths, lengths
 from solvers.scenario.goods import Commodity
 from solvers.scenario.movement import Lane
 from solvers.scenario.part import Amount
@@ -163,27 +163,32 @@ def _near(
 
 def _terms(paid: Sequence[Split]) -> list[Note]:
     """Say what others pay under the terms of the lanes."""
-    counts = {
-        "{lanes} lanes leave the freight to the other side": sum(not p.freight for p in paid),
-        "{lanes} lanes leave the duty to the other side": sum(not p.duty for p in paid),
-    }
-    return [Note("customs", text, {"lanes": float(n)}) for text, n in counts.items() if n]
+    freight, duty = sum(not p.freight for p in paid), sum(not p.duty for p in paid)
+    notes = [
+        Note(
+            "customs",
+            "Lanes that leave the freight to the other side: {lanes}",
+            {"lanes": float(freight)},
+        ),
+        Note(
+            "customs",
+            "Lanes that leave the duty to the other side: {lanes}",
+            {"lanes": float(duty)},
+        ),
+    ]
+    return [note for note in notes if note.values["lanes"]]
 
 
 def _notes(closed: int, far: int, length: Lengths) -> tuple[Note, ...]:
     notes = [
-        Note(
-            "distance",
-            "{lanes} lanes have their length from: {source}",
-            {"lanes": float(n), "source": source},
-        )
+        _measured(source, float(n))
         for source, n in sorted({s: length.source.count(s) for s in set(length.source)}.items())
     ]
     if closed:
         notes.append(
             Note(
                 "lanes",
-                "{lanes} lanes are closed, or lead to a closed site",
+                "Lanes that are closed, or lead to a closed site: {lanes}",
                 {"lanes": float(closed)},
             )
         )
@@ -191,8 +196,23 @@ def _notes(closed: int, far: int, length: Lengths) -> tuple[Note, ...]:
         notes.append(
             Note(
                 "lanes",
-                "{lanes} lanes to customers are longer than the policy allows",
+                "Lanes to customers that are longer than the policy allows: {lanes}",
                 {"lanes": float(far)},
             )
         )
     return tuple(notes)
+
+
+def _measured(source: str, n: float) -> Note:
+    if source == NONE:
+        return Note(
+            "distance",
+            "Lanes whose length counts as 0 km, since neither they nor the matrix tell it and a"
+            " place at their ends has no coordinates: {lanes}",
+            {"lanes": n},
+        )
+    return Note(
+        "distance",
+        "Lanes that have their length from {source}: {lanes}",
+        {"lanes": n, "source": source},
+    )

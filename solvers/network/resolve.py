@@ -113,26 +113,25 @@ def _pairs(
     no_source, no_use = ~has[ways.tail], ~want[ways.head]
     keep = ~(no_source | no_use)
     notes = [
-        Note("reach", text, {"arcs": float(n)})
-        for text, n in (
-            (
-                "{arcs} ways of a commodity are left out: it never gets to their origin",
-                int(no_source.sum()),
-            ),
-            (
-                "{arcs} ways of a commodity are left out: nobody behind them wants it",
-                int((no_use & ~no_source).sum()),
-            ),
-        )
-        if n
+        Note(
+            "reach",
+            "Ways of a commodity that are left out, as it never gets to their origin: {arcs}",
+            {"arcs": float(no_source.sum())},
+        ),
+        Note(
+            "reach",
+            "Ways of a commodity that are left out, as nobody behind them wants it: {arcs}",
+            {"arcs": float((no_use & ~no_source).sum())},
+        ),
     ]
+    notes = [note for note in notes if note.values["arcs"]]
     at = demands.site * K + demands.commodity
     cut_off = int(((demands.quantity > 0).any(axis=1) & ~has[at]).sum())
     if cut_off:
         notes.append(
             Note(
                 "reach",
-                "{demands} demands cannot be served as the network stands",
+                "Demands that cannot be served as the network stands: {demands}",
                 {"demands": float(cut_off)},
             )
         )
@@ -188,7 +187,7 @@ def _with_cover(codes: Codes, instance: Instance) -> tuple[Instance, tuple[Note,
         notes.append(
             Note(
                 "cover",
-                "{stocks} safety stocks follow from days of cover",
+                "Safety stocks that follow from days of cover: {stocks}",
                 {"stocks": float(told.sum())},
             )
         )
@@ -197,7 +196,7 @@ def _with_cover(codes: Codes, instance: Instance) -> tuple[Instance, tuple[Note,
         notes.append(
             Note(
                 "cover",
-                "{stocks} safety stocks at sites that are to be decided keep these open",
+                "Safety stocks that keep a site open which is to be decided: {stocks}",
                 {"stocks": float(forced)},
             )
         )

@@ -33,15 +33,15 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     file.write_text(CSV)
     roles = json.dumps({"label": "lift", "positive": "yes"})
     tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
-    assert tried.startswith("it would be stored: 40 rows (yes 30, no 10)"), tried
+    assert tried.startswith("it would be stored: rows 40 (yes 30, no 10)"), tried
     file.write_text(CSV + "no,300,1\n")
     tried = run("upload", "LIFT", file, "--preview", "--mapping", roles).output
-    assert "it would be refused; with --rejects leave-out this would be stored: 40 rows" in tried
+    assert "it would be refused; with --rejects leave-out this would be stored: rows 40" in tried
     file.write_text(CSV)
-    assert run("upload", "LIFT", file, "--mapping", roles).output.startswith("revision 1: 40 rows")
+    assert run("upload", "LIFT", file, "--mapping", roles).output.startswith("revision 1: rows 40")
     file.write_text(CSV + "no,300\n")
     told = run("upload", "LIFT", file, "--mode", "append", "--note", "one more").output
-    assert told.startswith("revision 2: 41 rows (yes 30, no 11), 40 were there already")
+    assert told.startswith("revision 2: rows 41 (yes 30, no 11), 40 were there already")
     assert "one more" in run("show", "LIFT").output
     for ending in ("csv", "parquet", "arrow", "xlsx"):
         out = tmp_path / f"out.{ending}"

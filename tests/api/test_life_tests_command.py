@@ -36,21 +36,21 @@ def test_life_test_is_made_filled_read_and_approved(
     assert run("create", "HTS", "--site", "HERE", "--document", document).exit_code == 0
     file = tmp_path / "hts.csv"
     file.write_text(CSV)
-    assert "it would be stored: 2 rows" in run("upload", "HTS", file, "--preview").output
+    assert "it would be stored: rows 2" in run("upload", "HTS", file, "--preview").output
     wrong = tmp_path / "wrong.csv"
     wrong.write_text(CSV + "U3,-5,F\n")
     for asked, said in (
-        ((), "it would be refused; with --rejects leave-out this would be stored: 2 rows"),
-        (("--rejects", "leave-out"), "it would be stored: 2 rows"),
+        ((), "it would be refused; with --rejects leave-out this would be stored: rows 2"),
+        (("--rejects", "leave-out"), "it would be stored: rows 2"),
     ):
         assert (
             run("upload", "HTS", wrong, "--preview", *asked).output.splitlines()[1].startswith(said)
         )
     assert run("upload", "HTS", file).output == (
-        "revision 1: 2 rows, 2 units, 1 failures, 1 censored\n"
+        "revision 1: rows 2, units 2, failures 1, censored 1\n"
     )
     file.write_text("serial,hours,status\nU2,700,F\n")
-    assert "2 failures" in run("upload", "HTS", file, "--mode", "merge", "--note", "700 h").output
+    assert "failures 2" in run("upload", "HTS", file, "--mode", "merge", "--note", "700 h").output
     assert "700 h" in run("show", "HTS").output
     out = tmp_path / "out.csv"
     assert run("rows", "HTS", out).exit_code == 0
@@ -80,3 +80,12 @@ def test_wrong_rows_are_named(run: Command, tmp_path: Path) -> None:
     assert isinstance(refused.exception, BadData)
     assert "row 3, hours (0): zero is not a time to failure" in refused.output
     assert run("upload", "HTS", file, "--rejects", "leave-out").exit_code == 0
+
+
+def test_a_file_without_a_status_is_warned_of(run: Command, tmp_path: Path) -> None:
+    run("create", "HTS", "--site", "HERE")
+    file = tmp_path / "hts.csv"
+    file.write_text("serial,hours\nU1,412\n")
+    for more in (("--preview",), ()):
+        said = run("upload", "HTS", file, *more)
+        assert said.stderr.startswith("warning: no column tells the status: every row counts as")

@@ -82,3 +82,19 @@ def test_refusals_name_what_is_wrong(run: Run_, file: Path, tmp_path: Path) -> N
     assert isinstance(run("edit", "NO", "close site PEN").exception, NotFound)
     assert isinstance(run("approve", "EU", "absent").exception, NotFound)
     assert "give --format" in run("export", "EU", tmp_path / "x.txt").output
+
+
+def test_what_can_be_run_all_the_same_is_told(run: Run_, tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps({
+        "periods": [{"code": "W1", "start": "2027-01-04"}],
+        "commodities": [{"code": "A"}],
+        "sites": [{"code": "C", "kind": "customer", "latitude": 49.0, "longitude": 12.1},
+                  {"code": "D", "kind": "dc"}],
+        "lanes": [{"origin": "D", "destination": "C"}],
+        "demands": [{"customer": "C", "commodity": "A", "quantity": 10}],
+    }))  # fmt: skip
+    told = run("create", "NEW", path).output
+    assert "; the network cannot be planned before they are mended" in told
+    assert "can be run on it as it stands: greenfield" in told
+    assert "can be run on it: greenfield" in str(run("validate", path).exception)

@@ -9,11 +9,9 @@ are left out.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from ops.advise.case import Case
 from ops.advise.evidence import Evidence, EvidenceKind
-from ops.advise.personal import is_personal
+from ops.advise.read.alert_title import alert_title, phrases_in, stratum_of
 from ops.advise.sources import AlertRecord
 from ops.page import Level, Phrase, Subject
 
@@ -21,13 +19,12 @@ MOST_RULES = 5
 _LEVELS: Mapping[str, Level] = {"bad": "bad", "warn": "warn", "good": "good", "info": "info"}
 _Phrases = tuple[Phrase, ...]
 _Told = tuple[EvidenceKind, str, str, float | str, _Phrases]  # kind, quantity, label, value
-_PHRASES = TypeAdapter(_Phrases)
 
 
 def alert_case(alert: AlertRecord) -> Case:
     """Case of an alert; what its evidence lacks, or has of another shape, is passed over."""
     case, link = f"alert/{alert.id}", f"/alerts/{alert.id}"
-    stratum = _stratum(alert)
+    stratum = stratum_of(alert.evidence)
     subject = Subject(
         site=alert.site, characteristic=alert.characteristic, factors=stratum,
         mechanism=_text(alert.evidence.get("mechanism")),
@@ -58,17 +55,9 @@ def alert_case(alert: AlertRecord) -> Case:
     )  # fmt: skip
 
 
-def _stratum(alert: AlertRecord) -> dict[str, str]:
-    said = _mapping(alert.evidence.get("stratum"))
-    return {
-        name: level
-        for name, level in said.items()
-        if not is_personal(name) and isinstance(level, str) and level
-    }
-
-
 def _told(alert: AlertRecord) -> Iterator[_Told]:
-    yield from _text_of("title", "title", *_bare(alert))
+    title = alert_title(alert.title, alert.characteristic, alert.evidence)
+    yield from _text_of("title", "title", title.bare, title.phrases)
     yield "number", "points", "points that it rests on", alert.points, ()
     times = (
         ("since", "first point", alert.first),
@@ -82,44 +71,17 @@ def _told(alert: AlertRecord) -> Iterator[_Told]:
             yield "time", quantity, label, at, ()
     for rule in _items(alert, "rules")[:MOST_RULES]:
         said = _text(rule.get("sentence")).rstrip(". ")
-        yield from _text_of("violated-rule", "rule", said, _phrases(rule))
+        yield from _text_of("violated-rule", "rule", said, phrases_in(rule.get("phrases")))
     for event in _items(alert, "events")[:1]:
         yield from _text_of("event-title", "newest event before it", event.get("title"))
     gone = _mapping(alert.evidence.get("not_seen_since"))
     yield from _text_of(
-        "not-seen-since", "what a later run found", gone.get("sentence"), _phrases(gone)
+        "not-seen-since",
+        "what a later run found",
+        gone.get("sentence"),
+        phrases_in(gone.get("phrases")),
     )
     yield from _text_of("comment", "note on closing", alert.note)
-
-
-def _bare(alert: AlertRecord) -> tuple[str, _Phrases]:
-    """Title without the code before it, which the case names, and the full stop behind it."""
-    phrases = _phrases(alert.evidence, "title_phrases")
-    sentence = "; ".join(phrase.english() for phrase in phrases)
-    if phrases and alert.title.endswith(f"{sentence}."):
-        return sentence, phrases
-    title = alert.title.removeprefix(f"{alert.characteristic}: ").rstrip(". ")
-    sentences = (_text(one.get("sentence")) for one in _items(alert, "rules"))
-    rule = next((one for one in sentences if one and title.endswith(f": {one}")), "")
-    return title, _of_chart(alert, title.removesuffix(f": {rule}"), rule) if rule else ()
-
-
-def _of_chart(alert: AlertRecord, about: str, rule: str) -> _Phrases:
-    """Title of an alert of a chart: a characteristic, the level of a factor, the rule."""
-    for factor, level in _stratum(alert).items():
-        if about == f"{alert.characteristic}, {factor} {level}":
-            parts = {"factor": factor, "level": level, "rule": rule}
-            template = "{characteristic}, {factor} {level}: {rule}"
-            return (Phrase.of(template, characteristic=alert.characteristic or "", **parts),)
-    return (Phrase.of("{about}: {rule}", about=about, rule=rule),)
-
-
-def _phrases(said: Mapping[str, Any], name: str = "phrases") -> _Phrases:
-    """Clauses of a stored sentence; none of one that was stored before they were."""
-    try:
-        return _PHRASES.validate_python(said.get(name) or ())
-    except ValidationError:
-        return ()
 
 
 def _text_of(quantity: str, label: str, value: Any, phrases: _Phrases = ()) -> Iterator[_Told]:

@@ -7,8 +7,9 @@ from fastapi.testclient import TestClient
 
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
-from ops.db.models.control import ReactionPlan
+from ops.db.models.control import Finding, ReactionPlan
 from ops.db.models.work import Run
+from ops.page import Phrase
 from ops.work.judge import judge_due
 from tests.ops.work.designs import approve
 from tests.plant import NOW, plant, rows
@@ -31,11 +32,20 @@ def alarmed(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-@pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
+TITLES = {
+    "en": "LOOP, tool A: one point beyond 3 sigma",
+    "de": "LOOP, Anlage A: ein Punkt jenseits von 3 Sigma",
+    "zh-Hans": "一点超出 3",
+}
+
+
+@pytest.mark.parametrize("language", list(TITLES))
 def test_alerts_are_listed(client: TestClient, alarmed: Database, language: str) -> None:
     page = client.get("/alerts", headers=HTML, params={"lang": language})
     assert page.status_code == 200
-    assert '<a href="/alerts/1">LOOP, tool A: one point beyond 3 sigma</a>' in page.text
+    assert '<a href="/alerts/1">LOOP' in page.text
+    assert TITLES[language] in page.text
+    assert TITLES[language] in client.get("/alerts/1", headers=HTML).text.partition("</h1>")[0]
     assert "shift lead" in page.text
     assert "/alerts/1" not in client.get("/alerts?state=closed", headers=HTML).text
     assert "/alerts/1" in client.get("/alerts?state=open&disposition=hold", headers=HTML).text
@@ -58,6 +68,18 @@ def test_an_alert_shows_its_evidence_its_plan_and_what_can_be_done(
     page = client.get("/alerts/1", headers=HTML).text
     assert "done &lt;i&gt;" in page
     assert "/close" not in page
+
+
+def test_a_title_of_an_analysis_is_said_by_its_clauses(
+    client: TestClient, alarmed: Database
+) -> None:
+    clause = Phrase.of("days until {happening}", happening="Cpk falls below 1.33")
+    with alarmed.write.begin() as session:
+        row = session.get_one(Finding, 1)
+        row.title = "LOOP: days until Cpk falls below 1.33."
+        row.evidence = row.evidence | {"title_phrases": [clause.model_dump(mode="json")]}
+    page = client.get("/alerts", headers=HTML, params={"lang": "de"}).text
+    assert ">LOOP: Tage, bis Cpk 1,33 unterschreitet.</a>" in page
 
 
 def test_without_alerts_the_page_says_where_they_come_from(client: TestClient) -> None:

@@ -60,6 +60,18 @@ def test_what_begins_below_zero_stands_on_its_foot(mark: Literal["band", "spans"
     assert {part["stackStrategy"] for part in drawn["series"]} == {"all"}
 
 
+def test_bars_of_several_layers_stand_above_their_names() -> None:
+    names, x = ("was", "a", "b"), Axis(label="x", scale="category")
+    whole = Layer(mark="spans", label="w", x=names, y=(0, None, None), y2=(9, None, None))
+    step = Layer(mark="spans", label="s", x=names, y=(None, 9, 7), y2=(None, 7, 5))
+    made = option(_chart(whole, step).model_copy(update={"x": x}), WORDS)
+    assert {part["barGap"] for part in made["series"]} == {"-100%"}
+    assert made["xAxis"]["data"] == ["was", "a", "b"]
+    assert [part["name"] for part in made["series"]] == ["", "w", "", "s"]  # spans, not their feet
+    beside = option(_chart(step, step).model_copy(update={"x": x}), WORDS)
+    assert not any("barGap" in part for part in beside["series"])
+
+
 def test_axes_reach_a_limit_beside_the_data_but_none_far_away() -> None:
     data = Layer(mark="points", label="d", x=(5.0, 6.0), y=(0.0, 1.0))
     limits = Layer(mark="rule", label="limit", role="limit", y=(2.5, 90.0))

@@ -30,6 +30,12 @@ def test_a_chosen_language_goes_before_the_accepted_one() -> None:
     assert words_for("de", "zh-CN").language == "de"
 
 
+def test_a_title_is_translated_up_to_what_the_page_is_about() -> None:
+    assert words_for("de").title("Network plan: EU-2026") == "Netzwerkplan: EU-2026"
+    assert words_for("de").title("Network plan") == "Netzwerkplan"
+    assert words_for("en").title("Lifetime fit: HTSL: 175") == "Lifetime fit: HTSL: 175"
+
+
 def test_numbers_are_written_as_the_language_does() -> None:
     assert words_for("en").number(1234.5, 2) == "1,234.50"
     assert words_for("de").number(1234.5, 2) == "1.234,50"

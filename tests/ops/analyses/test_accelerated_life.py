@@ -76,6 +76,15 @@ def test_cells_that_do_not_scatter_alike_are_not_relied_on() -> None:
     assert computed(data, family="weibull", **asked).modes[0].poolable is True
 
 
+def test_a_constant_without_a_unit_is_told_without_a_gap() -> None:
+    asked: dict[str, Any] = {"model": "inverse-power", "use": {"voltage": 20.0}}
+    known = [{"symbol": "n", "value": 17.7, "lower": 14.6, "upper": 21.0, "source": "handbook"}]
+    for more in ({}, {"constants": known}):
+        said = sentences(computed(LifetimeData(code="F", life=fluid()), **asked, **more))
+        assert any("n = 17.7" in one for one in said)
+        assert not any("  " in one for one in said)
+
+
 def test_the_use_condition_comes_from_the_document_unless_it_is_given() -> None:
     assert computed(sample_temperatures(), **BOTH).use[0].level == 125.0
     given = computed(

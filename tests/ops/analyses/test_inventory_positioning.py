@@ -93,6 +93,12 @@ def test_demand_without_spread_is_said_and_costs_nothing_but_lead_times() -> Non
     sure = tuple(d.model_copy(update={"spread": None}) for d in scenario.demands)
     result = _run(scenario.model_copy(update={"demands": sure}), random_lead_times=False)
     assert result.cost == 0.0
+    assert result.verdict.sentence == (
+        "No demand of the scenario has a spread, so that no safety stock follows; give demands"
+        " their spread, or set default_cv."
+    )
+    late = _run(scenario.model_copy(update={"demands": sure}), random_lead_times=True)
+    assert "covers random lead times alone" in late.verdict.sentence
     assert any("taken for certain: 2" in p.english() for p in result.assumptions)
     assert _run(scenario.model_copy(update={"demands": sure}), default_cv=0.3).cost > 0
 

@@ -11,10 +11,11 @@ from ops.analyses.life_test_plan import LIFE_TEST_PLAN, sample_test
 from ops.analyses.life_test_plan_params import LifeTestPlanParams
 from ops.analyses.life_test_plan_result import LifeTestPlanResult
 from ops.analysis import silent
-from ops.errors import NotEnoughData
+from ops.errors import BadData, NotEnoughData
 from ops.life_query import LifetimeData, LifetimeQuery
 from ops.lifetime.data import failures_and_suspensions
 from ops.page import Chart
+from ops.work.submit import checked
 
 STRESS = {"name": "temperature", "use": 55, "high": 150, "acceleration": 60.0}
 RUNNING: dict[str, Any] = {"goal": "remaining", "life_test": "HTSL-7"}
@@ -165,8 +166,11 @@ def test_only_a_test_in_progress_is_read() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"goal": "estimate"}, "needs scale, duration, shape"),
-        ({"goal": "accelerate", "family": "lognormal"}, "duration, sigma, stresses"),
+        ({"goal": "estimate"}, "(?s)needs scale.*needs duration.*needs shape"),
+        (
+            {"goal": "accelerate", "family": "lognormal"},
+            "(?s)needs duration.*needs sigma.*needs stresses",
+        ),
         ({"goal": "remaining"}, "needs life_test"),
         ({"shape_lower": 3.0, "shape_upper": 2.0}, "below shape_upper"),
         ({"cells": [{"levels": [1], "units": 3}]}, "one level for each stress"),
@@ -175,6 +179,14 @@ def test_only_a_test_in_progress_is_read() -> None:
 def test_what_a_goal_lacks_is_named(given: dict[str, object], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         LifeTestPlanParams.model_validate(given)
+
+
+def test_what_a_goal_lacks_is_told_at_its_field() -> None:
+    with pytest.raises(BadData) as told:
+        checked(LIFE_TEST_PLAN, {"goal": "estimate", "scale": 1000.0, "shape": 2.0})
+    (problem,) = told.value.problems
+    assert problem.pointer == "/duration"
+    assert problem.detail == "the goal 'estimate' needs duration, got None"
 
 
 def test_a_lognormal_life_is_planned_by_its_sigma() -> None:

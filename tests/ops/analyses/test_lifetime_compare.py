@@ -115,6 +115,14 @@ def test_groups_at_other_stresses_are_warned_of() -> None:
     assert any("not all tested at the same temperature" in sentence for sentence in said)
 
 
+def test_the_title_names_the_life_test() -> None:
+    found = _computed(sample_suppliers())
+    named = found.model_copy(update={"title": "HTSL 175"})
+    assert LIFETIME_COMPARE.view(named).title == "Lifetime comparison: HTSL 175"
+    unnamed = found.model_copy(update={"title": ""})
+    assert LIFETIME_COMPARE.view(unnamed).title == "Lifetime comparison"
+
+
 def test_another_mode_counts_as_not_failed() -> None:
     life = sample_suppliers().life
     assert life is not None

@@ -12,6 +12,7 @@ from ops.analyses.network_plan_result import NetworkPlanResult
 from ops.analyses.network_plan_rows import MOST_ROWS, plan_tables
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
+from ops.page import Figure, Text
 from ops.query import ScenarioData
 from solvers.network.tables import BuyRow, Tables
 from solvers.scenario.document import Scenario
@@ -66,6 +67,29 @@ def test_the_money_adds_up_and_the_tables_agree(plain: NetworkPlanResult) -> Non
     emitted = sum(row.co2_kg for row in result.tables.flows)
     assert emitted == pytest.approx(result.figures.co2_kg, rel=1e-6)
     assert "costs" in view(result).verdicts[0].sentence
+
+
+def test_where_no_site_is_to_be_decided_none_is_counted_and_bare_lanes_are_told() -> None:
+    small = Scenario.model_validate({
+        "periods": [{"code": "W1", "start": "2027-01-04"}],
+        "commodities": [{"code": "A"}],
+        "sites": [{"code": "P", "kind": "plant"}, {"code": "C", "kind": "customer"}],
+        "supplies": [{"site": "P", "commodity": "A", "unit_cost": 1}],
+        "lanes": [{"origin": "P", "destination": "C", "unit_cost": 2}],
+        "demands": [{"customer": "C", "commodity": "A", "quantity": 10}],
+    })  # fmt: skip
+    result = planned(params(), data(small))
+    assert result.figures is not None
+    assert result.figures.open_sites is None
+    page = view(result)
+    blocks = [block for section in page.sections for block in section.blocks]
+    (figure,) = (b for b in blocks if isinstance(b, Figure) and b.label.startswith("Open sites"))
+    assert figure.value is None
+    assert (
+        "Lanes whose length counts as 0 km, since neither they nor the matrix tell it and a"
+        " place at their ends has no coordinates: 1"
+        in [block.text for block in blocks if isinstance(block, Text)]
+    )
 
 
 def test_an_infeasible_scenario_is_a_result() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ops.errors import BadData
-from ops.ingest.life_file import LifeFile
+from ops.ingest.life_file import WITHOUT_STATUS, LifeFile
 from ops.lifetime.document import LifeStress, LifeTestDocument
 from ops.lifetime.from_rows import life_of
 from tests.ops.ingest.life_reading import read, reasons
@@ -42,6 +42,15 @@ def test_failed_and_censored_are_told_apart(text: str) -> None:
     file = read(text)
     assert _bounds(file) == [(5, 5), (7, INF)]
     assert file.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [("time\n5\n", True), ("lower,time\n4,5\n", True), ("time,status\n5,F\n", False),
+     ("lower,upper\n5,\n", False)],
+)  # fmt: skip
+def test_a_file_that_tells_no_status_is_warned_of(text: str, warned: bool) -> None:
+    assert read(text).warnings == ((WITHOUT_STATUS,) if warned else ())
 
 
 def test_failures_between_readouts_and_before_the_first() -> None:

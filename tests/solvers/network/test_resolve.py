@@ -113,7 +113,7 @@ def test_a_closed_site_takes_no_part() -> None:
     found = solved(document)
     assert "E" not in found.instance.sites.code
     assert found.instance.stocks.site.size == 0
-    assert "1 lanes are closed, or lead to a closed site" in map(str, found.notes)
+    assert "Lanes that are closed, or lead to a closed site: 1" in map(str, found.notes)
 
 
 def test_only_arcs_that_can_matter_are_kept() -> None:
@@ -209,7 +209,7 @@ def test_a_lane_longer_than_the_policy_allows_is_left_out() -> None:
     document["lanes"].append({"origin": "P", "destination": "C", "unit_cost": 1, "distance": 101})
     found = solved(document)
     assert "P>C/road" not in found.instance.lanes.code
-    assert "1 lanes to customers are longer than the policy allows" in map(str, found.notes)
+    assert "Lanes to customers that are longer than the policy allows: 1" in map(str, found.notes)
 
 
 def test_tariffs_become_steps_in_place_of_freight() -> None:
