@@ -191,6 +191,9 @@ def test_limits_stand_below_the_chart_and_can_be_set_where_the_role_allows(
 ) -> None:
     shown = client.get("/characteristics/1", headers=HTML).text
     assert 'data-api="POST /v1/characteristics/1/limits"' in shown
+    since = re.search(r'<label for="([^"]+)">Holds from[^<]*<.*?<input id="\1"[^>]*>', shown, re.S)
+    assert since is not None
+    assert " data-now" in since[0], "a browser fills in its own time"
     draft = {"effective_from": "2026-01-02T00:00:00Z", "upper": 44.5, "reason": "rev <B>"}
     assert client.post("/v1/characteristics/1/limits", json=draft).status_code == 201
     shown = client.get("/characteristics/1", headers=HTML).text
