@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ops.values import fits
+from ops.values import ZERO, fits, is_tiny_p
 
 Level = Literal["good", "warn", "bad", "info"]
 Cell = str | float | int | bool | None
@@ -80,7 +80,13 @@ class Phrase(PageValue):
 
     def english(self) -> str:
         """Say it in English."""
-        return self.template.format_map({name: str(v) for name, v in self.values.items()})
+        values = {name: _told(name, value) for name, value in self.values.items()}
+        return self.template.format_map(values).replace("= <", "<")
+
+
+def _told(name: str, value: Number | str) -> str:
+    tiny = isinstance(value, Number) and is_tiny_p(name, value.value)
+    return f"< {ZERO:g}" if tiny else str(value)
 
 
 class Subject(PageValue):
