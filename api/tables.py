@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from ops.numeral import plain
 from ops.page import Block, Cell, Chart, Column, Figure, Map, Matrix, Page, Table, Text
-from ops.values import ZERO, fits, is_tiny_p
 
 _MARK = {"good": "OK  ", "warn": "WARN", "bad": "BAD ", "info": "    "}
 WIDEST = 28
@@ -69,9 +69,5 @@ def _cell(value: Cell, decimals: int | None, label: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
-        if is_tiny_p(label, value):
-            return f"< {ZERO:g}"
-        if decimals is None:
-            return f"{value:.6g}"
-        return f"{value:.{decimals}f}" if fits(value, decimals) else f"{value:.2g}"
+        return plain(value, decimals, label)
     return str(value)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ops.values import ZERO, fits, is_tiny_p
+from ops.numeral import plain
 
 Level = Literal["good", "warn", "bad", "info"]
 Cell = str | float | int | bool | None
@@ -47,15 +47,15 @@ class Number(PageValue):
 
     def __str__(self) -> str:
         """Show it as English does, without grouping."""
+        return self.told("")
+
+    def told(self, name: str) -> str:
+        """Show it under a name, as of a p-value."""
         if self.value is None:
             return "-"
-        value = 100 * self.value if self.percent else self.value
-        text = f"{value:.6g}" if self.decimals is None else _rounded(value, self.decimals)
-        return f"{text} %" if self.percent else text
-
-
-def _rounded(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}" if fits(value, decimals) else f"{value:.2g}"
+        if self.percent:
+            return f"{plain(100 * self.value, self.decimals)} %"
+        return plain(self.value, self.decimals, name)
 
 
 class Phrase(PageValue):
@@ -80,13 +80,8 @@ class Phrase(PageValue):
 
     def english(self) -> str:
         """Say it in English."""
-        values = {name: _told(name, value) for name, value in self.values.items()}
+        values = {n: v if isinstance(v, str) else v.told(n) for n, v in self.values.items()}
         return self.template.format_map(values).replace("= <", "<")
-
-
-def _told(name: str, value: Number | str) -> str:
-    tiny = isinstance(value, Number) and is_tiny_p(name, value.value)
-    return f"< {ZERO:g}" if tiny else str(value)
 
 
 class Subject(PageValue):

@@ -295,19 +295,3 @@ def fits(value: float, decimals: int) -> bool:
     """
     size = abs(value)
     return size < LARGEST and (size < ZERO or size >= 0.5 * 10.0**-decimals)
-
-
-def is_tiny_p(label: str, value: float | None) -> bool:
-    """Whether a number is a p-value, by its label, that is too small to be told as a number.
-
-    Unlike other numbers below rounding errors it is not shown as nothing.
-
-    Examples
-    --------
-    >>> is_tiny_p("p", 1e-40), is_tiny_p("p of its own", 0.0), is_tiny_p("p", 0.01)
-    (True, True, False)
-    >>> is_tiny_p("ppm", 0.0)
-    False
-    """
-    is_p = label == "p" or label.startswith(("p ", "p,"))
-    return is_p and value is not None and abs(value) < ZERO

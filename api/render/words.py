@@ -17,8 +17,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from ops.numeral import is_tiny_p
 from ops.page import Number, Phrase, Verdict
-from ops.values import LARGEST, ZERO, fits, is_tiny_p
+from ops.values import LARGEST, ZERO, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
