@@ -90,6 +90,7 @@ PAGES = (
     "api.pages.data",
     "api.pages.datasets",
     "api.pages.digest",
+    "api.pages.events",
     "api.pages.life_tests",
     "api.pages.memories",
     "api.pages.model_use",

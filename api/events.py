@@ -1,5 +1,6 @@
 """Events: maintenance, capillary changes, calibrations and the like."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from api.tools import SiteCode
 from ops.db import characteristics, events, sites, tools
 from ops.db.events import EventFilter
 from ops.db.models.plant import Event
+from ops.values import Actor
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 
@@ -55,8 +57,8 @@ class EventDraft(Body):
     tool: Code | None = Field(default=None, description="Code of the tool, if it was one tool.")
     characteristic: Code | None = Field(default=None, description="Code, if it was about one.")
     kind: EventKind = Field(description="What kind of event.")
-    ts: Instant = Field(description="When it happened or began.")
-    ended_at: Instant | None = Field(default=None, description="When it ended.")
+    ts: Instant = Field(title="Began", description="When it happened or began.")
+    ended_at: Instant | None = Field(default=None, title="Ended", description="When it ended.")
     title: Title = Field(description="What happened, in one line.")
     detail: Detail = Field(default={}, description="More, by name.")
 
@@ -97,7 +99,8 @@ def _wanted(
     return EventFilter(tool=tool, kind=kind, since=since, until=until)
 
 
-def _views(session: Session, rows: list[Event]) -> list[EventView]:
+def event_views(session: Session, rows: Sequence[Event]) -> list[EventView]:
+    """Show events with the codes of what they are about."""
     of_sites = sites.codes(session)
     of_tools = tools.codes(session, {r.tool_id for r in rows if r.tool_id})
     named = characteristics.codes(
@@ -117,7 +120,19 @@ def _views(session: Session, rows: list[Event]) -> list[EventView]:
 
 def _view(session: Session, event: Event, response: Response) -> EventView:
     etag.tag(response, event.row_version)
-    return _views(session, [event])[0]
+    return event_views(session, [event])[0]
+
+
+def add_event(session: Session, draft: EventDraft, *, actor: Actor, now: datetime) -> Event:
+    """Add an event of a tool and a characteristic that the site has."""
+    site = sites.with_code(session, actor.scope, draft.site)
+    fields = draft.model_dump(exclude={"site", "tool", "characteristic"})
+    if draft.tool is not None:
+        fields["tool_id"] = tools.with_code(session, site, draft.tool).id
+    if draft.characteristic is not None:
+        found = characteristics.with_code(session, site, draft.characteristic)
+        fields["characteristic_id"] = found.id
+    return events.create(session, site, fields, actor=actor, now=now)
 
 
 @router.get("")
@@ -133,7 +148,7 @@ def listing(
     site_id = sites.id_of(session, actor.scope, site)
     query = events.listed(actor.scope, replace(wanted, site_id=site_id))
     rows, following = page(session, query, events.KEY, limit=limit, cursor=cursor, descending=True)
-    return Listing(items=_views(session, rows), next=following)
+    return Listing(items=event_views(session, rows), next=following)
 
 
 @router.post("", status_code=201)
@@ -141,14 +156,7 @@ def create(
     body: EventDraft, session: WriteSession, actor: Engineer, now: Now, response: Response
 ) -> EventView:
     """Add an event."""
-    site = sites.with_code(session, actor.scope, body.site)
-    fields = body.model_dump(exclude={"site", "tool", "characteristic"})
-    if body.tool is not None:
-        fields["tool_id"] = tools.with_code(session, site, body.tool).id
-    if body.characteristic is not None:
-        found = characteristics.with_code(session, site, body.characteristic)
-        fields["characteristic_id"] = found.id
-    event = events.create(session, site, fields, actor=actor, now=now)
+    event = add_event(session, body, actor=actor, now=now)
     response.headers["Location"] = f"/v1/events/{event.id}"
     return _view(session, event, response)
 

@@ -30,7 +30,7 @@ class LimitsDraft(Body):
             }
         }
     )
-    effective_from: Instant = Field(description="From when on it holds.")
+    effective_from: Instant = Field(title="Holds from", description="From when on it holds.")
     lower: float | None = Field(default=None, description="Lower limit, in the unit.")
     upper: float | None = Field(default=None, description="Upper limit, in the unit.")
     target: float | None = Field(default=None, description="Target, within the limits.")

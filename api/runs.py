@@ -216,9 +216,8 @@ def _artifact_names(session: Session, run: Run) -> list[str]:
 def summary(run: Run) -> dict[str, Any]:
     """Fields of `RunSummary`."""
     base = f"/v1/runs/{run.id}"
-    shown = run.state == "succeeded" or run.page is not None
+    shown = run.state == "succeeded" or run.verdicts is not None
     names = ("page", "events", "log") if shown else ("events", "log")
-    verdicts = (run.page or {}).get("verdicts", [])
     copied = set(RunSummary.model_fields) - {"progress", "verdicts", "links"}
     return {name: getattr(run, name) for name in copied} | {
         "progress": {
@@ -226,7 +225,7 @@ def summary(run: Run) -> dict[str, Any]:
             "message": run.message,
             "incumbent": run.incumbents[-1] if run.incumbents else None,
         },
-        "verdicts": [v["sentence"] for v in verdicts],
+        "verdicts": [v["sentence"] for v in run.verdicts or ()],
         "links": {"self": base} | {name: f"{base}/{name}" for name in names},
     }
 

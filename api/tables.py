@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from ops.numeral import plain
 from ops.page import Block, Cell, Chart, Column, Figure, Map, Matrix, Page, Table, Text
-from ops.values import fits
 
 _MARK = {"good": "OK  ", "warn": "WARN", "bad": "BAD ", "info": "    "}
 WIDEST = 28
@@ -42,11 +42,11 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    value = _cell(figure.value, figure.decimals)
+    value = _cell(figure.value, figure.decimals, figure.label)
     unit = f" {figure.unit}" if figure.unit else ""
     if figure.lower is None and figure.upper is None:
         return f"{figure.label}: {value}{unit}"
-    lower, upper = (_cell(x, figure.decimals) for x in (figure.lower, figure.upper))
+    lower, upper = (_cell(x, figure.decimals, figure.label) for x in (figure.lower, figure.upper))
     return f"{figure.label}: {value}{unit} ({lower} to {upper})"
 
 
@@ -61,15 +61,13 @@ def _table(table: Table) -> Iterator[str]:
 
 def _lines(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> Iterator[tuple[str, ...]]:
     """Lines of a row: a text that is wider than its column goes on below, whole."""
-    cells = (_cell(v, c.decimals) for v, c in zip(row, columns, strict=True))
+    cells = (_cell(v, c.decimals, c.label) for v, c in zip(row, columns, strict=True))
     return zip_longest(*(wrap(cell, WIDEST) or [""] for cell in cells), fillvalue="")
 
 
-def _cell(value: Cell, decimals: int | None) -> str:
+def _cell(value: Cell, decimals: int | None, label: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
-        if decimals is None:
-            return f"{value:.6g}"
-        return f"{value:.{decimals}f}" if fits(value, decimals) else f"{value:.2g}"
+        return plain(value, decimals, label)
     return str(value)

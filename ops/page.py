@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ops.numeral import plain
 from ops.shown_unit import ShownUnit, unitless
-from ops.values import fits
 
 Level = Literal["good", "warn", "bad", "info"]
 Cell = str | float | int | bool | None
@@ -48,15 +48,15 @@ class Number(PageValue):
 
     def __str__(self) -> str:
         """Show it as English does, without grouping."""
+        return self.told("")
+
+    def told(self, name: str) -> str:
+        """Show it under a name, as of a p-value."""
         if self.value is None:
             return "-"
-        value = 100 * self.value if self.percent else self.value
-        text = f"{value:.6g}" if self.decimals is None else _rounded(value, self.decimals)
-        return f"{text} %" if self.percent else text
-
-
-def _rounded(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}" if fits(value, decimals) else f"{value:.2g}"
+        if self.percent:
+            return f"{plain(100 * self.value, self.decimals)} %"
+        return plain(self.value, self.decimals, name)
 
 
 class Phrase(PageValue):
@@ -82,7 +82,8 @@ class Phrase(PageValue):
     def english(self) -> str:
         """Say it in English."""
         template = unitless(self.template, self.values.get("unit"))
-        return template.format_map({name: str(v) for name, v in self.values.items()})
+        values = {n: v if isinstance(v, str) else v.told(n) for n, v in self.values.items()}
+        return template.format_map(values).replace("= <", "<")
 
 
 class Subject(PageValue):

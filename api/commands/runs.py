@@ -40,7 +40,7 @@ def _database() -> Database:
 def list_command(analysis: str | None, state: str | None, limit: int, wants_json: bool) -> None:
     """List runs, newest first."""
     with _database().read() as session:
-        query = runs.matching(LOCAL.scope, analysis=analysis, state=state)
+        query = runs.matching(LOCAL.scope, analysis=analysis, state=state).options(*runs.BRIEF)
         found = session.scalars(query.order_by(*(k.desc() for k in runs.KEY)).limit(limit)).all()
     if wants_json:
         click.echo(json.dumps([summary(run) for run in found], default=str, indent=2))

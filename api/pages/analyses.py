@@ -45,7 +45,7 @@ def read(
     run: Annotated[str | None, Query(pattern=r"^[0-9a-f\-]{36}$")] = None,
     params: Annotated[str, Query(max_length=10_000)] = "{}",
 ) -> HTMLResponse:
-    """Show the form of an analysis, filled from a run or from ``params``, and its example."""
+    """Show the form of an analysis, filled from a run or from ``params``."""
     analysis = find(name)
     values = _values(params) if run is None else runs.find(session, run, actor.scope).params
     codes = characteristics.listed(actor.scope).with_only_columns(Characteristic.code).distinct()
@@ -70,8 +70,14 @@ def read(
             described(analysis).params, defaults_of(analysis) | values, without=unasked(analysis)
         ),
         suggestions=suggestions,
-        example=example_page(analysis),
     )
+
+
+@router.get("/{name}/example", response_class=HTMLResponse)
+def example(name: Name, visit: VisitDep) -> HTMLResponse:
+    """Show the example of an analysis: alone, since its kernels may have to be compiled first."""
+    analysis = find(name)
+    return visit.show("analysis_example.html", analysis=analysis, example=example_page(analysis))
 
 
 def _scenarios(session: Session, scope: Scope) -> list[tuple[str, str]]:

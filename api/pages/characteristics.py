@@ -149,11 +149,11 @@ def _definition(session: Session, row: Characteristic, visit: Visit) -> dict[str
     known = {name: getattr(row, name) for name in CharacteristicChange.model_fields}
     spec = session.scalar(limits.listed(row.id, at=visit.now))
     spec = spec or SpecLimit(lower=None, target=None, upper=None)
-    sides = {"lower": spec.lower, "upper": spec.upper, "target": spec.target}
+    shown = {"lower": spec.lower, "upper": spec.upper, "target": spec.target}
     return {
         "spec": spec,
         "versions": session.scalars(newest_first.limit(MOST)).all(),
-        "new_limits": fields_of(LimitsDraft.model_json_schema(), sides),
+        "new_limits": fields_of(LimitsDraft.model_json_schema(), shown | {"effective_from": "now"}),
         "changes": fields_of(CharacteristicChange.model_json_schema(), known),
     }
 

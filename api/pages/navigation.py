@@ -38,6 +38,7 @@ NAVIGATION: tuple[Place | Menu, ...] = (  # what is looked at each day is one cl
         (
             Place("/data", "Data"),
             Place("/datasets", "Datasets"),
+            Place("/events", "Events"),
             Place("/life-tests", "Life tests"),
             Place("/packages", "Packages"),
             Place("/scenarios", "Scenarios"),

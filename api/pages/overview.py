@@ -22,6 +22,7 @@ from ops.values import Scope
 
 router = APIRouter(include_in_schema=False)
 DAYS = 30  # of the chart that a verdict leads to
+SHOWN_FIRST = 8  # concerns of one gravity; the others are folded
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -42,6 +43,7 @@ def overview(
     return visit.show(
         "overview.html",
         concerns=attention.concerns(said, tool=tool or None),
+        shown_first=SHOWN_FIRST,
         model_of=_model_of,
         chart_of=partial(_chart_of, _known(session, actor.scope, said)),
         good=[one for one in said if one.verdict.level == "good"],

@@ -145,12 +145,12 @@ def _text(block: Text, words: Words) -> str:
 
 
 def _figure(block: Figure, words: Words) -> dict[str, Any]:
-    bounds = [words.number(v, block.decimals) for v in (block.lower, block.upper)]
+    bounds = [words.labelled(block.label, v, block.decimals) for v in (block.lower, block.upper)]
     bounded = block.lower is not None or block.upper is not None
     return {
         "kind": "figure",
         "label": words.text(block.label),
-        "value": words.number(block.value, block.decimals),
+        "value": words.labelled(block.label, block.value, block.decimals),
         "unit": block.unit,
         "interval": " … ".join(bounds) if bounded else "",
     }
@@ -197,5 +197,5 @@ def _cell(cell: Cell, column: Column, words: Words) -> str:
     if isinstance(cell, bool):
         return words.text("yes") if cell else words.text("no")
     if isinstance(cell, int | float):
-        return words.number(cell, column.decimals)
+        return words.labelled(column.label, cell, column.decimals)
     return words.text(cell)

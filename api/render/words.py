@@ -17,9 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from ops.numeral import is_tiny_p
 from ops.page import Number, Phrase, Verdict
 from ops.shown_unit import unitless
-from ops.values import LARGEST, fits
+from ops.values import LARGEST, ZERO, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
@@ -68,11 +69,11 @@ class Words:
     def phrase(self, phrase: Phrase) -> str:
         """Say a clause."""
         values = {
-            name: self.number_in(value) if isinstance(value, Number) else self.text(value)
+            name: self.number_in(value, name) if isinstance(value, Number) else self.text(value)
             for name, value in phrase.values.items()
         }
         template = unitless(self.text(phrase.template), phrase.values.get("unit"))
-        return template.format_map(values)
+        return template.format_map(values).replace("= <", "<")
 
     def said(self, text: str, phrases: Iterable[Phrase]) -> str:
         """Say a text by its phrases; itself where it has none."""
@@ -88,10 +89,12 @@ class Words:
         """Say the clauses of a sentence, without the stop behind it."""
         return self.text("; ").join(self.phrase(p) for p in phrases)
 
-    def number_in(self, number: Number) -> str:
-        """Write a number of a phrase."""
+    def number_in(self, number: Number, name: str = "") -> str:
+        """Write a number that has a name in a phrase."""
         if number.value is None:
             return ABSENT
+        if is_tiny_p(name, number.value):
+            return self.labelled(name, number.value)
         if number.percent:
             return self.percent(number.value, number.decimals)
         return self.number(number.value, number.decimals)
@@ -106,6 +109,12 @@ class Words:
             share, format=None, locale=self.locale, decimal_quantization=False
         )
         return text
+
+    def labelled(self, label: str, value: float | None, decimals: int | None = None) -> str:
+        """Write a number that stands under a label: a tiny p-value is told to be below a bound."""
+        if is_tiny_p(label, value):
+            return f"< {self.number(ZERO, 0)}"
+        return self.number(value, decimals)
 
     def number(self, value: float | None, decimals: int | None = None) -> str:
         """Write a number; without `decimals` to six significant digits."""

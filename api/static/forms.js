@@ -26,11 +26,17 @@ export function wire(root) {
     form.dataset.wired = "1";
     form.addEventListener("submit", (event) => { event.preventDefault(); send(form, event.submitter); });
     for (const items of form.querySelectorAll("[data-items]")) items.addEventListener("input", () => another(items));
+    for (const at of form.querySelectorAll("[data-now]")) if (!at.value) at.value = now();
     for (const picker of form.querySelectorAll("select[data-variants]")) {
       picker.addEventListener("change", () => pick(picker));
       pick(picker);
     }
   }
+}
+
+function now() { // by the reader's clock, as such an input writes it
+  const at = new Date();
+  return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
 }
 
 function another(items) { // a list of names has one empty input at its end

@@ -3,6 +3,7 @@
 import { colour, dressed } from "./charts.js";
 
 const MANY = 400;
+const LEFT = 8; // pixels between a chart and what it writes at its axis
 
 export function spread(echarts, state) {
   const place = state.figure.querySelector(".spread");
@@ -14,10 +15,21 @@ export function spread(echarts, state) {
     place.append(plot);
     return echarts.init(plot, null, { renderer: "canvas" });
   });
-  const show = () => charts.forEach((chart, k) => chart.setOption(option(state, state.found.sides[k]), true));
+  const show = () => {
+    charts.forEach((chart, k) => chart.setOption(option(state, state.found.sides[k]), true));
+    align([state.chart, ...charts], begin(state));
+  };
   show();
   return { show, resize: () => charts.forEach((chart) => chart.resize()) };
 }
+
+function align(charts, at) { // their axes stand below each other, however wide their numbers are
+  const wide = charts.map((chart) => chart.convertToPixel({ xAxisIndex: 0 }, at) - chart.getOption().grid[0].left);
+  const widest = Math.max(...wide);
+  charts.forEach((chart, k) => chart.setOption({ grid: { left: LEFT + widest - wide[k] } }));
+}
+
+const begin = ({ from, whole }) => from ?? whole.stages[0].start / 1000;
 
 function name({ words, whole }, side) {
   const said = words.sides[side.name] ?? side.name;
@@ -27,7 +39,7 @@ function name({ words, whole }, side) {
 function option(state, side) {
   const { whole, words } = state;
   const { ts, value, limits, beyond } = side;
-  const ends = [state.from ?? whole.stages[0].start / 1000, state.to ?? whole.stages.at(-1).end / 1000];
+  const ends = [begin(state), state.to ?? whole.stages.at(-1).end / 1000];
   const at = (column) => ts.map((t, i) => [t / 1000, column[i]]);
   const single = (whole.points.factors.tool?.levels.length ?? 1) <= 1;
   const few = ts.length <= MANY;
@@ -42,5 +54,5 @@ function option(state, side) {
       { name: words.spread, type: "scatter", z: 5, data: beyond.map((i) => [ts[i] / 1000, value[i]]), symbol: "diamond", symbolSize: beyond.length > 200 ? 4 : 7, itemStyle: { color: colour("signal") } },
     ],
   });
-  return { ...made, grid: { left: 8, right: 76, top: 30, bottom: 8, containLabel: true }, tooltip: { ...made.tooltip, trigger: "item" } };
+  return { ...made, grid: { left: LEFT, right: 76, top: 30, bottom: 8, containLabel: true }, tooltip: { ...made.tooltip, trigger: "item" } };
 }

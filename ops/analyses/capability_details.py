@@ -1,5 +1,7 @@
 """What stands below the table of a characteristic: dependence, stability, distribution, ppm."""
 
+from collections.abc import Iterator
+
 from ops.analyses.capability_parts import DistributionFound, Estimate, StabilityFound
 from ops.analyses.capability_result import CapabilityOfCharacteristic
 from ops.analyses.capability_verdict import populations_phrase
@@ -121,7 +123,7 @@ def distribution_blocks(found: CapabilityOfCharacteristic, confidence: float) ->
 
 def _why(shape: DistributionFound) -> Text:
     p = Number(value=shape.normal_p, decimals=4)
-    phrases = [Phrase.of(_WHY[shape.why].template, name=shape.name, p=p)]
+    phrases = [Phrase.of(_WHY[shape.why].template, name=shape.name, p=p), *_dependent(shape)]
     if shape.populations is not None:
         named = dict(populations_phrase(shape).values)
         phrases.append(
@@ -152,6 +154,24 @@ def _why(shape: DistributionFound) -> Text:
             )
         )
     return Text.of(*phrases)
+
+
+def _dependent(shape: DistributionFound) -> Iterator[Phrase]:
+    """Say how many independent values were tested, and what they are too few to tell."""
+    if shape.tested_as is None or shape.why in ("asked", "few"):
+        return
+    yield Phrase.of(
+        "Since the values hang together, they were tested as {n} independent ones.",
+        n=Number(value=shape.tested_as, decimals=0),
+    )
+    if shape.hint is not None:
+        low, high = (Number(value=float(f"{mean:.4g}")) for mean in shape.hint)
+        yield Phrase.of(
+            "Were all of them independent, two populations at {low} and {high} would be told: look"
+            " at the probability plot.",
+            low=low,
+            high=high,
+        )
 
 
 def _plot(found: CapabilityOfCharacteristic, shape: DistributionFound) -> Chart:

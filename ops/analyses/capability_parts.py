@@ -108,6 +108,14 @@ class DistributionFound(PageValue):
         )
     )
     normal_p: float | None = Field(description="p of the Anderson-Darling test of normality.")
+    tested_as: float | None = Field(
+        default=None, description="Independent values that they were tested as; null: all of them."
+    )
+    hint: tuple[float, float] | None = Field(
+        default=None,
+        description="Means of two populations that fit better if all values were independent;"
+        " null where that is not so, or where they are told.",
+    )
     rounded_to: float | None = Field(description="Step to which the values are rounded.")
     at_edge: float = Field(description="Largest part of the values that equal their extreme, 0-1.")
     candidates: tuple[FittedFamily, ...] = Field(description="What was fitted, the best first.")
@@ -125,6 +133,8 @@ class DistributionFound(PageValue):
             name=found.name,
             why=found.why,
             normal_p=None if found.normal is None else digits(found.normal.p, 4),
+            tested_as=None if found.worth >= 1.0 else digits(found.worth * x.size, 4),
+            hint=None if found.hint is None else found.hint.mean,
             rounded_to=found.step or None,
             at_edge=round(float(max(np.mean(x == x.max()), np.mean(x == x.min()))), 5),
             candidates=tuple(

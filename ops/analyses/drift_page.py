@@ -100,7 +100,7 @@ def _nothing(made: DriftDecision) -> tuple[Phrase, ...]:
     """Say that nothing near would change a decision, or what it would take to compare costs."""
     if made.costed:
         text = (
-            "Neither a slope from a tenth to ten times what it is, nor costs from a twentieth to"
+            "Neither a slope from a tenth to ten times the forecast, nor costs from a twentieth to"
             " twenty times, would change the action, or its day by a week."
         )
         return (Phrase.of(text),)

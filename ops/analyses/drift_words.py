@@ -45,11 +45,12 @@ _DO: dict[str, str] = {
     "keep": "keep going: nothing has to be done",
 }
 _TIPS: dict[str, str] = {
-    "slope": "If the slope were {factor} times what it is ({value} {unit} a day): {choice}.",
+    "slope": "If the level moved by {value} {unit} a day, {factor} times the {forecast} that are"
+    " forecast: {choice}.",
     "cost-of-going-on": "If going on cost {factor} times as much: {choice}.",
     "cost-of-acting": "If acting cost {factor} times as much: {choice}.",
-    "slope-day": "If the slope were {factor} times what it is ({value} {unit} a day): {choice}"
-    " on day {day}.",
+    "slope-day": "If the level moved by {value} {unit} a day, {factor} times the {forecast} that"
+    " are forecast: {choice} on day {day}.",
     "cost-of-going-on-day": "If going on cost {factor} times as much: {choice} on day {day}.",
     "cost-of-acting-day": "If acting cost {factor} times as much: {choice} on day {day}.",
 }
@@ -283,6 +284,7 @@ def _tip(one: DriftTipping, unit: str) -> Phrase:
         _TIPS[one.what if one.day is None else f"{one.what}-day"],
         factor=_short(one.factor),
         value=_short(one.value),
+        forecast=_short(None if one.value is None else one.value / one.factor),
         unit=unit,
         choice=ACTION_WORDS.get(one.action, one.action),
         day=Number(value=one.day),

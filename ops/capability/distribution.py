@@ -11,7 +11,7 @@ Kass and Raftery (1995), J. Am. Statistical Association 90, 773-795 (differences
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -63,6 +63,10 @@ class Distribution:
         The values that were fitted, at most 5000 of them.
     rivals
         Families that the data cannot tell from the chosen one: bounds allow for them too.
+    worth
+        Independent values over values that the tests allowed for.
+    hint
+        Two populations that would be told if all values were independent; None if not.
     """
 
     name: DistributionName
@@ -75,6 +79,8 @@ class Distribution:
     step: float
     fitted: FloatArray
     rivals: tuple[Fit, ...] = ()
+    worth: float = 1.0
+    hint: Mixture | None = None
 
 
 def distribution(
@@ -105,6 +111,22 @@ def distribution(
     BadData
         If the family that is wanted cannot hold the values.
     """
+    found = _chosen(x, limits, wanted=wanted, worth=worth, factors=factors or {})
+    hint = None
+    unsure = found.why in ("not-rejected", "no-better", "rejected") and worth < 1.0
+    if unsure and found.fit is not None:
+        hint = _two(found.fitted, [found.fit], 1.0)
+    return replace(found, worth=worth, hint=hint)
+
+
+def _chosen(
+    x: FloatArray,
+    limits: SpecLimits | None,
+    *,
+    wanted: DistributionName | Literal["auto"],
+    worth: float,
+    factors: Mapping[str, Factor],
+) -> Distribution:
     rows = _sample(x.size, MOST)
     values = x[rows]
     step = step_of_rounding(values)
@@ -125,7 +147,7 @@ def distribution(
     shown = tuple(_candidate(one, smooth, worth) for one in fits)
     mixed = _two(values, fits, worth)
     if mixed is not None:
-        told = explain(mixed, x, factors or {})
+        told = explain(mixed, x, factors)
         return Distribution(
             "normal", "two-populations", test, normal, shown, mixed, told, step, values
         )

@@ -40,6 +40,11 @@ class Concern:
         """The worst of its verdicts."""
         return min((s.verdict.level for s in self.said), key=_RANK.__getitem__)
 
+    @property
+    def bad(self) -> int:
+        """How many of its verdicts are bad."""
+        return sum(s.verdict.level == "bad" for s in self.said)
+
 
 def newest_verdicts(
     session: Session, scope: Scope, *, now: datetime, site: str | None = None
@@ -103,7 +108,7 @@ def concerns(said: Iterable[Said], *, tool: str | None = None) -> list[Concern]:
         for (site, kind, title), of in groups.items()
         if tool is None or (kind, title) == ("tool", tool)
     ]
-    return sorted(found, key=lambda c: (_RANK[c.level], -len(c.said), c.title))
+    return sorted(found, key=lambda c: (_RANK[c.level], -c.bad, -len(c.said), c.title))
 
 
 def _group(said: Said) -> tuple[str | None, str, str]:

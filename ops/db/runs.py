@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select, update
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, defer, undefer
 
 from ops.db.models.work import Run
 from ops.errors import Conflict, NotFound
@@ -14,7 +14,10 @@ from ops.values import EVERYWHERE, Scope
 
 LIVE = ("queued", "running")
 KEY = (Run.submitted_at, Run.id)  # the order of lists
-BRIEF = (defer(Run.result), defer(Run.log_tail), defer(Run.timings))  # what lists do not show
+BRIEF = (  # lists show the verdicts of a page, not its tables and charts
+    *map(defer, (Run.result, Run.page, Run.log_tail, Run.timings)),
+    undefer(Run.verdicts),
+)
 LOG_TAIL = 16_384  # characters of a child's output that are kept
 
 

@@ -20,4 +20,5 @@ def test_a_long_sentence_goes_on_below_and_nothing_of_it_is_cut() -> None:
 
 def test_a_small_probability_is_not_told_as_zero() -> None:
     assert _table(("trend", "drift", 0.0000123))[-1].endswith("1.2e-05")
-    assert _table(("trend", "no drift", 0.0))[-1].endswith("0.0000")
+    assert _table(("trend", "drift", 3e-40))[-1].endswith("  < 1e-12")
+    assert _table(("trend", "drift", 0.0))[-1].endswith("  < 1e-12")

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from ops.db.base import Base
-from ops.db.types import Key
+from ops.db.types import Json, Key
 
 
 class Run(Base):
@@ -44,7 +44,7 @@ class Run(Base):
     message: Mapped[str] = mapped_column(default="waiting for a worker")
     incumbents: Mapped[list[Any]] = mapped_column(default=list)  # ops.work.climb
     result: Mapped[dict[str, Any] | None]
-    page: Mapped[dict[str, Any] | None]
+    page: Mapped[dict[str, Any] | None] = mapped_column(Json)  # its type is used below
     error: Mapped[dict[str, Any] | None]  # {"kind", "message"}
     timings: Mapped[dict[str, Any]] = mapped_column(default=dict)  # seconds by phase
     log_tail: Mapped[str] = mapped_column(default="")
@@ -58,6 +58,9 @@ class Run(Base):
     submitted_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    verdicts: Mapped[list[Any] | None] = column_property(  # read without the rest of the page
+        page["verdicts"], deferred=True
+    )
 
 
 class PredictionRow(Base):

@@ -77,7 +77,7 @@ def test_an_empty_service_says_what_to_do_first(client: TestClient) -> None:
         "/runs",
         "/analyses",
         "/characteristics",
-        *(f"/analyses/{a.name}" for a in all_analyses()),
+        *(f"/analyses/{a.name}{part}" for a in all_analyses() for part in ("", "/example")),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
@@ -88,6 +88,15 @@ def test_a_page_is_whole_in_every_language(client: TestClient, path: str, langua
     assert page.text.rstrip().endswith("</html>")
     assert not re.search(r"\{\{|\{%|%\(\w+\)s", page.text), "nothing of a template is left"
     assert client.cookies["lang"] == language
+
+
+def test_the_form_of_an_analysis_leaves_its_example_to_be_asked_for(client: TestClient) -> None:
+    form = client.get("/analyses/capability", headers=HTML).text
+    assert 'hx-get="/analyses/capability/example"' in form
+    assert "<figure" not in form
+    example = client.get("/analyses/capability/example", headers=HTML).text
+    assert '<div id="example">' in example
+    assert "<figure" in example
 
 
 def test_every_page_says_of_which_zone_its_times_are(client: TestClient) -> None:
@@ -182,6 +191,9 @@ def test_limits_stand_below_the_chart_and_can_be_set_where_the_role_allows(
 ) -> None:
     shown = client.get("/characteristics/1", headers=HTML).text
     assert 'data-api="POST /v1/characteristics/1/limits"' in shown
+    since = re.search(r'<label for="([^"]+)">Holds from[^<]*<.*?<input id="\1"[^>]*>', shown, re.S)
+    assert since is not None
+    assert " data-now" in since[0], "a browser fills in its own time"
     draft = {"effective_from": "2026-01-02T00:00:00Z", "upper": 44.5, "reason": "rev <B>"}
     assert client.post("/v1/characteristics/1/limits", json=draft).status_code == 201
     shown = client.get("/characteristics/1", headers=HTML).text

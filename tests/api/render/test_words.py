@@ -82,3 +82,13 @@ def test_no_number_is_rounded_to_nothing_nor_written_with_twenty_zeros() -> None
     assert english.percent(1e-70) == "0%"
     assert str(Number(value=0.00001234, decimals=3)) == "1.2e-05"
     assert str(Number(value=0.0, decimals=3)) == "0.000"
+
+
+def test_a_tiny_p_value_is_below_a_bound_and_not_nothing() -> None:
+    german = words_for("de")
+    assert german.labelled("p of its own", 0.0, 4) == "< 1E-12"
+    assert german.labelled("p", 0.000012, 4) == "0,000012"
+    assert german.labelled("Shift", 1e-15, 2) == "0,00"
+    phrase = Phrase.of("no trend, p = {p}", p=Number(value=1e-30, decimals=4))
+    assert phrase.english() == "no trend, p < 1e-12"
+    assert words_for("en").phrase(phrase) == "no trend, p < 1E-12"

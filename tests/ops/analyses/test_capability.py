@@ -265,6 +265,22 @@ def test_two_populations_are_never_averaged_away() -> None:
     assert "describe neither population" in CAPABILITY.view(_computed(series)).model_dump_json()
 
 
+def test_a_test_of_values_that_hang_together_says_as_how_many_they_count() -> None:
+    lot = np.arange(960) // 60  # every other one of 16 is high: few lots, although many values
+    value = np.random.default_rng(4).normal(150.0 + 4.5 * (lot % 2), 1.5)
+    plain = _series(value, spec=SpecLimits(110.0, 190.0))
+    lots = Factor(lot, tuple(f"L{i}" for i in range(16)))
+    series = replace(plain, factors={**plain.factors, "lot": lots})
+    found = _one(series)
+    assert found.distribution is not None
+    assert found.distribution.why == "not-rejected"
+    assert found.distribution.tested_as is not None
+    assert found.distribution.tested_as < 100
+    told = CAPABILITY.view(_computed(series)).model_dump_json()
+    assert f"tested as {found.distribution.tested_as:.0f} independent ones" in told
+    assert "two populations at 150" in told
+
+
 def test_a_skewed_process_is_judged_by_its_percentiles() -> None:
     value = np.random.default_rng(5).weibull(1.5, 600) * 3.0
     found = _one(_series(value, spec=SpecLimits(upper=25.0)))

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from ops.analyses.drift import DRIFT
 from ops.analyses.drift_params import DriftParams
 from ops.analyses.drift_result import DriftResult
+from ops.analyses.drift_words import tips_of
 from ops.analysis import silent
 from ops.db.types import from_micros
 from ops.errors import NotEnoughData
+from ops.page import Number
 from ops.prediction import Issued
 from ops.query import ProcessData
 from ops.values import (
@@ -118,6 +120,9 @@ def test_a_creep_that_began_in_the_middle_is_dated_and_acted_on_cheaply() -> Non
     crossing = next(c for c in result.forecast.crossings if c.target == "mean")  # type: ignore[union-attr]
     assert crossing.side in ("upper", "either")
     assert DRIFT.view(result).verdicts[0].subject.mechanism == "mean"  # type: ignore[union-attr]
+    tip = next(tip for tip in tips_of(result) if "forecast" in tip.values)
+    told = {name: v.value or 0.0 for name, v in tip.values.items() if isinstance(v, Number)}
+    assert told["value"] == pytest.approx(told["factor"] * told["forecast"], rel=0.02)
 
 
 def test_a_quiet_tool_is_kept_and_nothing_is_claimed() -> None:

@@ -56,6 +56,15 @@ def test_two_populations_are_named_with_the_factor_that_tells_them_apart() -> No
     assert (found.explanation.factor, found.explanation.levels) == ("tool", ("B",))
 
 
+def test_two_populations_that_too_few_independent_values_cannot_tell_are_hinted_at() -> None:
+    x, _ = _mixed()
+    found = distribution(x, None, worth=0.03)
+    assert (found.why, found.mixture) == ("not-rejected", None)
+    assert found.hint is not None
+    assert found.hint.mean == pytest.approx((0.0, 4.0), abs=0.3)
+    assert distribution(_rng().normal(size=600), None, worth=0.03).hint is None
+
+
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("skewed", [stats.expon(), stats.gamma(2), stats.t(4), stats.beta(2, 5)])
 def test_a_skewed_population_is_one(skewed, seed: int) -> None:
