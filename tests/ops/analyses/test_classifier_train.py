@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 import numpy as np
@@ -35,6 +36,12 @@ def run(
 
     params = ClassifierTrainParams.model_validate(PARAMS.model_dump() | changes)
     return compute(data or sample_bonds(), params, progress), drafts
+
+
+@cache
+def unnamed() -> tuple[ClassifierTrainResult, list[ModelDraft]]:
+    """A training that registers nothing: many tests look at it, none changes it."""
+    return run()
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +88,7 @@ def test_the_card_is_the_page(
 
 
 def test_nothing_is_registered_without_a_name() -> None:
-    result, drafts = run()
+    result, drafts = unnamed()
     assert (drafts, result.artefact_bytes) == ([], 0)
 
 
@@ -165,7 +172,7 @@ def test_a_dataset_without_features_is_refused() -> None:
 
 
 def test_random_splits_are_shown_beside_honest_ones() -> None:
-    result, _ = run()
+    result, _ = unnamed()
     assert result.split == "time-ordered"
     assert result.random_score is not None
     assert any("Random splits" in v.sentence for v in view(result).verdicts)
@@ -225,7 +232,7 @@ def test_named_costs_of_two_classes_are_those_of_the_event() -> None:
 
 
 def test_the_page_says_why_odds_have_no_interval_and_what_the_fit_said() -> None:
-    result, _ = run()
+    result, _ = unnamed()
     told = [b.text for s in view(result.model_copy(update={"notes": ("slow",)})).sections
             for b in s.blocks if isinstance(b, Text)]  # fmt: skip
     assert result.odds_note
@@ -235,7 +242,7 @@ def test_the_page_says_why_odds_have_no_interval_and_what_the_fit_said() -> None
 
 def test_what_random_splits_promise_is_told_beyond_their_own_base_rate() -> None:
     # average precision of random splits .5 over .3, honest .25 over .05: nothing is lost
-    result, _ = run()
+    result, _ = unnamed()
     told = result.model_copy(
         update={"random_score": 0.5, "random_base": 0.3, "honest_score": 0.25, "base_score": 0.05}
     )
@@ -267,7 +274,7 @@ def test_odds_ratios_are_those_of_the_event_the_strongest_first() -> None:
 
 
 def test_the_base_of_precision_is_the_share_of_events_among_tested_rows() -> None:
-    result, _ = run()
+    result, _ = unnamed()
     chart = next(b for s in view(result).sections for b in s.blocks
                  if isinstance(b, Chart) and b.title.startswith("Precision"))  # fmt: skip
     share = sum(s.events for s in result.splits) / sum(s.test for s in result.splits)

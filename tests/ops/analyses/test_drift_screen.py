@@ -1,6 +1,7 @@
 """The nightly drift screen names the tool, how far, since when, which event, and what is over."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,12 @@ from ops.values import Factor, Measurements, PlantEvent, ReferenceWindow, Series
 def screened(data: ProcessData | None = None, **params: Any) -> DriftScreenResult:
     given = DriftScreenParams(**{"site": "PG1", "point": "2h", **params})
     return compute(sample_drifts() if data is None else data, given, silent)
+
+
+@cache
+def plainly() -> DriftScreenResult:
+    """The night of the sample as it is: many tests look at it, none changes it."""
+    return screened()
 
 
 def changed(number: int, value: np.ndarray, data: ProcessData | None = None) -> ProcessData:
@@ -49,7 +56,7 @@ def _rows(s: Series, keep: np.ndarray) -> Series:
 
 
 def test_the_drifting_tool_is_found_with_sign_size_and_begin() -> None:
-    result = screened()
+    result = plainly()
     (one,) = (f for f in result.findings if not f.over)
     assert (one.level, one.characteristic, one.mechanism) == ("WB-03", "LOOP-H", "mean")
     assert (one.kind, one.sign) == ("trend", 1)
@@ -64,14 +71,14 @@ def test_a_tool_is_found_while_it_is_off_and_is_over_after_its_service() -> None
     (one,) = (f for f in before.findings if f.level == "WB-05")
     assert (one.kind, one.sign, one.event) == ("step", -1, "Service 1")
     assert before.over == ()
-    after = screened(data)
+    after = plainly()
     (over,) = after.over
     assert (over.level, over.mechanism, over.event) == ("WB-05", "mean", "Service 2")
     assert -over.delta < over.lower < over.shift < over.upper < over.delta
 
 
 def test_what_is_over_is_settled_and_what_drifts_is_bad() -> None:
-    page = view(screened())
+    page = view(plainly())
     said = [v for v in page.verdicts if v.subject is not None]
     assert [(v.level, v.settled) for v in said] == [("bad", False), ("good", True)]
     assert [v.subject.factors for v in said if v.subject] == [{"tool": "WB-03"}, {"tool": "WB-05"}]
@@ -87,7 +94,7 @@ def test_a_band_as_wide_as_the_drift_leaves_nothing() -> None:
 
 def test_shards_deal_every_tool_to_one_of_them_and_share_the_level() -> None:
     parts = [screened(shards=3, shard=k) for k in range(3)]
-    assert sum(part.tools for part in parts) == screened().tools
+    assert sum(part.tools for part in parts) == plainly().tools
     assert sum(part.night_level for part in parts) == pytest.approx(0.1 / 30)
     assert {f.level for part in parts for f in part.findings} == {"WB-03"}
 
@@ -176,7 +183,7 @@ def test_the_query_asks_for_events_and_baselines() -> None:
 
 
 def test_other_methods_speak_of_the_finding_and_of_all_streams_where_asked() -> None:
-    result = screened()
+    result = plainly()
     one = next(f for f in result.findings if not f.over)
     methods = {each.method.split(" ", maxsplit=1)[0]: each for each in one.beside}
     assert {"theil-sen", "mann-kendall", "ar-gls", "step", "cusum", "page-hinkley"} <= set(methods)

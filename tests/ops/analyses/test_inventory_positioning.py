@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from ops.analyses.inventory_positioning import (
@@ -19,6 +21,12 @@ from tests.solvers.inventory.scenarios import packaging
 def _run(scenario: Scenario, **params: object) -> InventoryPositioningResult:
     given = {"scenario": "SMALL", "replications": 10, "days": 200} | params
     return compute(ScenarioData("SMALL", 3, scenario), InventoryPositioningParams(**given), silent)
+
+
+@cache
+def _plain() -> InventoryPositioningResult:
+    """The small scenario as it is: many tests look at it, none changes it."""
+    return _run(packaging())
 
 
 def _at(result: InventoryPositioningResult, site: str, commodity: str) -> PositionedStage:
@@ -50,7 +58,7 @@ def test_a_dear_die_bank_passes_on_and_says_who_holds() -> None:
 
 
 def test_policies_keep_cycle_service_and_fill_rate_apart() -> None:
-    centre = _at(_run(packaging()), "DC1", "PKG")
+    centre = _at(_plain(), "DC1", "PKG")
     assert centre.policies is not None
     cycle, fill = centre.policies.by_cycle_service, centre.policies.by_fill_rate
     assert cycle.cycle_service == pytest.approx(centre.target, abs=1e-6)
@@ -63,7 +71,7 @@ def test_policies_keep_cycle_service_and_fill_rate_apart() -> None:
 
 
 def test_a_later_promise_needs_less_stock_and_correlation_needs_more() -> None:
-    now, later = _run(packaging()), _run(packaging(), promise_days=5)
+    now, later = _plain(), _run(packaging(), promise_days=5)
     assert later.cost < now.cost
     assert _run(packaging(), demand_correlation=1.0).cost > now.cost
 
@@ -104,7 +112,7 @@ def test_demand_without_spread_is_said_and_costs_nothing_but_lead_times() -> Non
 
 
 def test_curves_for_a_plan_meet_the_cost_of_each_stock() -> None:
-    result = _run(packaging())
+    result = _plain()
     assert {(c.site, c.commodity) for c in result.safety_cost} == {
         ("BANK", "DIE"), ("DC1", "PKG"), ("DC2", "PKG"),
     }  # fmt: skip
@@ -129,7 +137,7 @@ def test_what_cannot_be_positioned_is_refused() -> None:
 
 
 def test_the_page_shows_places_service_policies_and_assumptions() -> None:
-    page = view(_run(packaging()))
+    page = view(_plain())
     titles = [section.title for section in page.sections]
     assert titles[:5] == [
         "Summary", "Who holds stock", "Achieved service", "Policies", "Assumptions",

@@ -1,12 +1,14 @@
 """The loop height chart names the guilty capillary and bonder, and says what chance gives."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
 from ops.analyses.loop_height import LOOP_HEIGHT, LoopHeightParams, compute, needs
 from ops.analyses.loop_height_page import view
+from ops.analyses.loop_height_result import LoopHeightResult
 from ops.analyses.loop_height_sample import sample_heights
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
@@ -18,6 +20,12 @@ from ops.values import Factor, Measurements
 PARAMS = LOOP_HEIGHT.example.params
 
 
+@cache
+def charted() -> LoopHeightResult:
+    """The chart of the sample: many tests look at it, none changes it."""
+    return compute(sample_heights(), PARAMS, silent)
+
+
 def without_capillary(data: ProcessData) -> ProcessData:
     series = data.measurements.series[0]
     factors = {name: of for name, of in series.factors.items() if name != "capillary"}
@@ -25,7 +33,7 @@ def without_capillary(data: ProcessData) -> ProcessData:
 
 
 def test_the_capillary_that_moved_is_named_with_its_shift() -> None:
-    found = compute(sample_heights(), PARAMS, silent)
+    found = charted()
     worst = found.strata[0]
     assert (worst.tool, worst.capillary) == ("WB-02", "C-0006")
     assert worst.lower is not None
@@ -38,7 +46,7 @@ def test_the_capillary_that_moved_is_named_with_its_shift() -> None:
 
 
 def test_the_bonder_that_stands_high_shifts_and_does_not_break_rules() -> None:
-    found = compute(sample_heights(), PARAMS, silent)
+    found = charted()
     third = next(s for s in found.strata if s.tool == "WB-03" and not s.capillary)
     assert third.lower is not None
     assert third.lower > 0
@@ -64,7 +72,7 @@ def test_capillaries_come_from_the_changes_where_rows_name_none() -> None:
 
 
 def test_touch_downs_since_change_stand_beside_violations() -> None:
-    found = compute(sample_heights(), PARAMS, silent)
+    found = charted()
     drawn = next(chart for chart in found.charts if chart.tool == "WB-02")
     last = drawn.points[-1]
     # 29 h and a minute after the change, at 870,000 in 30 h
@@ -111,7 +119,7 @@ def test_rise_and_descent_are_charted_when_given() -> None:
 
 
 def test_charts_of_means_draw_no_spec_limits() -> None:
-    page = view(compute(sample_heights(), PARAMS, silent))
+    page = view(charted())
     charts = [b for section in page.sections for b in section.blocks if isinstance(b, Chart)]
     assert charts
     assert not [layer for chart in charts for layer in chart.layers if layer.role == "spec"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ops.errors import NotEnoughData
@@ -11,6 +11,7 @@ from ops.gauge.crossed import crossed_study
 from ops.gauge.expanded import expanded_study
 from ops.gauge.nested import nested_study
 from ops.values import FloatArray, IntArray
+from tests.strategies import few
 
 PARTS = ("repeatability", "reproducibility", "gauge", "part", "total")
 
@@ -31,7 +32,7 @@ def _crossed(seed: int) -> tuple[FloatArray, IntArray, IntArray]:
     return y.ravel(), part.ravel(), operator.ravel()
 
 
-@settings(max_examples=50)
+@few(20)
 @given(seed=st.integers(0, 60))
 def test_balanced_crossed_data_give_the_analysis_of_variance(seed: int) -> None:
     y, part, operator = _crossed(seed)
