@@ -17,7 +17,7 @@ from ops.timing.cron import parse as parse_cron
 
 Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
 _DATABASES = ("sqlite", "postgresql")
-_OF_COMPOSE = (  # read by docker-compose.yml, and maybe exported on the host
+_OTHERS = (  # read by docker-compose.yml, maybe exported on the host; or handed to children
     "LONGRUN_DB_PASSWORD",
     "LONGRUN_IMAGE",
     "LONGRUN_LLM_CPUS",
@@ -25,7 +25,11 @@ _OF_COMPOSE = (  # read by docker-compose.yml, and maybe exported on the host
     "LONGRUN_LLM_MEMORY",
     "LONGRUN_LLM_SERVED_CONTEXT",
     "LONGRUN_PUBLISHED_PORT",
+    "LONGRUN_LISTEN_FD",
+    "LONGRUN_PARENT_FD",
+    "LONGRUN_WORKER_SLOT",
 )
+_OF_TESTS = ("LONGRUN_TEST_", "LONGRUN_BENCH")
 _EXAMPLES = {
     "allowed_hosts": "line3",
     "cors_origins": "https://example.org",
@@ -259,7 +263,7 @@ def strays(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: next(iter(get_close_matches(name.upper(), known, 1)), "")
         for name in found
-        if name.upper() not in known and name not in _OF_COMPOSE
+        if name.upper() not in known and name not in _OTHERS and not name.startswith(_OF_TESTS)
     }
 
 
