@@ -58,6 +58,11 @@ def _is_own_page(request: Request) -> bool:
     )
 
 
+def is_https(request: Request) -> bool:
+    """Whether a browser reached us by HTTPS, also where a proxy that ends TLS does not say so."""
+    return request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
+
+
 def authenticate(request: Request, settings: Settings, database: Database, now: datetime) -> Actor:
     """Actor of a request, as `identify` finds it."""
     return identify(request, settings, database, now).actor

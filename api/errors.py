@@ -16,12 +16,17 @@ from api import problems
 from api.form_words import plain, telling
 from api.pages import failure
 from api.problems import ProblemField
+from ops.db.away import BELOW, is_full
 from ops.errors import BadData, Conflict, NotReady, OpsError, Stale, TooLarge, TooMany, Unknown
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 _LOG = structlog.get_logger(__name__)
 _DATABASE = (
     "the database does not answer; check that it runs and is migrated: `longrun doctor` says more"
+)
+_NO_ROOM = (
+    "no room is left on the disk of the database or of LONGRUN_DATA_DIR (`longrun doctor`): free"
+    " some, then send it again; what was stored is whole"
 )
 
 
@@ -34,7 +39,10 @@ def install(app: FastAPI) -> None:
         StaleDataError: _edited_meanwhile,
         IntegrityError: _changed_meanwhile,
     }
-    handlers |= dict.fromkeys((OperationalError, InterfaceError, PoolTimeout), _database_lost)
+    handlers |= dict.fromkeys(
+        (OperationalError, InterfaceError, PoolTimeout, *BELOW), _database_lost
+    )
+    handlers[OSError] = _no_room
     handlers |= dict.fromkeys((DataError, OverflowError), _unfit)
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, _readable(handler))
@@ -136,7 +144,14 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 async def _database_lost(request: Request, error: Exception) -> JSONResponse:
     _LOG.error("database error", exc_info=error)
-    return await _ops_error(request, NotReady(_DATABASE))
+    return await _ops_error(request, NotReady(_NO_ROOM if is_full(error) else _DATABASE))
+
+
+async def _no_room(request: Request, error: Exception) -> JSONResponse:
+    if not is_full(error):
+        return unexpected(request, error)
+    _LOG.error("disk full", exc_info=error)
+    return await _ops_error(request, NotReady(_NO_ROOM))
 
 
 async def _unfit(request: Request, error: Exception) -> JSONResponse:

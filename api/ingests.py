@@ -18,6 +18,7 @@ from api.tools import SiteCode
 from ops.db import ingests, refused, sites
 from ops.db.engine import Database
 from ops.db.models.data import Ingest
+from ops.work.export import harmless
 
 router = APIRouter(prefix="/v1/ingests", tags=["ingests"])
 KEY = (Ingest.id,)
@@ -94,7 +95,7 @@ def rejections(
 def download(
     ingest_id: Id, session: ReadSession, services: ServicesDep, actor: ActorDep
 ) -> StreamingResponse:
-    """Download every row of an ingest that was not stored."""
+    """Download every row of an ingest that was not stored; a text like a formula gets an `'`."""
     found = ingests.find(session, actor.scope, ingest_id)
     name = f'attachment; filename="rejections-{found.id}.csv"'
     return StreamingResponse(
@@ -109,5 +110,5 @@ def _lines(database: Database, ingest_id: int) -> Iterator[str]:
     with database.read() as session:
         for row in refused.every_row(session, ingest_id):
             line = io.StringIO()
-            csv.writer(line).writerow(row)
+            csv.writer(line).writerow([harmless(cell) for cell in row])
             yield line.getvalue()

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -15,6 +17,19 @@ from ops.timing.cron import parse as parse_cron
 
 Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
 _DATABASES = ("sqlite", "postgresql")
+_OTHERS = (  # read by docker-compose.yml, maybe exported on the host; or handed to children
+    "LONGRUN_DB_PASSWORD",
+    "LONGRUN_IMAGE",
+    "LONGRUN_LLM_CPUS",
+    "LONGRUN_LLM_IMAGE",
+    "LONGRUN_LLM_MEMORY",
+    "LONGRUN_LLM_SERVED_CONTEXT",
+    "LONGRUN_PUBLISHED_PORT",
+    "LONGRUN_LISTEN_FD",
+    "LONGRUN_PARENT_FD",
+    "LONGRUN_WORKER_SLOT",
+)
+_OF_TESTS = ("LONGRUN_TEST_", "LONGRUN_BENCH")
 _EXAMPLES = {
     "allowed_hosts": "line3",
     "cors_origins": "https://example.org",
@@ -22,6 +37,8 @@ _EXAMPLES = {
     "model_hosts": "models.example.org",
     "llm_hosts": "llm.example.org",
     "llm_stop": "END",
+    "llm_url": "http://127.0.0.1:8080/v1",
+    "router_url": "http://router.example.org:5000",
 }
 
 
@@ -178,9 +195,9 @@ class Settings(BaseSettings):
 
     @field_validator("router_url", "llm_url")
     @classmethod
-    def _is_http(cls, url: str) -> str:
+    def _is_http(cls, url: str, info: ValidationInfo) -> str:
         if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-            raise ValueError("write a URL such as http://router.example.org:5000")
+            raise ValueError(f"write a URL such as {_EXAMPLES[info.field_name or '']}")
         return url
 
     @field_validator("llm_bias")
@@ -231,6 +248,23 @@ class Settings(BaseSettings):
     def artifacts(self) -> str:
         """Where large artifacts go."""
         return self.artifact_url or (self.data_dir / "artifacts").absolute().as_uri()
+
+
+def strays(environment: Mapping[str, str]) -> dict[str, str]:
+    """Names of an environment that look like settings and are none, each with the nearest one.
+
+    Examples
+    --------
+    >>> strays({"LONGRUN_MAX_BODY": "3", "LONGRUN_PORT": "80", "HOME": "/"})
+    {'LONGRUN_MAX_BODY': 'LONGRUN_MAX_BODY_MB'}
+    """
+    known = [f"LONGRUN_{field.upper()}" for field in Settings.model_fields]
+    found = [name for name in sorted(environment) if name.upper().startswith("LONGRUN_")]
+    return {
+        name: next(iter(get_close_matches(name.upper(), known, 1)), "")
+        for name in found
+        if name.upper() not in known and name not in _OTHERS and not name.startswith(_OF_TESTS)
+    }
 
 
 def _is_origin(text: str) -> bool:

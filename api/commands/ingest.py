@@ -19,6 +19,7 @@ from ops.ingest.mapping import STANDARD, ColumnMapping
 from ops.settings import Settings
 from ops.values import EVERYWHERE, Actor
 from ops.work.evaluate import Evaluation, SentKeys, evaluate
+from ops.work.export import harmless
 from ops.work.ingest import IngestCounts, IngestReport, IngestRequest, ingest
 
 SHELL = Actor(name="command line", role="admin")
@@ -144,7 +145,8 @@ def _write(database: Database, ingest_id: int, rejects: Path) -> None:
     with rejects.open("w", newline="", encoding="utf-8") as file, database.read() as session:
         writer = csv.writer(file)
         writer.writerow(("row", "column", "value", "reason", "kind"))
-        writer.writerows(refused.every_row(session, ingest_id))
+        for row in refused.every_row(session, ingest_id):
+            writer.writerow([harmless(cell) for cell in row])
 
 
 def _say(meaning: Evaluation) -> None:

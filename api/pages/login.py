@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import COOKIE
+from api.auth import COOKIE, is_https
 from api.deps import Now, ServicesDep
 from api.pages.shell import Visit, words_of
 from ops.db import keys
@@ -38,7 +38,7 @@ def sign_in(
     except Unknown as error:
         return _form(request, now, next, wrong=str(error), status=401)
     answer = RedirectResponse(_inside(next), 303)
-    secure = request.url.scheme == "https"
+    secure = is_https(request)
     answer.set_cookie(
         COOKIE, key.strip(), max_age=STAYS_S, httponly=True, samesite="strict", secure=secure
     )

@@ -1,8 +1,9 @@
 """`longrun doctor`: is everything in order, and how is it mended if not."""
 
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
@@ -22,7 +23,7 @@ from ops.db.clock import database_now
 from ops.db.engine import Database, is_sqlite, open_database
 from ops.db.migrate import current, head
 from ops.db.models.work import Worker
-from ops.settings import Settings
+from ops.settings import Settings, strays
 from ops.work.advise.language_model import language_model, listed
 from ops.work.embed import why_not
 
@@ -62,7 +63,7 @@ def examine(
     worker_host
         Host on which a worker must be alive; None asks for none.
     """
-    findings = [*packages(), *roots(), disk(settings)]
+    findings = [*packages(), *roots(), *unknown_settings(os.environ), disk(settings)]
     bind = f"{settings.host} with authentication {settings.auth!r}"
     findings.append(
         Finding("bind", "good", bind)
@@ -137,6 +138,13 @@ def roots() -> Iterator[Finding]:
             yield Finding("import roots", "bad", fact, mend)
         else:
             yield Finding("import roots", "good", f"{root!r} has one owner")
+
+
+def unknown_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Name what looks like a setting in the environment and is none: a slip would go unseen."""
+    for name, nearest in strays(environment).items():
+        mend = f"write {nearest}, or remove it" if nearest else "remove it"
+        yield Finding("settings", "warn", f"{name} is no setting and does nothing", mend)
 
 
 def disk(settings: Settings) -> Finding:

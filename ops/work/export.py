@@ -52,11 +52,12 @@ def _of_figures(title: str, figures: list[Figure]) -> Table:
     return Table(title=title, columns=tuple(Column(label=name) for name in names), rows=rows)
 
 
-def _heads(table: Table) -> list[str]:
-    return [f"{c.label} [{c.unit}]" if c.unit else c.label for c in table.columns]
+def _heads(table: Table) -> list[Cell]:
+    names = [f"{c.label} [{c.unit}]" if c.unit else c.label for c in table.columns]
+    return [harmless(name) for name in names]
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
     """Text that a spreadsheet would take for a formula gets an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
@@ -64,13 +65,13 @@ def _harmless(cell: Cell) -> Cell:
 def _csv(page: Page, tables: list[Table]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([page.title])
-    writer.writerows([v.level, v.sentence] for v in page.verdicts)
+    writer.writerow([harmless(page.title)])
+    writer.writerows([v.level, harmless(v.sentence)] for v in page.verdicts)
     for table in tables:
         writer.writerow([])
-        writer.writerow([_harmless(table.title)])
+        writer.writerow([harmless(table.title)])
         writer.writerow(_heads(table))
-        writer.writerows([_harmless(cell) for cell in row] for row in table.rows)
+        writer.writerows([harmless(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -79,15 +80,15 @@ def _xlsx(page: Page, tables: list[Table]) -> bytes:
 
     book = Workbook(write_only=True)
     first = book.create_sheet("Verdicts")
-    first.append([page.title])
+    first.append([harmless(page.title)])
     for verdict in page.verdicts:
-        first.append([verdict.level, _harmless(verdict.sentence)])
+        first.append([verdict.level, harmless(verdict.sentence)])
     for number, table in enumerate(tables, 1):
         name = "".join(c for c in table.title if c not in r"[]:*?/\\")[:25]
         sheet = book.create_sheet(f"{number} {name}".strip())
         sheet.append(_heads(table))
         for row in table.rows:
-            sheet.append([_harmless(cell) for cell in row])
+            sheet.append([harmless(cell) for cell in row])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -5,6 +5,7 @@ key, future or far past: the row is rejected. Out of order: accepted. Beyond the
 with that status. Same key and content as stored: duplicate. Same key, other content: conflicting,
 what is stored stays. A column that became a factor although it is nearly unique per row: the ingest
 stops before that chunk. Every row that is not stored is listed with row, column, value and reason.
+If a million rows were refused and none was stored, the ingest stops: the list would fill the disk.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ from ops.work.contextbook import ContextBook
 CHUNK_SQLITE = 20_000  # rows: a submit waits for one commit of ours at most
 CHUNK_POSTGRESQL = 100_000
 SHOWN = 100  # refused rows in the report; all of them are in the database
+HOPELESS = 1_000_000  # rows refused with nothing stored: the file is not what it was taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,17 @@ class _Store:
                 self.write(chunk, now=clock())
                 if progress is not None:
                     progress(self.counts)
+                if self._is_hopeless():
+                    return _hopeless(self.counts, self.shown[0])
         except BadData as broken:
             if self.counts.rows == 0:
                 raise
             return str(broken)
         return None
+
+    def _is_hopeless(self) -> bool:
+        counts = self.counts
+        return counts.rejected >= HOPELESS and not counts.accepted + counts.duplicate
 
     def write(self, chunk: TypedChunk, *, now: datetime) -> None:
         """Store one chunk, then its counts and the rows refused."""
@@ -175,6 +183,13 @@ class _Store:
         with self.database.write.begin() as session:
             ingests.add_counts(session, self.ref.ingest_id, **asdict(counts))
             ingests.reject(session, self.ref.ingest_id, rows)
+
+
+def _hopeless(counts: IngestCounts, first: RejectedRow) -> str:
+    return (
+        f"none of the first {counts.rows:,} rows could be stored, the rest was not read; row"
+        f" {first.row}, {first.column}: {first.value!r} {first.reason}; mend file or mapping"
+    )
 
 
 def rows_at_once(database: Database, mapping: ColumnMapping) -> int:

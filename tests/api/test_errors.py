@@ -1,6 +1,8 @@
 """Every refusal is a problem document that names the field, the value and the mend."""
 
+import errno
 import json
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -207,3 +209,28 @@ def test_time_of_any_zone_is_kept_as_its_instant(
     made = client.post("/v1/events", json=body).json()
     assert made["ts"] == "2026-02-03T06:30:00Z"
     assert client.get(f"/v1/events/{made['id']}").json() == made
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "no room is left on the disk"),
+        (sqlite3.OperationalError("database or disk is full"), 503, "no room is left on the disk"),
+        (sqlite3.OperationalError("unable to open database file"), 503, "does not answer"),
+        (OSError(errno.ENOENT, "the secret of the house"), 500, "an unexpected error"),
+    ],
+    ids=["file", "database", "away", "another"],
+)
+def test_a_full_disk_and_a_driver_that_lost_its_database_are_told(
+    settings: Settings, sqlite_database: Database, queue, error: Exception, status: int, told: str
+) -> None:
+    app = create_app(Services(settings, sqlite_database, queue))
+
+    @app.get("/fails")
+    def fails() -> None:
+        raise error
+
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        answer = client.get("/fails")
+    assert (answer.status_code, told in answer.json()["detail"]) == (status, True)
+    assert "secret" not in answer.text

@@ -161,7 +161,8 @@ def test_a_form_without_a_file_is_refused(api: TestClient) -> None:
 
 
 def test_refused_rows_are_paged_and_downloaded(api: TestClient) -> None:
-    lines = [LINES[0], *(f"2025-06-01T00:00:00Z,LOOP,bad{i},U{i},A" for i in range(250))]
+    lines = [LINES[0], *(f"2025-06-01T00:00:00Z,LOOP,bad{i},U{i},A" for i in range(249))]
+    lines.append("2025-06-01T00:00:00Z,LOOP,=cmd(),U,A")
     answer = api.post(URL, content="\n".join(lines), headers={"Content-Type": "text/csv"}).json()
     assert (answer["rejected"], len(answer["refused"])) == (250, 100)
     seen: list[int] = []
@@ -177,7 +178,8 @@ def test_refused_rows_are_paged_and_downloaded(api: TestClient) -> None:
     assert download.headers["content-type"].startswith("text/csv")
     rows = list(csv.reader(io.StringIO(download.text)))
     assert rows[0] == ["row", "column", "value", "reason", "kind"]
-    assert rows[250] == ["250", "value", "bad249", "is not a number", "rejected"]
+    assert rows[249] == ["249", "value", "bad248", "is not a number", "rejected"]
+    assert rows[250][2] == "'=cmd()", "a spreadsheet computes nothing of it"
 
 
 def test_ingests_are_listed_newest_first(api: TestClient) -> None:

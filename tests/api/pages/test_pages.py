@@ -432,6 +432,11 @@ def test_a_key_signs_a_browser_in(settings: Settings, sqlite_database: Database)
         cookie = entered.headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "samesite=strict" in cookie.lower()
+        assert "secure" not in cookie.lower(), "a browser would not send it back without TLS"
+        origin = {"Origin": "https://longrun.example"}  # a proxy ends TLS, and may not say so
+        behind = browser.post("/login", data={"key": token}, headers=origin)
+        assert "secure" in behind.headers["set-cookie"].lower()
+        assert browser.post("/login", data={"key": token}).status_code == 303
         assert browser.get("/", headers=HTML).status_code == 200
         foreign = browser.post("/v1/runs/x/cancel", headers={"Origin": "http://evil.example"})
         assert foreign.status_code == 401, "a cookie alone changes nothing for another origin"

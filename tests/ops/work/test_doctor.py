@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from ops.db.engine import Database
 from ops.db.migrate import downgrade
 from ops.db.models.work import Worker
 from ops.settings import Settings
-from ops.work.doctor import Finding, _requirement, examine, is_healthy
+from ops.work.doctor import Finding, _requirement, examine, is_healthy, unknown_settings
 from tests.api.door import longrun_here
 
 ROOT = Path(__file__).parents[3]
@@ -135,3 +136,16 @@ def test_backup_and_restore_from_the_command_line(
     again = longrun_here("backup", file, LONGRUN_DATABASE_URL=sqlite_database.url)
     assert again.returncode == 1
     assert "never overwrites" in again.stderr
+
+
+def test_a_setting_with_a_slip_in_its_name_is_told_with_the_nearest() -> None:
+    (found,) = unknown_settings({"LONGRUN_WORKER": "4", "LONGRUN_SLOTS": "2", "PATH": ""})
+    assert "LONGRUN_WORKER is no setting" in found.fact
+    assert "LONGRUN_WORKERS" in found.mend
+    assert found.level == "warn"
+
+
+def test_what_only_the_containers_read_is_no_slip() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text()
+    names = set(re.findall(r"LONGRUN_[A-Z_]*[A-Z]", compose))
+    assert list(unknown_settings(dict.fromkeys(names, ""))) == []

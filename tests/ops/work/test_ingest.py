@@ -221,3 +221,18 @@ def test_an_ingest_whose_process_died_is_closed_by_the_next(
         assert [i.state for i in found] == ["failed", "running", "succeeded"]
         assert found[0].error is not None
         assert "send the file again" in found[0].error
+
+
+def test_a_file_of_which_nothing_fits_stops_before_its_list_fills_the_disk(
+    database: Database, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ops.work.ingest.HOPELESS", 200)
+    for name in ("CHUNK_SQLITE", "CHUNK_POSTGRESQL"):
+        monkeypatch.setattr(f"ops.work.ingest.{name}", 100)
+    report = send(HEADER + heights(1_000).replace("loop_height", "LOOP"))
+    assert (report.counts.rows, counted(database, Rejection)) == (200, 200)
+    assert report.error is not None
+    assert "none of the first 200 rows could be stored" in report.error
+    assert "row 1, characteristic: 'LOOP'" in report.error
+    mostly_wrong = heights(1) + heights(500, start=1).replace("loop_height", "LOOP")
+    assert send(HEADER + mostly_wrong).counts.rejected == 500, "what fits in part is read whole"
