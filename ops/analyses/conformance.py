@@ -20,7 +20,7 @@ from ops.errors import NotEnoughData
 from ops.page import Chart, Layer, Matrix, Page, Table
 
 RESULT_BYTES = 256 * 1024
-_LAST: list[tuple[AnyAnalysis, Any]] = []  # computed last, for the checks that only read it
+_LAST: list["_Computed"] = []  # computed last, for the checks that only read it
 
 
 class Nonconforming(Exception):
@@ -115,7 +115,7 @@ def check_query(analysis: AnyAnalysis) -> None:
 
 def check_result_type(analysis: AnyAnalysis) -> None:
     """Compute the example: the declared type, small enough to be stored as JSON."""
-    result = _computed(analysis)
+    result = _computed(analysis).result
     _require(type(result) is analysis.result, f"compute() answers a {type(result).__name__}")
     size = len(result.model_dump_json())
     _require(size <= RESULT_BYTES, f"the example's result has {size} bytes, over {RESULT_BYTES}")
@@ -123,30 +123,22 @@ def check_result_type(analysis: AnyAnalysis) -> None:
 
 def check_repeatable_compute(analysis: AnyAnalysis) -> None:
     """Equal data and parameters give an equal result: no clock, no chance, no order of sets."""
-    first, second = _computed(analysis), _compute(analysis)
+    example = analysis.example
+    second = analysis.compute(example.data(), example.params, silent)
     _require(
-        first.model_dump_json() == second.model_dump_json(),
+        _computed(analysis).result.model_dump_json() == second.model_dump_json(),
         "two computations of the example differ: take time and chance as data",
     )
 
 
 def check_compute_leaves_its_data(analysis: AnyAnalysis) -> None:
     """Nothing that was handed in is changed."""
-    data, params = analysis.example.data(), analysis.example.params
-    before = pickle.dumps((data, params))
-    analysis.compute(data, params, silent)
-    _require(pickle.dumps((data, params)) == before, "compute() changes its data or parameters")
+    _require(_computed(analysis).left_alone, "compute() changes its data or parameters")
 
 
 def check_progress(analysis: AnyAnalysis) -> None:
     """Progress goes from 0 to 1 and never back, each time with a word."""
-    told: list[tuple[float, str]] = []
-
-    def tell(fraction: float, message: str, /, **more: object) -> None:
-        del more
-        told.append((fraction, message))
-
-    analysis.compute(analysis.example.data(), analysis.example.params, tell)
+    told = _computed(analysis).told
     fractions = [fraction for fraction, _ in told]
     _require(all(0.0 <= f <= 1.0 for f in fractions), f"progress leaves 0 to 1: {fractions}")
     _require(fractions == sorted(fractions), f"progress goes back: {fractions}")
@@ -155,7 +147,7 @@ def check_progress(analysis: AnyAnalysis) -> None:
 
 def check_json_round_trip(analysis: AnyAnalysis) -> None:
     """Nothing is lost in JSON, nothing is NaN; a stored result shows the same page."""
-    result = _computed(analysis)
+    result = _computed(analysis).result
     page = analysis.view(result)
     stored = analysis.result.model_validate(_json(result.model_dump_json()))
     _require(stored == result, "the result changes in a JSON round trip")
@@ -165,7 +157,7 @@ def check_json_round_trip(analysis: AnyAnalysis) -> None:
 
 def check_page(analysis: AnyAnalysis) -> None:
     """Look the page over: a verdict, rectangular tables, even layers, finite numbers."""
-    page = analysis.view(_computed(analysis))
+    page = analysis.view(_computed(analysis).result)
     _require(bool(page.title and page.verdicts), "the page has no title or no verdict")
     for verdict in page.verdicts:
         said = verdict.sentence
@@ -199,7 +191,7 @@ def check_process_boundary(analysis: AnyAnalysis) -> None:
     data, params = analysis.example.data(), analysis.example.params
     sent_data, sent_params, _ = pickle.loads(pickle.dumps((data, params, analysis.needs(params))))
     there = analysis.compute(sent_data, sent_params, silent).model_dump_json()
-    here = _computed(analysis).model_dump_json()
+    here = _computed(analysis).result.model_dump_json()
     _require(there == here, "the result of pickled data differs")
 
 
@@ -237,15 +229,34 @@ def _require(kept: bool, objection: str) -> None:
         raise Nonconforming(objection)
 
 
-def _computed(analysis: AnyAnalysis) -> Any:
-    """Compute the example, or take the result of the check before: it cannot have been changed."""
-    if not (_LAST and _LAST[0][0] is analysis):
-        _LAST[:] = [(analysis, _compute(analysis))]
-    return _LAST[0][1]
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """One computation of an example: its result, what it told, whether its data stayed alike."""
+
+    analysis: AnyAnalysis
+    result: Any
+    told: tuple[tuple[float, str], ...]
+    left_alone: bool
 
 
-def _compute(analysis: AnyAnalysis) -> Any:
-    return analysis.compute(analysis.example.data(), analysis.example.params, silent)
+def _computed(analysis: AnyAnalysis) -> _Computed:
+    """Compute the example and watch, or take what was seen for the check before."""
+    if not (_LAST and _LAST[0].analysis is analysis):
+        _LAST[:] = [_watched(analysis)]
+    return _LAST[0]
+
+
+def _watched(analysis: AnyAnalysis) -> _Computed:
+    told: list[tuple[float, str]] = []
+
+    def tell(fraction: float, message: str, /, **more: object) -> None:
+        del more
+        told.append((fraction, message))
+
+    data, params = analysis.example.data(), analysis.example.params
+    before = pickle.dumps((data, params))
+    result = analysis.compute(data, params, tell)
+    return _Computed(analysis, result, tuple(told), pickle.dumps((data, params)) == before)
 
 
 def _json(text: str) -> Any:

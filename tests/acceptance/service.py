@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from tests import forked
+
 ROOT = Path(__file__).parents[2]
 RUN_S = 60
 
@@ -28,14 +30,7 @@ class Service:
 
     def longrun(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Call the command line as a user would."""
-        return subprocess.run(
-            [sys.executable, "-m", "api.cli", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=100,
-        )
+        return forked.longrun(*arguments, env=self.environment)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from tests.acceptance.service import Service, wait
 pytestmark = pytest.mark.timeout(360)  # the service starts within it
 FIRST_S = 240
 CSV = {"Content-Type": "text/csv"}
-PLACE = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+PLACE = {"code": "CL1", "title": "Penang 1", "zone": "UTC"}
 PLAN = DefectPlan(rows=10_000, share=(0.94, 0.018, 0.015, 0.015, 0.012))
 FOUND = simulate_defects(PLAN, seed=SEED, wires=6)
 SIGNALS = [s.name for s in PLAN.signals]
@@ -60,14 +60,14 @@ ROLES = "label=inspection&time=bonded_at&known_time=inspected_at&group=device"
 def filled(service: Service, code: str, text: str, query: str = ROLES) -> dict[str, Any]:
     """Make a dataset, or send another revision of it."""
     if service.api.get(f"/v1/datasets/{code}").status_code == 404:
-        post(service, "/v1/datasets", {"code": code, "site": "PG1"})
+        post(service, "/v1/datasets", {"code": code, "site": "CL1"})
     answer = service.api.post(f"/v1/datasets/{code}/rows?{query}", content=text, headers=CSV)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
 def started(service: Service, analysis: str, **params: Any) -> str:
-    sent = service.api.post(f"/v1/analyses/{analysis}/runs", json={"site": "PG1"} | params)
+    sent = service.api.post(f"/v1/analyses/{analysis}/runs", json={"site": "CL1"} | params)
     assert sent.status_code == 202, sent.text
     return sent.headers["Location"]
 
@@ -88,7 +88,7 @@ def refused(service: Service, code: str, text: str, query: str = "label=y") -> s
 
 def scheduled(service: Service, name: str, analysis: str, **params: Any) -> dict[str, Any]:
     """Put a run on a schedule and let it fire now."""
-    plan = {"name": name, "analysis": analysis, "params": {"site": "PG1"} | params}
+    plan = {"name": name, "analysis": analysis, "params": {"site": "CL1"} | params}
     plan |= {"cron": "0 3 * * *", "zone": "UTC"}
     schedule = post(service, "/v1/schedules", plan)
     fired = service.api.post(f"/v1/schedules/{schedule['id']}/trigger")
@@ -234,7 +234,7 @@ X = np.round(RNG.standard_normal(200), 3).tolist()
 
 
 def test_a_malformed_upload_is_refused_with_its_rows(plant: Service) -> None:
-    post(plant, "/v1/datasets", {"code": "BROKEN", "site": "PG1"})
+    post(plant, "/v1/datasets", {"code": "BROKEN", "site": "CL1"})
     good = "y,at,x\n" + "".join(f"pass,2026-03-0{1 + i}T00:00:00Z,{i}\n" for i in range(5))
     wrong = good + "fail,2026-13-40T00:00:00Z,6\n"
     path = "/v1/datasets/BROKEN/rows?label=y&time=at"
@@ -282,7 +282,7 @@ def test_the_command_line_goes_the_same_way(lifts: Service, tmp_path: Path) -> N
     assert len(told.stdout.strip().splitlines()) == 3
     file = tmp_path / "bonds.csv"
     file.write_text(bonds(slice(0, 500), CLASSES[1]))
-    added = lifts.longrun("datasets", "add", "CLI", "--site", "PG1")
+    added = lifts.longrun("datasets", "add", "CLI", "--site", "CL1")
     assert added.returncode == 0, added.stderr
     sent = lifts.longrun(
         "datasets", "upload", "CLI", str(file),

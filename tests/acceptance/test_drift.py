@@ -16,13 +16,12 @@ from ops.db.models.work import Schedule
 from ops.drift.default_policy import DEFAULT_POLICY
 from tests.acceptance.service import RUN_S, Service, wait
 
-PRELOAD = ("drift", "drift-screen")
 pytestmark = pytest.mark.timeout(360)  # the service starts within it
 CODE, TOOLS, DRIFTING = "LOOP-H", ("WB-01", "WB-02", "WB-03"), "WB-02"
 DAYS, BEGUN, FIXED = 40, 12.0, 34.0  # days since the first value
 SLOPE = 0.3  # µm a day
 CSV = {"Content-Type": "text/csv"}
-PLACE = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+PLACE = {"code": "DR1", "title": "Penang 1", "zone": "UTC"}
 LIMITS = {"lower": 138.0, "upper": 162.0, "target": 150.0}
 START = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=DAYS)
 
@@ -53,12 +52,12 @@ def post(service: Service, path: str, body: Any, code: int = 201) -> dict[str, A
 
 def send(service: Service, first: float, last: float) -> None:
     text = heights(first, last)
-    answer = service.api.post("/v1/measurements?site=PG1", content=text, headers=CSV)
+    answer = service.api.post("/v1/measurements?site=DR1", content=text, headers=CSV)
     assert answer.json()["accepted"] == text.count("\n") - 1, answer.text
 
 
 def event(service: Service, tool: str, kind: str, day: float, title: str) -> None:
-    body = {"site": "PG1", "tool": tool, "kind": kind, "ts": at(day).isoformat(), "title": title}
+    body = {"site": "DR1", "tool": tool, "kind": kind, "ts": at(day).isoformat(), "title": title}
     post(service, "/v1/events", body)
 
 
@@ -66,8 +65,8 @@ def plant(service: Service) -> None:
     """Site, tools, limits, what happened, a qualified baseline, what may be done."""
     post(service, "/v1/sites", PLACE)
     for tool in TOOLS:
-        post(service, "/v1/tools", {"site": "PG1", "code": tool, "title": tool})
-    about = {"site": "PG1", "code": CODE, "title": "Loop height", "unit": "um"}
+        post(service, "/v1/tools", {"site": "DR1", "code": tool, "title": tool})
+    about = {"site": "DR1", "code": CODE, "title": "Loop height", "unit": "um"}
     key = post(service, "/v1/characteristics", about)["id"]
     limits = LIMITS | {"effective_from": at(-1).isoformat()}
     post(service, f"/v1/characteristics/{key}/limits", limits)
@@ -79,7 +78,7 @@ def plant(service: Service) -> None:
     named = {"characteristic_id": key, "name": "qualification", "review_days": 90}
     baseline = post(service, "/v1/baselines", window | named)
     post(service, f"/v1/baselines/{baseline['id']}/approve", None, 200)
-    policy = {"site": "PG1", "code": "default", "title": "Drift of bonders"}
+    policy = {"site": "DR1", "code": "default", "title": "Drift of bonders"}
     post(service, "/v1/action-policies", policy | {"document": document()})
 
 
@@ -87,13 +86,13 @@ def document() -> dict[str, Any]:
     """Policy of the site: its own words, and a bonder that makes little."""
     made = DEFAULT_POLICY.model_dump(mode="json")
     for action in made["actions"]:
-        action["title"] = f"PG1: {action['title']}"
+        action["title"] = f"DR1: {action['title']}"
     return made
 
 
 def drift(service: Service, **changed: Any) -> dict[str, Any]:
     window = {"start": at(0).isoformat(), "end": at(FIXED).isoformat()}
-    params = {"site": "PG1", "characteristic": CODE, "tool": DRIFTING, "window": window}
+    params = {"site": "DR1", "characteristic": CODE, "tool": DRIFTING, "window": window}
     sent = service.api.post("/v1/analyses/drift/runs", json=params | changed)
     assert sent.status_code == 202, sent.text
     return wait(service.api, sent.headers["Location"])
@@ -112,7 +111,7 @@ def test_a_tool_that_drifts_is_measured_forecast_and_decided(planted: Service) -
     assert run["state"] == "succeeded", run["error"]
     assert f"Loop height {DRIFTING}: it moves by 0." in run["verdicts"][0]
     assert "meets a limit in" in run["verdicts"][0]
-    assert "PG1: " in run["verdicts"][1]
+    assert "DR1: " in run["verdicts"][1]
     result = run["result"]
     slopes = [e for e in result["evidence"] if e["mechanism"] == "trend" and e["present"]]
     assert all(e["estimate"] > 0 for e in slopes)
@@ -148,7 +147,7 @@ def test_what_cannot_be_judged_is_answered_in_words(planted: Service) -> None:
     assert "WB-01" in lost["error"]["message"]  # those that there are
     without = drift(service, policy="night-shift")
     assert (without["state"], without["error"]["kind"]) == ("failed", "NotFound")
-    assert "no action policy 'night-shift' at PG1" in without["error"]["message"]
+    assert "no action policy 'night-shift' at DR1" in without["error"]["message"]
     wrong = service.api.post(
         "/v1/analyses/drift/runs", json={"characteristic": CODE, "delta": -1, "point": "week"}
     )
@@ -157,7 +156,7 @@ def test_what_cannot_be_judged_is_answered_in_words(planted: Service) -> None:
     assert {e["pointer"] for e in wrong.json()["errors"]} == {"/delta", "/point"}
     bad = document()
     bad["rules"][0]["action"] = "polish"
-    policy = {"site": "PG1", "code": "other", "title": "Other", "document": bad}
+    policy = {"site": "DR1", "code": "other", "title": "Other", "document": bad}
     refused = service.api.post("/v1/action-policies", json=policy)
     assert refused.status_code == 422
     assert "/document/rules/0/action" in {e["pointer"] for e in refused.json()["errors"]}
@@ -192,13 +191,13 @@ def test_a_night_opens_an_alert_the_next_keeps_it_and_the_evidence_closes_it(
     planted: Service,
 ) -> None:
     service = planted
-    params = {"site": "PG1", "window": {"last": f"{DAYS}d"}}
+    params = {"site": "DR1", "window": {"last": f"{DAYS}d"}}
     planned = {"name": "Nightly drift", "analysis": "drift-screen", "params": params}
     schedule = post(service, "/v1/schedules", planned | {"cron": "0 3 * * *", "zone": "UTC"})
     nights = [at(DAYS) - timedelta(hours=ago) for ago in (3, 2, 1)]
 
     def alerts(state: str) -> list[dict[str, Any]]:
-        return service.api.get(f"/v1/alerts?site=PG1&state={state}").json()["items"]
+        return service.api.get(f"/v1/alerts?site=DR1&state={state}").json()["items"]
 
     # one alert: a tool and a mechanism; the next night finds the same and says so in it
     first = night(service, schedule, nights[0])

@@ -19,14 +19,10 @@ from ops.simulate.sizes import SEED
 from ops.work.demo_life_tables import life_tables
 from tests.acceptance.service import Service, wait
 
-PRELOAD = (
-    *("lifetime-fit", "lifetime-batch", "warranty-forecast", "repairable-trend"),
-    *("degradation-life", "accelerated-life", "qualification-report"),
-)
 pytestmark = pytest.mark.timeout(360)  # the service starts within it
 FIRST_S = 240  # kernels are compiled first where they never were
 CSV = {"Content-Type": "text/csv"}
-PLACE = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+PLACE = {"code": "LT1", "title": "Penang 1", "zone": "UTC"}
 TABLES = {t.name: t.table for t in life_tables(seed=SEED, until=date(2026, 6, 30))}
 DEGC = {"stresses": [{"name": "temperature", "unit": "degC", "use": 55}]}
 UM = {"measure": {"name": "thickness", "unit": "um", "upper": 4.5}}
@@ -45,7 +41,7 @@ def send(service: Service, code: str, text: str, query: str = "") -> dict[str, A
 
 
 def filled(service: Service, code: str, kind: str, text: str, **document: Any) -> None:
-    body = {"code": code, "site": "PG1", "kind": kind, "document": document}
+    body = {"code": code, "site": "LT1", "kind": kind, "document": document}
     post(service, "/v1/life-tests", body)
     told = send(service, code, text)
     assert (told["rejected_count"], told["ignored"]) == (0, []), told
@@ -74,7 +70,7 @@ def storage(until: float, end: float = 2000.0) -> str:
 
 
 def ran(service: Service, analysis: str, life_test: str, **params: Any) -> dict[str, Any]:
-    body = {"site": "PG1", "life_test": life_test} | params
+    body = {"site": "LT1", "life_test": life_test} | params
     sent = service.api.post(f"/v1/analyses/{analysis}/runs", json=body)
     assert sent.status_code == 202, sent.text
     run = wait(service.api, sent.headers["Location"], FIRST_S)
@@ -105,7 +101,7 @@ def test_a_life_is_fitted_approved_and_moves_with_the_next_readout(planted: Serv
     assert (report.status_code, report.content[:5]) == (200, b"%PDF-")
     why = {"run": fitted["id"], "rationale": "Weakest link; the lower bound of B10 is reported."}
     post(service, "/v1/life-tests/NIGHTLY/approvals", why)
-    params = {"site": "PG1", "life_test": "NIGHTLY", "groups": oven}
+    params = {"site": "LT1", "life_test": "NIGHTLY", "groups": oven}
     nightly = {"name": "Nightly life", "analysis": "lifetime-fit", "params": params}
     schedule = post(service, "/v1/schedules", nightly | {"cron": "0 3 * * *", "zone": "UTC"})
     told = send(service, "NIGHTLY", storage(2000.0), "?mode=merge&note=end")
@@ -188,7 +184,7 @@ def test_a_bad_file_is_refused_with_its_rows(planted: Service) -> None:
 
 
 def test_what_cannot_be_fitted_is_answered_in_words(planted: Service) -> None:
-    body = {"site": "PG1", "life_test": "HEADS"}
+    body = {"site": "LT1", "life_test": "HEADS"}
     wrong = planted.api.post("/v1/analyses/lifetime-fit/runs", json=body)
     assert wrong.status_code == 422
     assert "times to failure" in wrong.text

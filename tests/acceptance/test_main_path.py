@@ -6,18 +6,25 @@ worker processes, HTTP, the command line and the Python client.
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from sqlalchemy import update
 
 from api.client.longrun import Longrun
 from ops.db.engine import open_database
 from ops.db.models.work import Schedule
-from tests.acceptance.service import RUN_S, Service, wait
+from tests.acceptance.service import RUN_S, Service, serving, wait
 
-PRELOAD = ("capability",)
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service of this module alone: it begins with nothing."""
+    with serving(tmp_path_factory.mktemp("plant"), "capability") as started:
+        yield started
 
 
 def _heights(now: datetime) -> str:

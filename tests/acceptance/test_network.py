@@ -15,7 +15,6 @@ from solvers.scenario.example import example_scenario
 from tests.acceptance.service import Service, wait
 from tests.solvers.orlib import needs_data, published, read_cap, read_holmberg
 
-PRELOAD = ("network-plan", "plan-comparison")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHORT = ("cap41", "cap71", "cap101", "cap131", "p1", "p9")
 

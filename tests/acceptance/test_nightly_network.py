@@ -41,6 +41,7 @@ def plant(tmp_path: Path) -> Iterator[Database]:
         "PYTHONPATH": str(ROOT),
         "LONGRUN_DATA_DIR": str(tmp_path),
         "LONGRUN_SLOTS": "1",
+        "LONGRUN_PRELOAD": '["demand-forecast", "network-plan", "plan-monitor"]',
     }
     with (tmp_path / "log").open("w") as log:
         worker = subprocess.Popen(

@@ -12,11 +12,10 @@ import numpy as np
 
 from tests.acceptance.service import Service, wait
 
-PRELOAD = ("phase-one", "control-chart")
 CODE = "LOOP-H"
 TOOLS = ("WB-01", "WB-02", "WB-03")
 STEPS = ["Hold the lot", "Measure five more units", "Change the capillary"]
-PLACE = {"code": "PG1", "title": "Penang 1", "zone": "UTC"}
+PLACE = {"code": "PC1", "title": "Penang 1", "zone": "UTC"}
 LIMITS = {
     "effective_from": "2026-01-01T00:00:00Z",
     "lower": 138.0,
@@ -51,16 +50,16 @@ def _until(claim: Callable[[], Any], most_s: float = 60.0) -> Any:
 
 def _send(service: Service, text: str, *, evaluate: bool = False) -> dict[str, Any]:
     asked = "&evaluate=true" if evaluate else ""
-    answer = service.api.post(f"/v1/measurements?site=PG1{asked}", content=text, headers=CSV)
+    answer = service.api.post(f"/v1/measurements?site=PC1{asked}", content=text, headers=CSV)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
 def _characteristic(service: Service, code: str = CODE) -> int:
     api = service.api
-    if not api.get("/v1/sites").json()["items"]:
+    if PLACE["code"] not in {site["code"] for site in api.get("/v1/sites").json()["items"]}:
         assert api.post("/v1/sites", json=PLACE).status_code == 201
-    fields = {"site": "PG1", "code": code, "title": "Loop height", "unit": "um"}
+    fields = {"site": "PC1", "code": code, "title": "Loop height", "unit": "um"}
     made = api.post("/v1/characteristics", json=fields)
     assert made.status_code == 201, made.text
     key = made.json()["id"]
@@ -71,7 +70,7 @@ def _characteristic(service: Service, code: str = CODE) -> int:
 
 def _phase_one(service: Service, code: str, start: datetime, end: datetime) -> dict[str, Any]:
     params = {
-        "site": "PG1",
+        "site": "PC1",
         "characteristics": [code],
         "window": {"start": start.isoformat(), "end": end.isoformat()},
         "rules": "limits",
@@ -87,7 +86,7 @@ def test_from_a_baseline_to_a_closed_alert(service: Service) -> None:  # noqa: P
 
     # characteristic with limits, the causes of the site, what to do, and a baseline
     key = _characteristic(service)
-    cause = {"site": "PG1", "kind": "cause", "code": "GAUGE", "title": "Gauge read wrong"}
+    cause = {"site": "PC1", "kind": "cause", "code": "GAUGE", "title": "Gauge read wrong"}
     assert api.post("/v1/reasons", json=cause).status_code == 201
     plan = {
         "characteristic_id": key,
@@ -164,11 +163,11 @@ def test_from_a_baseline_to_a_closed_alert(service: Service) -> None:  # noqa: P
     # rows that come without the flag are judged by the workers
     late = _send(service, _rows(end + timedelta(minutes=10), [("WB-03", 171.0)], 2000))
     assert late["evaluation"] is None
-    found = _until(lambda: api.get("/v1/alerts?site=PG1&state=open").json()["items"])
+    found = _until(lambda: api.get("/v1/alerts?site=PC1&state=open").json()["items"])
     assert [row["title"] for row in found] == ["LOOP-H, tool WB-03: one point beyond 3 sigma"]
 
     # the same is said by the chart and its report
-    params = {"site": "PG1", "window": {"last": "24h"}, "characteristics": [CODE], "design": "line"}
+    params = {"site": "PC1", "window": {"last": "24h"}, "characteristics": [CODE], "design": "line"}
     sent = api.post("/v1/analyses/control-chart/runs", json=params)
     chart = wait(api, sent.headers["Location"])
     assert chart["state"] == "succeeded", chart["error"]

@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from ops.db.engine import open_database
 from ops.db.models.plant import Characteristic, Site
+from tests import forked
 from tests.api.door import longrun_here
 from tests.ops.work.designs import approve
 
@@ -33,11 +33,8 @@ def url(sqlite_url: str) -> str:
 
 
 def longrun(url: str, *arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "api.cli", "ingest", *map(str, arguments)]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "LONGRUN_DATABASE_URL": url}
-    return subprocess.run(
-        command, env=env, input=given, capture_output=True, text=True, check=False
-    )
+    return forked.longrun("ingest", *arguments, given=given, env=env)
 
 
 def test_counts_are_told_and_refused_rows_written(url: str, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import forked
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
@@ -13,10 +15,9 @@ def python(
     *arguments: str, packages: tuple[str, ...] = ("thirdparty",), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Run ``python ARGUMENTS`` with `packages` installed beside the house."""
-    path = os.pathsep.join([str(ROOT), *(str(HERE / name) for name in packages)])
     return subprocess.run(
         [sys.executable, *arguments],
-        env=os.environ | {"PYTHONPATH": path} | settings,
+        env=_environment(packages) | settings,
         capture_output=True,
         text=True,
         check=False,
@@ -28,4 +29,9 @@ def longrun(
     *arguments: str, packages: tuple[str, ...] = ("thirdparty",), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Run ``longrun ARGUMENTS`` with `packages` installed beside the house."""
-    return python("-m", "api.cli", *arguments, packages=packages, **settings)
+    return forked.longrun(*arguments, env=_environment(packages) | settings)
+
+
+def _environment(packages: tuple[str, ...]) -> dict[str, str]:
+    path = os.pathsep.join([str(ROOT), *(str(HERE / name) for name in packages)])
+    return dict(os.environ) | {"PYTHONPATH": path}

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from threading import Thread
@@ -15,6 +13,7 @@ from ops.db.batches import high_batch
 from ops.db.columnar import write_chunk
 from ops.db.engine import Database
 from ops.db.models.data import Batch, Measurement
+from tests.forked import talking
 from tests.plant import DAY, NOW, plant, rows
 
 ROOT = Path(__file__).parents[3]
@@ -46,20 +45,14 @@ def test_a_killed_writer_leaves_whole_chunks_and_sending_again_completes_them(
 ) -> None:
     ref = plant(database)
     url = database.engine.url.render_as_string(hide_password=False)
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, url],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    for _ in range(3):
-        assert writer.stdout.readline()
-    time.sleep(wait_ms / 1000)
-    writer.send_signal(signal.SIGKILL)
-    done = [int(line) for line in writer.stdout]
-    assert writer.wait() == -signal.SIGKILL
-    writer.stdout.close()
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    with talking([url], env=env, code=WRITER) as (writer, _, told):
+        for _ in range(3):
+            assert told.readline()
+        time.sleep(wait_ms / 1000)
+        writer.kill()
+        done = [int(line) for line in told]
+        assert writer.wait() == -signal.SIGKILL
     said, counted = sizes(database)
     assert said == counted
     assert set(said.values()) == {CHUNK_ROWS}

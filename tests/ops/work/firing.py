@@ -1,14 +1,12 @@
 """Schedules of the probe, and a process of its own that fires what is due."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -17,6 +15,7 @@ from ops.db import schedules
 from ops.db.engine import Database
 from ops.db.models.work import Run, Schedule
 from ops.work.queue import QueueName
+from tests.forked import talking
 from tests.ops.work.probe import ACTOR, ROOT
 
 START = datetime(2026, 6, 10, 12, 0, tzinfo=UTC)
@@ -90,27 +89,15 @@ def fired_by(database: Database, plugins: Path, now: datetime, *, processes: int
     """How many schedules each of some processes fires, all let go at once."""
     with ExitStack() as stack:
         started = [stack.enter_context(_firing(database, plugins, now)) for _ in range(processes)]
-        for process in started:
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-        return [int(process.communicate(timeout=90)[0].split()[-1]) for process in started]
+        for writes, _ in started:
+            writes.write("\n")
+            writes.flush()
+        return [int(reads.read().split()[-1]) for _, reads in started]
 
 
 @contextmanager
-def _firing(database: Database, plugins: Path, now: datetime) -> "Iterator[subprocess.Popen[str]]":
-    path = os.pathsep.join([str(ROOT), str(plugins)])
-    process = subprocess.Popen(
-        [sys.executable, "-c", FIRE, database.url, now.isoformat()],
-        env=os.environ | {"PYTHONPATH": path},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        assert process.stdout.readline() == "ready\n"
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+def _firing(database: Database, plugins: Path, now: datetime) -> Iterator[tuple[IO[str], IO[str]]]:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)])}
+    with talking([database.url, now.isoformat()], env=env, code=FIRE) as (_, writes, reads):
+        assert reads.readline() == "ready\n"
+        yield writes, reads

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from ops.db.models.work import Run
 from ops.values import Actor
 from ops.work.engine import open_queue, prepare
 from ops.work.submit import Submission, submit
+from tests.forked import Forked, fork
 
 ROOT = Path(__file__).parents[3]
 ACTOR = Actor("tester", "admin")
@@ -130,8 +129,13 @@ def install_probe(folder: Path) -> Path:
 
 
 @contextmanager
-def worker(database: Database, plugins: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A real worker process; it is killed at the end if it still lives."""
+def worker(
+    database: Database, plugins: Path, *, code: str = "", **settings: str
+) -> Iterator[Forked]:
+    """A real worker process; it is killed at the end if it still lives.
+
+    With `code` that is what it does, instead of what `longrun work` does.
+    """
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)]),
         "LONGRUN_DATABASE_URL": database.url,
@@ -139,18 +143,16 @@ def worker(database: Database, plugins: Path, **settings: str) -> Iterator[subpr
         "LONGRUN_SLOTS": "2",
         "LONGRUN_PRELOAD": '["probe"]',
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "work"],
-        env=environment | settings,
-        stderr=subprocess.DEVNULL if not os.environ.get("LONGRUN_TEST_LOGS") else None,
-        start_new_session=True,
-    )
+    log = os.environ.get("LONGRUN_TEST_LOGS", os.devnull)  # a file, for who wants to see it
+    with open(os.devnull, "r+") as nowhere, open(log, "a") as told:
+        process = fork(
+            ["work"], env=environment | settings, streams=(nowhere, nowhere, told), code=code
+        )
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGCONT)
-            process.kill()
+        process.send_signal(signal.SIGCONT)
+        process.kill()
         process.wait()
 
 

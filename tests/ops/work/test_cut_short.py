@@ -53,7 +53,7 @@ def test_a_cancelled_solve_keeps_its_best_answer(bench: Bench, note: str, answer
 
 
 def test_a_solve_out_of_time_succeeds_with_what_it_has(bench: Bench) -> None:
-    settings = bench.settings.model_copy(update={"time_limit_s": 8.0})
+    settings = bench.settings.model_copy(update={"time_limit_s": 4.0})
     run_id = ask(bench.database, note="polite", seconds=60)
     execute(replace(bench, settings=settings), run_id)
     run = run_of(bench.database, run_id)

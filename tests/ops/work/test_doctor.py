@@ -16,6 +16,7 @@ from ops.db.migrate import downgrade
 from ops.db.models.work import Worker
 from ops.settings import Settings
 from ops.work.doctor import Finding, _requirement, examine, is_healthy, unknown_settings
+from tests import forked
 from tests.api.door import longrun_here
 
 ROOT = Path(__file__).parents[3]
@@ -100,15 +101,9 @@ def test_another_owner_of_an_import_root_is_found(tmp_path: Path) -> None:
     assert f"the import root 'api' is found at {tmp_path / 'api'}" in done.stdout
 
 
-def _longrun(*arguments: str, url: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli", *arguments],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "LONGRUN_DATABASE_URL": url} | more,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=100,
-    )
+def _longrun(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONPATH": str(ROOT), "LONGRUN_DATABASE_URL": url}
+    return forked.longrun(*arguments, env=env)
 
 
 def test_the_command_says_it_all_and_fails_when_something_is_bad(

@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select
 from ops.db.engine import Database
 from ops.db.models.data import Batch, Ingest, Measurement
 from ops.db.models.plant import Characteristic, Site
+from tests.forked import longrun, talking
 from tests.plant import NOW
 
 ROOT = Path(__file__).parents[3]
@@ -74,15 +75,9 @@ def _planted(database: Database) -> Database:
     return database
 
 
-def _run(database: Database, *arguments: str) -> subprocess.Popen[str]:
+def _environment(database: Database) -> dict[str, str]:
     url = database.engine.url.render_as_string(hide_password=False)
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "LONGRUN_DATABASE_URL": url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return dict(os.environ) | {"PYTHONPATH": str(ROOT), "LONGRUN_DATABASE_URL": url}
 
 
 def _stored(database: Database) -> tuple[int, int, int]:
@@ -107,30 +102,35 @@ def test_an_ingest_killed_midway_is_completed_by_sending_the_file_again(
     total = 180_000
     file = tmp_path / "heights.csv"
     file.write_bytes(HEADER + b"".join(map(line, range(total))))
-    command = ("-m", "api.cli", "ingest", str(file), "--site", "PEN1")
-    victim = _run(plant, *command)
-    _wait_for_batches(plant, 1)
-    victim.send_signal(signal.SIGKILL)
-    victim.communicate()
-    assert victim.returncode == -signal.SIGKILL
+    command = ["ingest", str(file), "--site", "PEN1"]
+    with talking(command, env=_environment(plant)) as (victim, _, _):
+        _wait_for_batches(plant, 1)
+        victim.kill()
+        assert victim.wait() == -signal.SIGKILL
     known, _, said = _stored(plant)
     assert 0 < known == said < total, "whole chunks, and not all of them"
 
-    again = _run(plant, *command)
-    answer, _ = again.communicate(timeout=100)
-    assert again.returncode == 0, answer
+    again = longrun(*command, env=_environment(plant))
+    assert again.returncode == 0, again.stderr
     assert _stored(plant)[0] == _stored(plant)[2] == total
     with plant.read() as session:
         last = session.scalars(select(Ingest).order_by(Ingest.id.desc()).limit(1)).one()
     assert (last.accepted, last.duplicate, last.rejected) == (total - known, known, 0)
-    assert re.search(rf"{total - known:,}|{total - known}", answer)
+    assert re.search(rf"{total - known:,}|{total - known}", again.stdout)
 
 
 def _memory_mib(database: Database, size: int) -> int:
-    taker = _run(database, "-c", TAKER, str(size))
-    answer, _ = taker.communicate(timeout=3000)
-    assert taker.returncode == 0, answer
-    return int(answer.split()[-2])
+    taker = subprocess.run(
+        [sys.executable, "-c", TAKER, str(size)],
+        env=_environment(database),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=3000,
+    )
+    assert taker.returncode == 0, taker.stdout
+    return int(taker.stdout.split()[-2])
 
 
 def test_memory_does_not_grow_with_the_file(sqlite_database: Database) -> None:
