@@ -245,4 +245,4 @@ def export_command(code: str, file: Path, site: str | None, revision: int | None
         with file.open("wb") as stream:
             form = cast("RowFormat", ending)
             stream.writelines(rows_file(form, table.schema, table.to_batches()))
-    click.echo(f"wrote {count} rows to {file}")
+    click.echo(f"wrote {file}, rows: {count}")

@@ -192,7 +192,7 @@ def rows_command(code: str, file: Path, site: str | None, revision: int | None) 
     table = export_table(kept)
     with file.open("wb") as stream:
         stream.writelines(rows_file(cast("RowFormat", ending), table.schema, table.to_batches()))
-    click.echo(f"wrote {table.num_rows} rows to {file}")
+    click.echo(f"wrote {file}, rows: {table.num_rows}")
 
 
 @life_tests_group.command("approve")

@@ -111,7 +111,7 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
 
 def _title(visit: Visit, row: Finding, known: Mapping[int, Characteristic]) -> str:
     one = known.get(row.characteristic_id or 0)
-    return heading(visit.words, row.title, one and one.code, row.evidence)
+    return heading(visit.words, row.title, one.code if one else None, row.evidence)
 
 
 def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:

@@ -23,12 +23,11 @@ from ops.page import (
 SHOWN = 300  # rows of a table
 
 _WHY = {
-    "asked for": "{n} sites, as asked for, cost {total} {money}",
-    "cheapest": "{n} sites cost least: {total} {money}",
-    "knee": "{n} sites are the knee: more of them save little; they cost {total} {money}",
-    "most": "{n} sites, the most that were asked for, cost {total} {money}",
-    "first within the limits": "{n} sites are the fewest within the limits; they cost {total}"
-    " {money}",
+    "asked for": "Number of sites, as asked for: {n}; cost {total} {money}",
+    "cheapest": "Number of sites that costs least: {n}; cost {total} {money}",
+    "knee": "Number of sites at the knee, beyond which more save little: {n}; cost {total} {money}",
+    "most": "Number of sites, the most that were asked for: {n}; cost {total} {money}",
+    "first within the limits": "Fewest sites within the limits: {n}; cost {total} {money}",
 }
 
 
@@ -76,9 +75,11 @@ def _verdicts(result: GreenfieldResult) -> tuple[Verdict, ...]:
 def _proof(point: CurvePoint) -> Verdict:
     sites = Number(value=point.sites)
     if point.gap is not None and point.gap <= 1e-6:
-        return Verdict.of("good", Phrase.of("no {n} of the candidates are better: proven", n=sites))
+        return Verdict.of(
+            "good", Phrase.of("no other choice of {n} of the candidates is better: proven", n=sites)
+        )
     gap = Number(value=point.gap, percent=True)
-    text = "other {n} of the candidates are better by {gap} at most"
+    text = "another choice of {n} of the candidates is better by {gap} at most"
     return Verdict.of("info", Phrase.of(text, n=sites, gap=gap))
 
 

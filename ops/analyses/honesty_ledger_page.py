@@ -103,7 +103,7 @@ def _sections(result: HonestyLedgerResult) -> Iterator[Section]:
         yield Section(title="What did not hold", blocks=(_missed(result),))
     if result.left_out:
         more = Phrase.of(
-            "{n} predictions more were due and are not counted; narrow the window",
+            "Further predictions that were due and are not counted: {n}; narrow the window",
             n=Number(value=result.left_out),
         )
         yield Section(title="Left out", blocks=(Text.of(more),))

@@ -207,7 +207,7 @@ def _aim(result: LifeTestPlanResult, found: RemainingPlan) -> Phrase:
     if found.aim == "demonstrate":
         return Phrase.of(
             "aim: {reliability} lasting {life} {unit}, shown with {confidence} confidence;"
-            " {failures} failures so far",
+            " failures so far: {failures}",
             reliability=share(result.reliability),
             life=rounded(result.life),
             unit=result.unit,
@@ -216,7 +216,7 @@ def _aim(result: LifeTestPlanResult, found: RemainingPlan) -> Phrase:
         )
     if found.aim == "precision":
         return Phrase.of(
-            "aim: the life at {p} within a factor of {factor}; {failures} failures so far",
+            "aim: the life at {p} within a factor of {factor}; failures so far: {failures}",
             p=share(result.p, 0),
             factor=rounded(result.factor),
             failures=Number(value=found.failures),

@@ -150,8 +150,8 @@ def _joint(test: ComparedTest, result: LifetimeCompareResult) -> Verdict:
 
 
 def _grounds(test: ComparedTest) -> Phrase:
-    below = "likelihood ratio {statistic}, {df} degrees of freedom, p is below {p}"
-    equal = "likelihood ratio {statistic}, {df} degrees of freedom, p = {p}"
+    below = "likelihood ratio {statistic}, degrees of freedom: {df}, p is below {p}"
+    equal = "likelihood ratio {statistic}, degrees of freedom: {df}, p = {p}"
     return Phrase.of(
         below if test.p < TINY else equal,
         statistic=Number(value=test.statistic, decimals=2),

@@ -62,7 +62,7 @@ def decision(result: LifetimeFitResult) -> Verdict:
         return _no_life(result)
     if now.lower is None:
         none = Phrase.of(
-            "No {name} is reported: {family} has no lower bound from {failures} failures",
+            "No {name} is reported: {family} has no lower bound, failures: {failures}",
             name=b_name(now.p),
             family=now.life.family,
             failures=Number(value=result.failures),
@@ -197,7 +197,7 @@ def _warnings(result: LifetimeFitResult) -> Iterator[Verdict]:
     yield from _extrapolated(result)
     yield from _apart(result)
     if 0 < result.failures < 5 and result.verdict not in ("shape", "none"):
-        few = "{n} failures tell little of the shape: give one that is known, or a range"
+        few = "So few failures ({n}) tell little of the shape: give one that is known, or a range"
         yield Verdict.of("warn", Phrase.of(few, n=Number(value=result.failures)))
 
 
@@ -287,8 +287,8 @@ def _moved(result: LifetimeFitResult) -> Iterator[Verdict]:
 
 def _move(now: FitReported, before: FitEarlier, result: LifetimeFitResult) -> Phrase:
     return Phrase.of(
-        "The lower bound of {name} was {old} {unit} on {day} ({old_failures} failures) and is"
-        " {new} {unit} now ({failures} failures)",
+        "The lower bound of {name} was {old} {unit} on {day} (failures: {old_failures}) and is"
+        " {new} {unit} now (failures: {failures})",
         name=b_name(now.p),
         old=short(before.lower_one_sided),
         unit=result.unit,

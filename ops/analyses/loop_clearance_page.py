@@ -155,7 +155,7 @@ def _unmeasured(result: LoopClearanceResult) -> tuple[Phrase, ...]:
     first = ", ".join(result.unmeasured[:10])
     return (
         Phrase.of(
-            "{count} wires of the package have no values and are not judged ({first}).",
+            "Wires of the package without values, which are not judged: {count} ({first}).",
             count=Number(value=len(result.unmeasured)),
             first=first,
         ),

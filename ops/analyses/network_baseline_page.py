@@ -58,7 +58,8 @@ def _verdicts(result: NetworkBaselineResult) -> tuple[Verdict, ...]:
     if result.unknown_lanes:
         lanes, units = len(result.unknown_lanes), result.unknown_units
         said = Phrase.of(
-            "{n} lanes of the history are not in the scenario: {units} units are not priced",
+            "Lanes of the history that are not in the scenario: {n}; units that are not priced:"
+            " {units}",
             n=Number(value=lanes, decimals=0),
             units=Number(value=units, decimals=0),
         )

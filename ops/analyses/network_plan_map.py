@@ -79,7 +79,7 @@ def _legend(result: NetworkPlanResult) -> Text:
     lost = sum(place.longitude is None or place.latitude is None for place in result.places)
     if lost:
         number = Number(value=lost, decimals=0)
-        said.append(Phrase.of("{n} sites have no coordinates and are not drawn.", n=number))
+        said.append(Phrase.of("Sites without coordinates, which are not drawn: {n}.", n=number))
     return Text.of(*said)
 
 

@@ -88,7 +88,7 @@ def _left_out(result: NetworkPlanResult) -> tuple[Text, ...]:
     return tuple(
         Text.of(
             Phrase.of(
-                "The table of {table} keeps the largest rows; {n} smaller ones are left out.",
+                "The table of {table} keeps the largest rows; left out: {n}.",
                 table=name,
                 n=Number(value=missing, decimals=0),
             )

@@ -65,7 +65,7 @@ def _way(way: PlanWayOut, place: int, money: str) -> Verdict:
     said = [_bend(bending) for bending in way.bendings[:NAMED]]
     more = len(way.bendings) - NAMED
     if more > 0:
-        said.append(Phrase.of("and {n} more changes", n=Number(value=more, decimals=0)))
+        said.append(Phrase.of("further changes: {n}", n=Number(value=more, decimals=0)))
     number = Number(value=place + 1, decimals=0)
     said.insert(0, Phrase.of("Way out {n}: {name}", n=number, name=_NAMES.get(way.name, way.name)))
     return Verdict.of("info" if way.verified else "warn", *said, _outcome(way, money))

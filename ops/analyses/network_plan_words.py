@@ -41,7 +41,7 @@ def _without(result: NetworkPlanResult) -> Verdict:
     if result.status == "valid":
         return Verdict.of("good", Phrase.of("The scenario has no flaw; it was not planned"))
     if result.status == "invalid":
-        return Verdict.of("bad", Phrase.of("The scenario has {n} flaws", n=flaws))
+        return Verdict.of("bad", Phrase.of("Flaws of the scenario: {n}", n=flaws))
     if result.status == "infeasible":
         said = Phrase.of("No plan keeps all the rules of the scenario: it is infeasible")
         return Verdict.of("bad", said)
@@ -84,7 +84,7 @@ def _answer(result: NetworkPlanResult, found: PlanFigures) -> Verdict:
 
 def _breach(result: NetworkPlanResult) -> Verdict:
     said = Phrase.of(
-        "Do not use it: it breaks {n} rules, the first is {rule}",
+        "Do not use it: rules that it breaks: {n}, the first is {rule}",
         n=Number(value=len(result.breaches), decimals=0),
         rule=result.breaches[0],
     )
@@ -95,7 +95,7 @@ def _service(found: PlanFigures) -> Verdict:
     level = Number(value=found.service_level, decimals=1, percent=True)
     served = Phrase.of("It serves {level} of the demand", level=level)
     if found.lost > 0:
-        lost = Phrase.of("{n} units are lost", n=Number(value=found.lost))
+        lost = Phrase.of("units that are lost: {n}", n=Number(value=found.lost))
         return Verdict.of("warn", served, lost)
     rate = Number(value=found.fill_rate, decimals=1, percent=True)
     return Verdict.of("info", served, Phrase.of("{rate} in time", rate=rate))

@@ -100,7 +100,7 @@ def _not_shown(result: NetworkStressResult) -> tuple[Text, ...]:
     if missing <= 0:
         return ()
     said = Phrase.of(
-        "{n} disruptions that lose less are left out here; the result has them all.",
+        "Disruptions that lose less and are left out here: {n}; the result has them all.",
         n=Number(value=missing, decimals=0),
     )
     return (Text.of(said),)

@@ -38,13 +38,13 @@ def _verdicts(result: PlanMonitorResult) -> tuple[Verdict, ...]:
     if not broken:
         judged = sum(gate.value is not None for gate in result.gates)
         kept = Phrase.of(
-            "Keep the plan of {day}: {n} gates hold",
+            "Keep the plan of {day}: all its gates hold ({n})",
             day=result.plan.as_of.isoformat(),
             n=Number(value=judged),
         )
         return (Verdict.of("good" if judged else "info", kept),)
     advised = Phrase.of(
-        "Re-plan: {n} gates of the plan of {day} are broken",
+        "Re-plan: broken gates of the plan of {day}: {n}",
         n=Number(value=len(broken)),
         day=result.plan.as_of.isoformat(),
     )

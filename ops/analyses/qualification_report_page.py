@@ -197,8 +197,8 @@ def _flag(shape: ShapeResult, failures: int) -> Phrase:
     }
     if shape.state == "unknown":
         return Phrase.of(
-            "{failures} failures do not tell the shape: that the rate is constant is assumed, not"
-            " shown.",
+            "So few failures ({failures}) do not tell the shape: that the rate is constant is"
+            " assumed, not shown.",
             **numbers,
         )
     if shape.state == "constant":

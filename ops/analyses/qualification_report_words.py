@@ -111,7 +111,7 @@ def of_rate(rate: RateResult) -> Verdict:
         for b in rate.bounds
     ]
     basis = Phrase.of(
-        "{failures} failures in {hours} device hours, {times} times as fast as use",
+        "failures in {hours} device hours, {times} times as fast as use: {failures}",
         failures=Number(value=rate.failures),
         hours=rounded(rate.device_hours),
         times=rounded(rate.acceleration),

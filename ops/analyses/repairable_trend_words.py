@@ -13,7 +13,7 @@ def trend(result: RepairableTrendResult) -> Verdict:
         return Verdict.of(
             "info",
             Phrase.of(
-                "{n} events of {k} systems are too few to look for a trend: 3 are needed",
+                "Too few events to look for a trend: {n} where 3 are needed, systems: {k}",
                 n=Number(value=result.events),
                 k=Number(value=result.systems),
             ),

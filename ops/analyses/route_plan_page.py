@@ -58,7 +58,7 @@ def view(result: RoutePlanResult) -> Page:
 def _verdicts(result: RoutePlanResult) -> tuple[Verdict, ...]:
     made = result.visits - len(result.unserved)
     claim = Phrase.of(
-        "{made} of {all} visits are made by {routes} routes for {cost} {money}",
+        "{made} of {all} visits are made for {cost} {money}, routes: {routes}",
         made=Number(value=made),
         all=Number(value=result.visits),
         routes=Number(value=len(result.routes)),

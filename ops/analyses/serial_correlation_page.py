@@ -110,7 +110,7 @@ def _residuals(result: SerialCorrelationResult) -> Chart:
 
 def _warning(result: SerialCorrelationResult) -> Text:
     return Text.of(
-        Phrase.of("{n} residuals are beyond 3 sigma.", n=Number(value=result.residuals_beyond)),
+        Phrase.of("Residuals beyond 3 sigma: {n}.", n=Number(value=result.residuals_beyond)),
         Phrase.of(
             "A shift that lasts shrinks in the residuals: after its first point {left} of it is"
             " left. A residual chart finds sudden jumps, not lasting shifts.",

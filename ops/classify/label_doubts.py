@@ -58,7 +58,7 @@ def _of_classes(label: Factor, document: DatasetDocument, name: str) -> Iterator
             said = f"{text} join it with another class, or leave it out"
             yield DataWarning("refuse", at, said, "few-of-class")
         elif size < FEW:
-            text = f"{level!r} has {size} rows, fewer than {FEW}: its scores have wide intervals"
+            text = f"rows of {level!r}: {size}, fewer than {FEW}: its scores have wide intervals"
             yield DataWarning("warn", at, f"{text}, gather more", "few-of-class")
 
 

@@ -45,7 +45,7 @@ def test_dataset_is_added_filled_shown_and_exported(run: Command, tmp_path: Path
     assert "one more" in run("show", "LIFT").output
     for ending in ("csv", "parquet", "arrow", "xlsx"):
         out = tmp_path / f"out.{ending}"
-        assert run("export", "LIFT", out).output == f"wrote 41 rows to {out}\n"
+        assert run("export", "LIFT", out).output == f"wrote {out}, rows: 41\n"
     assert (tmp_path / "out.csv").read_text().startswith('"lift","power [mW]"')
     listed = json.loads(run("list", "--json").output)
     assert [(r["code"], r["revision"]) for r in listed] == [("LIFT", 2)]

@@ -54,6 +54,12 @@ def test_the_sites_add_up() -> None:
     assert "proven" in _said(found)[1]
 
 
+def test_sentences_hold_for_a_single_site() -> None:
+    said = _said(_result(sites=1))
+    assert said[0].startswith("Number of sites, as asked for: 1; cost ")
+    assert said[1] == "no other choice of 1 of the candidates is better: proven."
+
+
 def test_a_limit_that_nothing_keeps_is_said() -> None:
     assert _said(_result(max_km=100.0, most=2)) == ["no number of sites up to 2 keeps the limits."]
 

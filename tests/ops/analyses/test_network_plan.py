@@ -117,7 +117,7 @@ def test_a_wrong_edit_and_a_wrong_scenario_name_their_place() -> None:
         "invalid",
         raised.value.problems[0].pointer,
     )
-    assert "flaws" in view(result).verdicts[0].sentence
+    assert "Flaws of the scenario: 1" in view(result).verdicts[0].sentence
 
 
 def test_validation_alone_plans_nothing() -> None:
