@@ -27,11 +27,12 @@ def test_the_planted_lots_are_named_with_an_alert_each() -> None:
     assert {s.factors["lot"] for s in subjects} == worse
 
 
-def test_five_thousand_lots_fit_in_a_result_and_every_one_is_judged_by_the_target() -> None:
-    found = _computed(sample_lots(5000, 20), target=200.0)
-    assert found.populations == 5000
+@pytest.mark.parametrize("lots", [800, pytest.param(5000, marks=pytest.mark.long)])
+def test_many_lots_fit_in_a_result_and_every_one_is_judged_by_the_target(lots: int) -> None:
+    found = _computed(sample_lots(lots, 20), target=200.0)
+    assert found.populations == lots
     assert len(found.shown) == 200
-    assert found.left_out == 4800
+    assert found.left_out == lots - 200
     assert found.below is not None
     assert len(found.model_dump_json()) < 256 * 1024
 

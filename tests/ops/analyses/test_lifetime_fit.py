@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, get_args
 
 import numpy as np
@@ -44,6 +45,12 @@ def _bearings(scale: float = 1.0) -> LifeData:
     return life_data(scale * np.array(BEARINGS["inputs"]["x"]), unit="Mrev")
 
 
+@cache
+def _plain() -> LifetimeFitResult:
+    """What is said of the ball bearings: many tests look at it, none changes it."""
+    return _computed(_bearings())
+
+
 def _entry_rows(name: str, of: str) -> LifeData:
     rows = entry(of, name)["inputs"]
     upper = [np.inf if end is None else end for end in rows["upper"]]
@@ -51,7 +58,7 @@ def _entry_rows(name: str, of: str) -> LifeData:
 
 
 def test_ball_bearings_are_not_told_apart_and_both_are_reported() -> None:
-    result = _computed(_bearings())
+    result = _plain()
     assert result.verdict == "not_distinguishable"
     assert result.chosen == ("Lognormal", "Weibull")
     expected = BEARINGS["expected"]
@@ -65,7 +72,7 @@ def test_ball_bearings_are_not_told_apart_and_both_are_reported() -> None:
 
 
 def test_low_percentiles_take_the_lowest_bound_of_both() -> None:
-    result = _computed(_bearings())
+    result = _plain()
     for one in result.reported:
         bounds = [life.lower_one_sided for life in one.record.lives]
         assert None not in bounds
@@ -209,7 +216,7 @@ def test_an_approved_life_that_no_longer_holds_is_bad_and_names_its_test() -> No
 
 
 def test_an_approved_life_that_is_reported_again_carries_its_approver() -> None:
-    before = _computed(_bearings())
+    before = _plain()
     approval = LifeApproval("r1", "R. Imhof", datetime(2026, 6, 2, tzinfo=UTC), "Reviewed.")
     again = _computed(_bearings(), earlier=(_run_of(before, "r1", 1),), approvals=(approval,))
     assert [one.record.approved_by for one in again.reported] == ["R. Imhof"] * 3
