@@ -52,7 +52,8 @@ def list_command() -> None:
 @keys_command.command("revoke")
 @click.argument("prefix")
 def revoke_command(prefix: str) -> None:
-    """End the key that starts with lr_PREFIX."""
+    """End the key that starts with lr_PREFIX; `lr_` before it, or the whole key, is right too."""
+    prefix = prefix.removeprefix("lr_").partition("_")[0]
     with _session() as session:
         key = keys.with_prefix(session, prefix)
         keys.revoke(session, key, actor=SHELL, now=datetime.now(UTC))

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.auth import COOKIE, is_https
 from api.deps import Now, ServicesDep
 from api.pages.shell import Visit, words_of
+from api.rate import Rate
 from ops.db import keys
 from ops.errors import Unknown
 
@@ -36,6 +37,8 @@ def sign_in(
         with services.database.read() as session:
             keys.bearer(session, key.strip(), now)
     except Unknown as error:
+        rate: Rate = request.app.state.rate
+        rate.count(f"address {request.client.host if request.client else ''}")
         return _form(request, now, next, wrong=str(error), status=401)
     answer = RedirectResponse(_inside(next), 303)
     secure = is_https(request)

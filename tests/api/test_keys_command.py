@@ -47,3 +47,9 @@ def test_wrong_input_is_told_in_a_sentence(run, words: tuple[str, ...]) -> None:
 
 def test_unknown_role_is_a_usage_error(run) -> None:
     assert run("create", "k", "--role", "king").exit_code == 2
+
+
+def test_a_key_is_revoked_by_its_whole_text_too(run, sqlite_database: Database) -> None:
+    token = run("create", "line 4").output.strip()
+    revoked = run("revoke", token)
+    assert revoked.output == f"revoked {token.split('_')[1]}\n", "the secret is not said again"

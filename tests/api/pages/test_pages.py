@@ -444,6 +444,16 @@ def test_a_key_signs_a_browser_in(settings: Settings, sqlite_database: Database)
         assert COOKIE not in browser.cookies
 
 
+def test_wrong_keys_at_the_sign_in_are_counted(
+    settings: Settings, sqlite_database: Database
+) -> None:
+    few = settings.model_copy(update={"auth": "keys", "rate_limit": "2/minute"})
+    app = application(Services(few, sqlite_database, RecordingQueue()))
+    with TestClient(app, base_url="http://127.0.0.1") as browser:
+        said = [browser.post("/login", data={"key": "lr_wrong"}).status_code for _ in range(3)]
+    assert said == [401, 401, 429]
+
+
 def test_the_type_of_every_problem_is_a_page_that_says_what_to_do(client: TestClient) -> None:
     documents = client.get("/problems").json()
     assert {d["type"] for d in documents} >= {f"/problems/{k.name}" for k in OF_ERROR.values()}
