@@ -14,7 +14,15 @@ from urllib.parse import urlparse
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.ops.work.probe import install_probe
 
@@ -24,6 +32,11 @@ FOUND = [
 ]
 PICTURED = os.environ.get("DEMO_SIZE")  # of the plant that pictures are taken of
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# two frames, and what they put off: observers have seen the page, and asked for their parts
+FRAMES = """() => new Promise(
+    done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+QUIET = 3  # looks in a row that find nothing under way
 
 expect.set_options(timeout=20_000)  # a page may wait for a processor that others use
 
@@ -51,7 +64,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the service, and its database with a demo plant."""
     folder = tmp_path_factory.mktemp("service")
@@ -61,7 +74,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(home: Path) -> Iterator[str]:
     """Address of a service with a demo plant and its first night."""
     with serving(home) as address:
@@ -113,7 +126,7 @@ def _wait(address: str, log: Path, whole: bool) -> None:
     raise TimeoutError(log.read_text()[-2000:])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
@@ -130,19 +143,39 @@ class Watched:
         self.service = service
         self.faults: list[str] = []
         self.foreign: list[str] = []
+        self.under_way: set[Request] = set()
         self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", lambda request: self._seen(request.url))
+        self.page.on("request", self._seen)
+        for end in ("requestfinished", "requestfailed"):
+            self.page.on(end, lambda request: self.under_way.discard(request))
 
-    def _seen(self, address: str) -> None:
+    def _seen(self, request: Request) -> None:
+        address = request.url
         if urlparse(address).scheme in ("http", "https") and not address.startswith(self.service):
             self.foreign.append(address)
+        if request.resource_type != "eventsource":  # that one stays open
+            self.under_way.add(request)
 
     def open(self, path: str) -> Page:
         """Go to a path, and wait until nothing more is asked for."""
+        self.under_way.clear()  # of the page before
         self.page.goto(self.service + path)
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait until the page is drawn and asks for nothing; `networkidle` idles half a second."""
+        until, quiet = time.monotonic() + 30, 0
+        while quiet < QUIET:
+            assert time.monotonic() < until, [request.url for request in self.under_way]
+            self.page.wait_for_timeout(20)
+            try:
+                self.page.evaluate(FRAMES)
+            except Error:  # a page that leads on to another
+                quiet = 0
+                continue
+            quiet = 0 if self.under_way else quiet + 1
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_a_dataset_is_added_tried_and_filled(visitor: Watched, tmp_path: Path) -
     page.get_by_label("Label that counts as the event").fill("yes")
     wrong = _file(tmp_path, "wrong", ROWS + "no,2026-13-01T00:00:00Z,80\n" * 2)
     page.get_by_label("Column of the time: splits go by it").fill("bonded_at")
-    page.wait_for_load_state("networkidle")  # until the page listens
+    visitor.settle()  # until the page listens
     page.set_input_files("[data-file]", wrong)
     outcome = page.locator("[data-outcome]")
     expect(outcome).to_contain_text("rows in the file: 42")

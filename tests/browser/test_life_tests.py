@@ -25,7 +25,7 @@ def test_a_life_test_is_added_tried_and_filled(visitor: Watched, tmp_path: Path)
     page.get_by_role("button", name="Add the life test").click()
     expect(page).to_have_url(re.compile("/life-tests/BROWSER-1"))
     expect(page.get_by_text("It has no rows yet")).to_be_visible()
-    page.wait_for_load_state("networkidle")  # until the page listens
+    visitor.settle()  # until the page listens
     page.set_input_files("[data-file]", _file(tmp_path, "wrong", ROWS + "U3,0,F,175\n"))
     outcome = page.locator("[data-outcome]")
     expect(outcome).to_contain_text("rows in the file: 3, can be kept: 2")

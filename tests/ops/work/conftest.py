@@ -9,9 +9,8 @@ import pytest
 
 from ops.analyses import registry
 from ops.db.engine import Database, open_database
-from ops.work.demo import load_demo
 from tests.conftest import migrated
-from tests.ops.work.demo_plant import NOW, Remembering
+from tests.ops.work.demo_plant import Loading, load_tiny
 from tests.ops.work.probe import install_probe
 
 
@@ -34,20 +33,17 @@ def _look_again() -> None:
 
 
 @pytest.fixture(scope="session")
-def tiny_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Loading]:
     """An SQLite file with the tiny demo plant: to load it takes seconds, to copy it nothing."""
     file = tmp_path_factory.mktemp("demo") / "longrun.db"
-    database = open_database(migrated(f"sqlite:///{file}"))
-    load_demo(database, Remembering(), size="tiny", now=NOW)
-    database.engine.dispose()
-    return file
+    return file, load_tiny(migrated(f"sqlite:///{file}"))
 
 
 @pytest.fixture
-def tiny_plant(tiny_file: Path, tmp_path: Path) -> Iterator[Database]:
+def tiny_plant(tiny_loaded: tuple[Path, Loading], tmp_path: Path) -> Iterator[Database]:
     """A database of its own with the tiny demo plant as it is right after loading."""
     copy = tmp_path / "plant.db"
-    copy.write_bytes(tiny_file.read_bytes())
+    copy.write_bytes(tiny_loaded[0].read_bytes())
     opened = open_database(f"sqlite:///{copy}")
     yield opened
     opened.engine.dispose()

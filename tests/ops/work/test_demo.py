@@ -1,13 +1,15 @@
 """The demo plant is loaded once, whole, only into a database of its own, and is like any data."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from ops.db import load, sites
-from ops.db.engine import Database
+from ops.db.engine import Database, open_database
 from ops.db.models.control import ChartDesignRow, PointMarkRow, ReactionPlan, Reason
 from ops.db.models.data import Batch, Context, Ingest, Measurement
 from ops.db.models.plant import Calendar, Characteristic, Event, Holiday, Site, SpecLimit, Tool
@@ -22,7 +24,8 @@ from ops.values import Actor
 from ops.work import demo
 from ops.work.demo import DemoReport, load_demo, place_in_load
 from ops.work.demo_state import demo_in
-from tests.ops.work.demo_plant import NOW, Remembering
+from tests.conftest import postgres_databases
+from tests.ops.work.demo_plant import NOW, Loading, Remembering, load_tiny
 
 MIDNIGHTS = {
     "DEMO-PG": datetime(2026, 3, 9, 16, 0, tzinfo=UTC),
@@ -43,10 +46,31 @@ def _tiny(database: Database) -> DemoReport:
     return load_demo(database, Remembering(), size="tiny", now=NOW)
 
 
-def test_a_second_call_changes_nothing(database: Database) -> None:
-    queue = Remembering()
-    first = load_demo(database, queue, size="tiny", now=NOW)
-    assert list(first.run_ids) == queue.runs
+@pytest.fixture(scope="module")
+def tiny_postgres(postgres_server: str, postgres_template: str) -> Iterator[tuple[str, Loading]]:
+    """Name of a PostgreSQL database with the tiny demo plant, and what loading it told."""
+    with postgres_databases(postgres_server) as create:
+        url = create(postgres_template)
+        yield str(make_url(url).database), load_tiny(url)
+
+
+@pytest.fixture
+def loaded(kind: str, request: pytest.FixtureRequest) -> Iterator[tuple[Database, Loading]]:
+    """The plant right after loading, and what loading it told; once for each kind."""
+    if kind == "sqlite":
+        _, loading = request.getfixturevalue("tiny_loaded")
+        yield request.getfixturevalue("tiny_plant"), loading
+        return
+    name, loading = request.getfixturevalue("tiny_postgres")
+    database = open_database(request.getfixturevalue("new_postgres")(name))
+    yield database, loading
+    database.engine.dispose()
+
+
+def test_a_second_call_changes_nothing(loaded: tuple[Database, Loading]) -> None:
+    database, loading = loaded
+    first, queue = loading.report, Remembering()
+    assert first.run_ids == loading.queued
     counts = {kind: _count(database, kind) for kind in KINDS}
     assert counts[Measurement] == first.rows > 5000
     assert [counts[k] for k in (Site, Ingest, Calendar)] == [2] * 3
@@ -63,6 +87,7 @@ def test_a_second_call_changes_nothing(database: Database) -> None:
     later = NOW + timedelta(days=3)
     again = load_demo(database, queue, size="small", seed=1, now=later)
     assert (again.rows, again.run_ids, again.demo) == (0, (), first.demo)
+    assert queue.runs == []
     assert {kind: _count(database, kind) for kind in KINDS} == counts
 
 
@@ -71,8 +96,9 @@ def test_the_site_whose_plan_takes_longest_is_loaded_first() -> None:
     assert sorted(waiting, key=place_in_load) == ["DEMO-NET", "DEMO-PG", "DEMO-DR"]
 
 
-def test_what_is_stored_is_what_was_simulated(database: Database) -> None:
-    demo_plant = _tiny(database).demo.plant
+def test_what_is_stored_is_what_was_simulated(loaded: tuple[Database, Loading]) -> None:
+    database, loading = loaded
+    demo_plant = loading.report.demo.plant
     site = demo_plant.sites[0]
     record = simulate_site(demo_plant, site, end_us=to_micros(MIDNIGHTS[site.code]))
     with database.read() as session:
@@ -170,15 +196,8 @@ def test_an_own_site_beside_the_demo_plant_is_no_hindrance(tiny_plant: Database)
     assert _tiny(tiny_plant).rows == 0
 
 
-def test_progress_counts_up_to_all_of_each_site(sqlite_database: Database) -> None:
-    seen: list[tuple[str, int, int]] = []
-    report = load_demo(
-        sqlite_database,
-        Remembering(),
-        size="tiny",
-        now=NOW,
-        progress=lambda *step: seen.append(step),
-    )
+def test_progress_counts_up_to_all_of_each_site(tiny_loaded: tuple[Path, Loading]) -> None:
+    report, seen = tiny_loaded[1].report, tiny_loaded[1].steps
     totals = {site: total for site, _, total in seen}
     assert sum(totals.values()) == report.rows
     assert {site: done for site, done, _ in seen} == totals

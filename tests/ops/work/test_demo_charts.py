@@ -73,9 +73,8 @@ def test_packages_of_the_plant_are_packages(tiny_plant: Database) -> None:
         assert [wire.position for wire in package.wires] == [f"W{i + 1}" for i in range(6)]
 
 
-def test_every_site_has_a_policy_for_drift(sqlite_database: Database) -> None:
-    load_demo(sqlite_database, Remembering(), size="tiny", now=NOW)
-    with sqlite_database.read() as session:
+def test_every_site_has_a_policy_for_drift(tiny_plant: Database) -> None:
+    with tiny_plant.read() as session:
         rows = session.scalars(select(ActionPolicyRow)).all()
     assert len(rows) == len(plant_of("tiny").sites)
     assert {row.code for row in rows} == {"default"}

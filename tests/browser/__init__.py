@@ -1,0 +1,1 @@
+"""Pages in a real browser; a package, as its tests share a service and a browser."""
