@@ -109,16 +109,7 @@ def asking(
         return form_text(answer_schema(known(aliases, cases, memories)))
 
     tokenize = tokenizer_of(model.server, capabilities, clock=time.monotonic, ends=ends)
-    budget = _budget(model, capabilities)
-    count, counted_by = _count(tokenize, capabilities)
-    terms = Terms(
-        budget=budget if most is None else min(budget, most),
-        count=count,
-        counted_by=counted_by,
-        names=tuple(people),
-        cited=_cited(draft.answer),
-        draft=draft.answer,
-    )
+    terms = _terms(model, capabilities, draft, people=people, tokenize=tokenize, most=most)
     given = (draft.question, draft.intent, draft.cases, draft.memories, pairs)
     prompt = prompt_of(*given, terms)
     context = known(prompt.aliases, prompt.cases, prompt.memories, prompt.people.pseudonyms)
@@ -129,15 +120,44 @@ def asking(
         context = known(prompt.aliases, prompt.cases, prompt.memories, prompt.people.pseudonyms)
     if prompt.draft is not None:
         context = with_own(context, prompt.draft)
-    # what was only estimated is checked by the count in the reply, which not every stream has
-    checkable = counted_by != "estimate" or capabilities.stream_usage
     request = ChatRequest(
         messages=prompt.messages,
         fields=decoding.fields,
-        stream=checkable and (capabilities.stream or not capabilities.probed_at),
+        stream=_streams(capabilities, terms),
         budget=model.budget,
     )
     return Asking(prompt, context, decoding, request)
+
+
+def _terms(
+    model: LanguageModel,
+    capabilities: Capabilities,
+    draft: Draft,
+    *,
+    people: Sequence[str],
+    tokenize: Tokenize | None,
+    most: int | None,
+) -> Terms:
+    """Say what a prompt may have, and how its tokens are counted."""
+    budget = _budget(model, capabilities)
+    count, counted_by = _count(tokenize, capabilities)
+    return Terms(
+        budget=budget if most is None else min(budget, most),
+        count=count,
+        counted_by=counted_by,
+        names=tuple(people),
+        cited=_cited(draft.answer),
+        draft=draft.answer,
+    )
+
+
+def _streams(capabilities: Capabilities, terms: Terms) -> bool:
+    """Whether the answer comes in pieces: of a prompt that was estimated the reply needs a count.
+
+    Not every stream has one.
+    """
+    checkable = terms.counted_by != "estimate" or capabilities.stream_usage
+    return checkable and (capabilities.stream or not capabilities.probed_at)
 
 
 def _words(draft: Draft) -> tuple[str, ...]:
