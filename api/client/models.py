@@ -14213,6 +14213,10 @@ class LifeUploadAnswer(BaseModel):
     """
     Columns that mean nothing here.
     """
+    warnings: list[str]
+    """
+    What was assumed, as it may not be meant.
+    """
     summary: LifeSummary
     """
     What all rows hold, those before included.
