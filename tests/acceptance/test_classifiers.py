@@ -288,4 +288,4 @@ def test_the_command_line_goes_the_same_way(lifts: Service, tmp_path: Path) -> N
         "datasets", "upload", "CLI", str(file),
         "--mapping", '{"label": "inspection", "time": "bonded_at"}',
     )  # fmt: skip
-    assert "revision 1: 500 rows" in sent.stdout, sent.stderr
+    assert "revision 1: rows 500" in sent.stdout, sent.stderr
