@@ -204,7 +204,7 @@ def test_limits_are_set_where_they_are_seen(visitor: Watched) -> None:
     page = visitor.open("/characteristics/2#limits")
     page.get_by_text("Set new limits").click()
     form = page.locator("form[data-api$='/limits']")
-    form.get_by_label("Effective From").fill("2030-01-01T00:00:00")
+    form.get_by_label("Holds from").fill("2030-01-01T00:00:00")
     form.get_by_label("Upper").fill("1")
     form.get_by_label("Lower").fill("9")
     form.get_by_role("button", name="Set the limits").click()
