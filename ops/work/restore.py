@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fsspec
 from pydantic import ValidationError
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
 
 from ops.db import snapshot_postgresql, snapshot_sqlite
 from ops.db.clock import database_now
@@ -57,6 +57,7 @@ def restore(
         except BaseException:
             place.withdraw()
             raise
+    _let_rest(database)
     return manifest
 
 
@@ -162,6 +163,13 @@ def _check_sums(archive: zipfile.ZipFile, manifest: Manifest, file: Path) -> Non
             raise BadData(f"{file} is damaged in {member}: {error}") from error
         if digest.hexdigest() != expected:
             raise BadData(f"{file} is damaged: the checksum of {member} is wrong")
+
+
+def _let_rest(database: Database) -> None:
+    """Let the leases of workers in the backup be over: they work elsewhere, or nowhere."""
+    with database.write.begin() as session:
+        over = database_now(session) - 2 * QUIET
+        session.execute(update(Worker).where(Worker.seen_at > over).values(seen_at=over))
 
 
 def _check_target(database: Database, *, replace: bool) -> None:

@@ -3,7 +3,7 @@
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ops.db import model_versions
+from ops.db import model_versions, workers
 from ops.db.base import Base
 from ops.db.engine import Database, open_database
 from ops.db.migrate import current, downgrade, head
@@ -223,6 +223,19 @@ def test_a_live_worker_forbids_a_restore(source: Database, tmp_path: Path) -> No
         session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=now))
     with pytest.raises(Conflict, match="stop the service"):
         restore(source, file, artifact_root=root, replace=True)
+
+
+def test_workers_of_a_backup_do_not_live_where_it_was_restored(
+    source: Database, target: Database, tmp_path: Path
+) -> None:
+    with source.write.begin() as session:
+        now = datetime.now(UTC)
+        session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=now))
+    backup(source, tmp_path / "b", artifact_root=_root(tmp_path / "artifacts"), now=NOW)
+    for _ in range(2):
+        restore(target, tmp_path / "b", artifact_root=_root(tmp_path / "there"), replace=True)
+    with target.read() as session:
+        assert [one.id for one in workers.expired(session, timedelta(seconds=30))] == ["w"]
 
 
 def test_a_damaged_member_is_found_before_anything_is_touched(
