@@ -73,7 +73,8 @@ def _worker(database: Database, lease_s: float) -> Check:
     with database.read() as session:
         age = gauges.last_worker_age_s(session)
     if age is None:
-        return Check(name="worker", ready=False, detail="none was ever seen; run `longrun serve`")
+        detail = "none was seen yet; run `longrun serve`, and if it runs, wait while workers load"
+        return Check(name="worker", ready=False, detail=detail)
     alive = age <= lease_s
     mend = "" if alive else "; restart `longrun serve`, or a worker container"
     return Check(name="worker", ready=alive, detail=f"seen {age:.0f} s ago{mend}")
