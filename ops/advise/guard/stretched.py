@@ -16,7 +16,11 @@ _KEEPING = re.compile(
 _NEW = re.compile(
     r"\b(?:new|old|former|previous|raised|lowered|changed|relaxed|neue[rns]?|alte[rns]?)\b"
 )
-_EXPECTED = re.compile(r"\b(?:expect\w*|promis\w*|forecast\w*|ahead|to come|erwart\w*)\b|预计|预期")
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|promis\w*|forecast\w*|ahead|to come|erwart\w*)\b|预计|预期"
+    rf"|\b(?:over|of|in|for|within) the (?:next|coming) (?:[\d.,{MASK}]+ )?"
+    r"(?:h|hours?|shifts?|days?|weeks?|months?|quarters?|years?|periods?)\b"
+)
 _LIFE = re.compile(r"\b(?:median|mean|average|characteristic|shortest|longest|in use|in service)\b")
 _COUNTED = re.compile(r"\b(?:counted|observed|measured|seen|gezählt)\b")
 _AS_SUBJECT = re.compile(

@@ -92,3 +92,20 @@ def test_what_is_false_is_refused(row: tuple[str, ...]) -> None:
     released, verdicts = check_claim(said, asked.context, chosen=pair)
     assert released is None
     assert verdicts
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["returns over the next 90 days", "demand of the next week", "failures in the next 8 h"],
+)
+def test_a_label_of_what_is_ahead_says_so_itself(label: str) -> None:
+    asked = asked_of([life(number("expected-returns", 12.0, label=label))])
+    said = SaidClaim.model_validate(
+        {
+            "case": "C1", "role": "finding", "text": f"The {label} is {{E1}}.", "cites": ["E1"],
+            "places": [{"id": "E1", "label": label, "unit": ""}], "comparisons": [],
+        }
+    )  # fmt: skip
+    chosen = asked.answer.judged[0]
+    released, verdicts = check_claim(said, asked.context, chosen=((chosen.cause, chosen.action),))
+    assert released is not None, verdicts
