@@ -24,7 +24,7 @@ from ops.settings import Settings
 from ops.work.engine import prepare
 from ops.work.supervise import Member, Supervisor
 
-START_S = 60.0  # the API answers within this time, or the start has failed
+START_S = 180.0  # the API answers within this time, or the start has failed
 
 
 @click.command()

@@ -18,6 +18,7 @@ from importlib.metadata import version
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from ops.db import workers
 from ops.db.away import AWAY
@@ -85,7 +86,8 @@ def _take_runs(bench: Bench, queue: DbosQueue, stopping: threading.Event) -> Non
 def _tick(bench: Bench, queue: DbosQueue, sweeper: Sweeper) -> None:
     """Do what is due each second; a database that is away is no reason to die."""
     try:
-        take_over(bench.database, queue, timedelta(seconds=bench.settings.lease_s))
+        lease = timedelta(seconds=bench.settings.lease_s)
+        take_over(bench.database, queue, lease, me=bench.worker_id)
         fire_due(bench.database, queue, now=datetime.now(UTC))
         sweeper.tick(datetime.now(UTC))
     except (SQLAlchemyError, *AWAY) as error:
@@ -130,28 +132,34 @@ def _leave(database: Database, queue: DbosQueue, me: Worker) -> int:
     return left
 
 
-def take_over(database: Database, queue: DbosQueue, lease: timedelta) -> int:
+def take_over(database: Database, queue: DbosQueue, lease: timedelta, *, me: str) -> int:
     """Queue again what dead workers had begun; the number of runs.
 
     Parameters
     ----------
     lease
         A worker unseen for so long, by the clock of the database, is dead.
+    me
+        Who asks: it lives, though the machine may have slept longer than its lease.
     """
     with database.read() as session:
-        if not workers.expired(session, lease):
+        if not _dead(session, lease, me):
             return 0
     with database.read() as holder:  # on PostgreSQL its transaction holds the lock
         if not workers.lock_takeover(holder):
             return 0
-        dead = [worker.id for worker in workers.expired(holder, lease)]
         taken = 0
-        for name in dead:  # first queue again, then forget: dying in between repeats, never loses
+        # first queue again, then forget: dying in between repeats, never loses
+        for name in _dead(holder, lease, me):
             taken += _resume(queue, name)
             with database.write.begin() as session:
                 workers.leave(session, name)
             _log.warning("took over from a dead worker", dead=name)
     return taken
+
+
+def _dead(session: Session, lease: timedelta, me: str) -> list[str]:
+    return [worker.id for worker in workers.expired(session, lease) if worker.id != me]
 
 
 def _resume(queue: DbosQueue, dead: str) -> int:

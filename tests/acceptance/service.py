@@ -17,7 +17,7 @@ import httpx
 from tests import forked
 
 ROOT = Path(__file__).parents[2]
-RUN_S = 60
+RUN_S = 120
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def serving(folder: Path, *preload: str) -> Iterator[Service]:
         )
     try:
         url = _address(process, folder / "log")
-        with httpx.Client(base_url=url, timeout=30) as api:
+        with httpx.Client(base_url=url, timeout=120) as api:
             yield Service(url, environment, api)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def wait(client: httpx.Client, run_url: str, most_s: float = RUN_S) -> dict:

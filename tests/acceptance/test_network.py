@@ -12,7 +12,7 @@ import pytest
 
 from solvers.scenario.document import Scenario
 from solvers.scenario.example import example_scenario
-from tests.acceptance.service import Service, wait
+from tests.acceptance.service import RUN_S, Service, wait
 from tests.solvers.orlib import needs_data, published, read_cap, read_holmberg
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +26,7 @@ def submit(api: httpx.Client, analysis: str, **params: Any) -> str:
     return answer.json()["links"]["self"]
 
 
-def ended(api: httpx.Client, run_url: str, most_s: float = 60) -> dict:
+def ended(api: httpx.Client, run_url: str, most_s: float = RUN_S) -> dict:
     """A run that succeeded, its result included."""
     run = wait(api, run_url, most_s)
     assert run["state"] == "succeeded", run["error"]

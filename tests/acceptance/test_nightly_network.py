@@ -27,7 +27,7 @@ from ops.work.demo_site import ACTOR
 from ops.work.engine import open_queue, prepare
 
 ROOT = Path(__file__).parents[2]
-RUN_S = 90.0
+RUN_S = 120.0
 QUICK = ["naive", "seasonal-naive", "mean"]  # those of statsforecast load for seconds
 
 
@@ -51,7 +51,7 @@ def plant(tmp_path: Path) -> Iterator[Database]:
         yield database
     finally:
         worker.send_signal(signal.SIGTERM)
-        worker.wait(timeout=30)
+        worker.wait(timeout=120)
         database.engine.dispose()
 
 

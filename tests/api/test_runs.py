@@ -4,20 +4,27 @@ import csv
 import io
 import json
 import threading
+import time
 import uuid
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
+from api.deps import Services
 from ops.db import artifacts, runs
 from ops.db.engine import Database
 from ops.db.models.work import Run
 from ops.page import Column, Page, Section, Table, Verdict
+from ops.settings import Settings
 from tests.api.conftest import RecordingQueue
+from tests.api.local import application
 from tests.api.plant import add_plant
+from tests.api.test_idempotency import serving
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TABLE = Table(
@@ -195,32 +202,42 @@ def test_a_large_result_is_exported_whole(client: TestClient, sqlite_database: D
 def test_events_end_at_once_for_a_run_that_has_ended(
     client: TestClient, sqlite_database: Database
 ) -> None:
-    states = _states(client, succeeded(sqlite_database))
-    assert states == ["succeeded"]
+    path = f"/v1/runs/{succeeded(sqlite_database)}/events"
+    with client.stream("GET", path) as answer:
+        assert list(_states(answer)) == ["succeeded"]
 
 
 def test_events_tell_every_change_and_hold_no_connection(
-    client: TestClient, sqlite_database: Database
+    settings: Settings, sqlite_database: Database, queue: RecordingQueue
 ) -> None:
-    run_id = add_run(sqlite_database)
-    seen: list[str] = []
-    stream = threading.Thread(target=lambda: seen.extend(_states(client, run_id)))
-    stream.start()
-    while not client.app.state.poller._streams:
-        threading.Event().wait(0.02)
-    threading.Event().wait(0.5)
-    with sqlite_database.write.begin() as session:
-        run = runs.claim(session, run_id, worker_id="w", now=NOW)
-        assert run is not None
-    threading.Event().wait(0.7)
-    # the poller takes one for a moment, three times a second: a stream would never give it back
-    pool, moment = sqlite_database.engine.pool, threading.Event()
-    assert any(pool.checkedout() == 0 or moment.wait(0.01) for _ in range(300))
-    with sqlite_database.write.begin() as session:
-        runs.succeed(session, runs.Claim(run_id, 1), {}, now=NOW)
-    stream.join(20)
-    assert seen == ["queued", "running", "succeeded"]
-    assert client.app.state.poller._streams == {}
+    run_id, seen = add_run(sqlite_database), list[str]()
+    app = application(Services(settings, sqlite_database, queue))
+
+    def read(url: str) -> None:
+        with httpx.stream("GET", f"{url}/v1/runs/{run_id}/events", timeout=100) as answer:
+            seen.extend(_states(answer))
+
+    with serving(app) as url:
+        stream = threading.Thread(target=read, args=(url,))
+        stream.start()
+        _until(lambda: seen == ["queued"])
+        with sqlite_database.write.begin() as session:
+            assert runs.claim(session, run_id, worker_id="w", now=NOW) is not None
+        _until(lambda: seen == ["queued", "running"])
+        # the poller takes one for a moment, three times a second: a stream would not give it back
+        _until(lambda: sqlite_database.engine.pool.checkedout() == 0)
+        with sqlite_database.write.begin() as session:
+            runs.succeed(session, runs.Claim(run_id, 1), {}, now=NOW)
+        stream.join()
+        assert seen == ["queued", "running", "succeeded"]
+        _until(lambda: app.state.poller._streams == {})
+
+
+def _until(claim: Callable[[], bool]) -> None:
+    late = time.monotonic() + 100
+    while not claim():
+        assert time.monotonic() < late
+        time.sleep(0.01)
 
 
 def test_runs_of_other_sites_are_hidden(client: TestClient, sqlite_database: Database) -> None:
@@ -233,11 +250,8 @@ def test_runs_of_other_sites_are_hidden(client: TestClient, sqlite_database: Dat
         ]
 
 
-def _states(client: TestClient, run_id: str) -> list[str]:
-    found = []
-    with client.stream("GET", f"/v1/runs/{run_id}/events") as answer:
-        assert answer.headers["content-type"].startswith("text/event-stream")
-        for line in answer.iter_lines():
-            if line.startswith("data:"):
-                found.append(json.loads(line[5:])["state"])
-    return found
+def _states(answer: httpx.Response) -> Iterator[str]:
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    for line in answer.iter_lines():
+        if line.startswith("data:"):
+            yield json.loads(line[5:])["state"]

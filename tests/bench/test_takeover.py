@@ -10,7 +10,11 @@ from tests.ops.work.test_faults import postgres, takeover_s  # noqa: F401  (a fi
 
 
 @pytest.mark.benchmark
-def test_another_worker_takes_over(postgres: Database, plugins: Path) -> None:  # noqa: F811
-    took = takeover_s(postgres, plugins)
+def test_another_worker_takes_over(
+    postgres: Database,  # noqa: F811
+    plugins: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    took = takeover_s(postgres, plugins, tmp_path / "end")
     print(f"\nfrom death to the second attempt: {took:.1f} s")
     assert took < 10

@@ -30,4 +30,4 @@ def serve() -> Iterator[Serve]:
     yield start
     for server, thread in running:
         server.should_exit = True
-        thread.join(30)
+        thread.join()

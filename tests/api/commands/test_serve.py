@@ -17,7 +17,7 @@ import pytest
 from api.commands.serve import compiling
 
 ROOT = Path(__file__).parents[3]
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 class Service:
@@ -59,7 +59,7 @@ class Service:
 
 
 def eventually(claim: Callable[[], object]) -> None:
-    for _ in range(1200):
+    for _ in range(2400):
         if claim():
             return
         time.sleep(0.1)
@@ -67,7 +67,10 @@ def eventually(claim: Callable[[], object]) -> None:
 
 
 def ended(process: psutil.Process) -> bool:
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # between the two looks
+        return True
 
 
 @pytest.fixture
@@ -75,7 +78,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
     started = Service(tmp_path)
     yield started
     started.process.kill()
-    started.process.wait(30)
+    started.process.wait()
 
 
 def test_the_service_mends_a_killed_api_and_ends_as_a_whole(service: Service) -> None:
@@ -89,7 +92,7 @@ def test_the_service_mends_a_killed_api_and_ends_as_a_whole(service: Service) ->
     after = service.members()
     assert after["worker"].pid == before["worker"].pid
     service.process.send_signal(signal.SIGTERM)
-    assert service.process.wait(60) == 0
+    assert service.process.wait(120) == 0
     assert all(ended(member) for member in after.values())
 
 
@@ -125,9 +128,12 @@ def test_postgresql_is_migrated_only_when_asked_for(
 
 def test_what_compiles_beside_the_load_ends_with_the_service() -> None:
     with compiling():
-        (process,) = [
-            child
-            for child in psutil.Process().children()
-            if not ended(child) and "ops.work.kernels" in child.cmdline()
-        ]
+        (process,) = [child for child in psutil.Process().children() if _compiles(child)]
     eventually(lambda: ended(process))
+
+
+def _compiles(process: psutil.Process) -> bool:
+    try:
+        return "ops.work.kernels" in process.cmdline()
+    except psutil.Error:  # another child, that has ended meanwhile
+        return False

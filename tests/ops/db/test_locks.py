@@ -27,21 +27,21 @@ def test_every_advisory_lock_has_a_number_of_its_own() -> None:
 
 
 def test_a_writer_waits_for_the_lock_and_gets_it(sqlite_database: Database) -> None:
-    held, wait = Event(), 0.3
+    held, let_go = Event(), Event()
 
     def hold() -> None:
         with sqlite_database.write.begin() as session:
             session.connection()
             held.set()
-            time.sleep(wait)
+            time.sleep(0.3)
+            let_go.set()
 
     with ThreadPoolExecutor(1) as pool:
         holding = pool.submit(hold)
         held.wait()
-        began = time.monotonic()
         with sqlite_database.write.begin() as session:
             patience = session.execute(text("PRAGMA busy_timeout")).scalar_one()
-            assert time.monotonic() - began > wait / 2
+            assert let_go.is_set()
         holding.result()
     assert patience == engine.BUSY_TIMEOUT_MS, "only the lock is asked for so often"
 

@@ -37,6 +37,7 @@ class ProbeParams(AnalysisParams):
     megabytes: int = Field(default=0, description="How much it allocates.")
     filler: int = Field(default=0, description="Characters of its result.")
     kill: int = Field(default=0, description="Signal it sends to itself.")
+    awaits: str = Field(default="", description="It computes until this file is there.")
     note: str = Field(default="", description="Told apart by it.")
 
 
@@ -47,6 +48,10 @@ class ProbeResult(AnalysisResult):
     filler: str = Field(default="", description="As long as it was asked for.")
 
 
+def goes_on(params, end):
+    return time.monotonic() < end or (params.awaits != "" and not os.path.exists(params.awaits))
+
+
 def compute(data, params, progress):
     print("probe", params.note.replace("|", "\\0"), flush=True)
     if params.note.startswith("raise "):
@@ -54,7 +59,8 @@ def compute(data, params, progress):
     if params.note == "two reports":
         progress(0.1, "first")
         progress(0.2, "second")
-        time.sleep(params.seconds)
+        while goes_on(params, 0.0):
+            time.sleep(0.02)
     end = time.monotonic() + params.seconds
     progress(0.0, f"pid {os.getpid()}")
     if params.note in ("polite", "stubborn"):
@@ -62,7 +68,7 @@ def compute(data, params, progress):
     if params.kill:
         os.kill(os.getpid(), params.kill)
     held = bytearray(params.megabytes * 2**20)
-    while time.monotonic() < end:
+    while goes_on(params, end):
         for _ in range(200_000 if params.note == "spin" else 0):
             pass
         time.sleep(0.0 if params.note == "spin" else 0.02)
@@ -174,7 +180,7 @@ def run_of(database: Database, run_id: str) -> Run:
 
 
 def until(
-    database: Database, run_id: str, wanted: Callable[[Run], bool], seconds: float = 40
+    database: Database, run_id: str, wanted: Callable[[Run], bool], seconds: float = 120
 ) -> Run:
     """Wait until the row of a run is as wanted."""
     deadline = time.monotonic() + seconds
@@ -202,7 +208,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def until_gone(pid: int, seconds: float) -> None:
+def until_gone(pid: int, seconds: float = 120) -> None:
     """Wait until a process is gone."""
     deadline = time.monotonic() + seconds
     while is_alive(pid):

@@ -32,6 +32,7 @@ from ops.work.restore import restore
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 TS = 1_772_323_200_000_000
 ROWS = 50
+LEASE = timedelta(hours=1)  # longer than any test waits for a processor
 ACTOR = Actor("a", "engineer")
 _ROW = text(
     "INSERT INTO measurement (characteristic_id, ts, seq, value, n, status, context_id, batch_id)"
@@ -220,7 +221,8 @@ def test_a_live_worker_forbids_a_restore(source: Database, tmp_path: Path) -> No
     backup(source, file, artifact_root=root, now=NOW)
     now = datetime.now(UTC)
     with source.write.begin() as session:
-        session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=now))
+        late = now + LEASE
+        session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=late))
     with pytest.raises(Conflict, match="stop the service"):
         restore(source, file, artifact_root=root, replace=True)
 
@@ -230,7 +232,8 @@ def test_workers_of_a_backup_do_not_live_where_it_was_restored(
 ) -> None:
     with source.write.begin() as session:
         now = datetime.now(UTC)
-        session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=now))
+        late = now + LEASE
+        session.add(Worker(id="w", host="h", pid=1, version="0", started_at=now, seen_at=late))
     backup(source, tmp_path / "b", artifact_root=_root(tmp_path / "artifacts"), now=NOW)
     for _ in range(2):
         restore(target, tmp_path / "b", artifact_root=_root(tmp_path / "there"), replace=True)

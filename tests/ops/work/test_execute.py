@@ -81,23 +81,27 @@ def test_a_large_result_is_an_artifact_and_is_reused_whole(bench: Bench) -> None
 def test_the_newest_of_two_quick_reports_is_shown(sqlite_database: Database, tmp_path, plugins):
     settings = Settings(data_dir=tmp_path, database_url=sqlite_database.url)
     bench = Bench(sqlite_database, settings, "here", Slots(1))
-    run_id = ask(sqlite_database, note="two reports", seconds=2)
+    end = tmp_path / "end"
+    run_id = ask(sqlite_database, note="two reports", awaits=str(end))
     thread = threading.Thread(target=execute, args=(bench, run_id))
     thread.start()
     until(sqlite_database, run_id, lambda run: run.message == "second")
+    end.touch()
     thread.join()
 
 
-def test_a_run_survives_connections_that_break(bench: Bench) -> None:
+def test_a_run_survives_connections_that_break(bench: Bench, tmp_path: Path) -> None:
     if bench.database.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has no connections to break")
-    run_id = ask(bench.database, seconds=1.5)
+    end = tmp_path / "end"
+    run_id = ask(bench.database, awaits=str(end))
     thread = threading.Thread(target=execute, args=(bench, run_id))
     thread.start()
     until(bench.database, run_id, lambda run: child_of(run) > 0)
     kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
     with bench.database.read() as session:
         session.execute(text(f"{kill} AND datname = current_database()"))
+    end.touch()
     thread.join()
     run = run_of(bench.database, run_id)
     assert (run.state, run.attempt) == ("succeeded", 1)

@@ -353,7 +353,7 @@ def test_the_thread_of_a_worker_judges_what_comes(database: Database) -> None:
     approve(database)
     with Judge(database):
         send(database, ref, [45.0])
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not places(database):
             assert time.monotonic() < until, "nothing is judged"
             time.sleep(0.05)

@@ -32,7 +32,7 @@ def test_who_comes_while_it_is_opened_waits_for_it() -> None:
 def test_others_do_not_wait_for_a_slow_one() -> None:
     opened: Opened[int] = Opened()
     go_on = threading.Event()
-    slow = threading.Thread(target=lambda: opened.get("slow", lambda: int(go_on.wait(5))))
+    slow = threading.Thread(target=lambda: opened.get("slow", lambda: int(go_on.wait(100))))
     slow.start()
     assert opened.get("quick", lambda: 3) == 3
     go_on.set()

@@ -52,10 +52,11 @@ def test_no_router_and_no_server_are_told_apart(served: tuple[str, list[int]]) -
     spots, pairs = [Spot("A", 1, 1), Spot("B", 2, 2)], [("A", "B")]
     with pytest.raises(Conflict, match="LONGRUN_ROUTER_URL"):
         measure(Router("", "osrm"), spots, pairs)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        url = f"http://user:secret@127.0.0.1:{free.getsockname()[1]}"
-    with pytest.raises(NotReady, match="cannot be reached") as refused:
-        measure(Router(url, "osrm"), spots, pairs)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # taken, so that nobody else listens there
+        url = f"http://user:secret@127.0.0.1:{deaf.getsockname()[1]}"
+        with pytest.raises(NotReady, match="cannot be reached") as refused:
+            measure(Router(url, "osrm"), spots, pairs)
     assert "secret" not in str(refused.value)
     with pytest.raises(NotReady):
         measure(Router(served[0] + "/other", "osrm"), spots, pairs)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -13,6 +12,7 @@ from ops.settings import Settings
 from ops.work.open_model import scoring_child
 from ops.work.scoring_child import ScoringChild
 from tests.ops.classify.external.strangers import custom, endless, greedy, plain, truth
+from tests.ops.work.probe import until_gone
 
 Make = Callable[..., ScoringChild]
 X = np.array([[1.0, 2.0], [-1.0, 0.5]])
@@ -45,7 +45,7 @@ def test_a_child_that_was_killed_is_started_again(make: Make) -> None:
     child.check()
     assert child.pid is not None
     os.kill(child.pid, signal.SIGKILL)
-    time.sleep(0.1)
+    until_gone(child.pid)
     assert child.probability(X) == pytest.approx(truth(X), abs=1e-6)
 
 

@@ -14,19 +14,22 @@ def test_an_urgent_run_goes_before_those_that_waited_longer() -> None:
         while slots._urgent_waiting != 1:
             threading.Event().wait(0.01)
     for thread in waiting:
-        thread.join(10)
+        thread.join()
     assert order == [True, False, False]
 
 
 def test_no_more_run_at_once_than_there_are_places() -> None:
     slots, lock, inside, most = Slots(3), threading.Lock(), [0], [0]
+    full = threading.Event()  # nobody leaves before all places were taken
 
     def hold(urgent: bool) -> None:
         with slots.taken(urgent=urgent):
             with lock:
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
-            threading.Event().wait(0.01)
+            if inside[0] == 3:
+                full.set()
+            full.wait()
             with lock:
                 inside[0] -= 1
 
@@ -34,7 +37,7 @@ def test_no_more_run_at_once_than_there_are_places() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join()
     assert most == [3]
     assert inside == [0]
 

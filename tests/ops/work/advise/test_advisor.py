@@ -51,7 +51,7 @@ def stored(database: Database, advice_id: str) -> Advice:
         return advice.find(session, ADA, advice_id)
 
 
-def until(what: object, seconds: float = 30.0) -> None:
+def until(what: object, seconds: float = 120.0) -> None:
     late = time.monotonic() + seconds
     while not what():  # type: ignore[operator]
         assert time.monotonic() < late

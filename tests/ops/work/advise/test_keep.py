@@ -49,7 +49,7 @@ def test_a_verdict_that_comes_in_the_same_moment_stands(database: Database) -> N
         thread.start()
         time.sleep(0.1)
         assert not done.is_set()  # it waits for the person
-    thread.join(10)
+    thread.join()
     row = read(database, advice_id)
     assert (row.verdict, row.source, row.by_rules) == ("rejected", "rules", None)
     assert (row.trail["raw"], row.trail["left"]) == ("x", "rejected")
