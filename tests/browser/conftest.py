@@ -1,9 +1,9 @@
 """A real service with a small plant, and a real browser."""
 
 import os
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -38,14 +38,15 @@ FRAMES = """() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 QUIET = 3  # looks in a row that find nothing under way
 
-expect.set_options(timeout=20_000)  # a page may wait for a processor that others use
+PATIENCE_MS = 60_000  # a page may wait for a processor that others use
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip where there is no browser; the first test waits for the first night."""
     for item in items:
         if Path(item.fspath).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.timeout(360))
+            item.add_marker(pytest.mark.timeout(600))
             if not FOUND:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
@@ -56,12 +57,6 @@ def _plugins(folder: Path) -> list[Path]:
         return []
     plugins = folder / "plugins"
     return [plugins if plugins.exists() else install_probe(plugins)]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="package")
@@ -96,34 +91,33 @@ def environment(folder: Path) -> dict[str, str]:
 @contextmanager
 def serving(folder: Path, *, whole: bool = True, **settings: str) -> Generator[str]:
     """Serve the database of a folder until the end; its address, if `whole` after all runs."""
-    port = _free_port()
-    with (folder / "log").open("wb") as log:
+    log_file = folder / "log"
+    with log_file.open("wb") as log:
         served = subprocess.Popen(
-            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
             env=environment(folder) | settings,
             stdout=log,
             stderr=log,
         )
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, folder / "log", whole)
-        yield address
+        yield _ready(served, log_file, whole)
     finally:
         served.send_signal(signal.SIGTERM)
-        served.wait(60)
+        served.wait(120)
 
 
-def _wait(address: str, log: Path, whole: bool) -> None:
-    until = time.monotonic() + 240  # kernels are compiled first where they never were
-    while time.monotonic() < until:
-        try:
-            runs = httpx.get(f"{address}/v1/runs").json()["items"]
-            if runs and (not whole or all(run["state"] == "succeeded" for run in runs)):
-                return
-        except (httpx.HTTPError, KeyError, ValueError):
-            pass
+def _ready(served: "subprocess.Popen[bytes]", log: Path, whole: bool) -> str:
+    """Address of a service, once it has said it; if `whole` once all of its runs are done."""
+    until = time.monotonic() + 480  # kernels are compiled first where they never were
+    while time.monotonic() < until and served.poll() is None:
         time.sleep(0.2)
-    raise TimeoutError(log.read_text()[-2000:])
+        said = re.search(r"Longrun is at (http://\S+)", log.read_text(errors="replace"))
+        if said is None:
+            continue
+        runs = httpx.get(f"{said[1]}/v1/runs", timeout=100).json()["items"]
+        if runs and (not whole or all(run["state"] == "succeeded" for run in runs)):
+            return said[1]
+    raise TimeoutError(log.read_text(errors="replace")[-2000:])
 
 
 @pytest.fixture(scope="package")
@@ -139,6 +133,7 @@ class Watched:
     """A page whose console and requests are watched."""
 
     def __init__(self, context: BrowserContext, service: str) -> None:
+        context.set_default_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
         self.service = service
         self.faults: list[str] = []
@@ -166,7 +161,7 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until the page is drawn and asks for nothing; `networkidle` idles half a second."""
-        until, quiet = time.monotonic() + 30, 0
+        until, quiet = time.monotonic() + PATIENCE_MS / 1000, 0
         while quiet < QUIET:
             assert time.monotonic() < until, [request.url for request in self.under_way]
             self.page.wait_for_timeout(20)

@@ -17,13 +17,13 @@ ATTENTION = "What needs attention?"
 
 def _drifting(service: str) -> str:
     """Address of a characteristic that a tool moves away from its target."""
-    items = httpx.get(f"{service}/v1/characteristics").json()["items"]
+    items = httpx.get(f"{service}/v1/characteristics", timeout=100).json()["items"]
     drifting = next(one["id"] for one in items if one["code"] == "LOOP-QFN32-AU25")
     return f"/characteristics/{drifting}?days=0&where=tool%3AWB-05"
 
 
 def _asked(service: str, text: str = ATTENTION) -> str:
-    answer = httpx.post(f"{service}/v1/advice", json={"text": text})
+    answer = httpx.post(f"{service}/v1/advice", json={"text": text}, timeout=100)
     return str(answer.json()["id"])
 
 
@@ -155,7 +155,7 @@ def test_a_plan_is_asked_about_solved_and_compared(visitor: Watched) -> None:
     page = visitor.open("/scenarios/packaging")
     _drawer(page, "What if the demand of C-MUNICH rises by 20 %?")
     expect(page.locator("#ask .answer")).to_contain_text("C-MUNICH")
-    expect(page.locator("#ask .verdict").first).to_contain_text("plan costs", timeout=60_000)
+    expect(page.locator("#ask .verdict").first).to_contain_text("plan costs", timeout=120_000)
     expect(page.locator("#ask .coming")).to_have_count(0)
     page.get_by_role("link", name="All the evidence").click()
     page.get_by_role("link", name="The run of the plan").click()

@@ -57,7 +57,7 @@ def _paced(exchange: Exchange, answer: str) -> None:
         said += event["choices"][0]["delta"].get("content") or ""
         exchange.send_event(event)
         if said.count('"text"') == 2:
-            GO_ON.wait(20)
+            GO_ON.wait(200)
     exchange.send_piece(b"data: [DONE]\n\n")
     return exchange.end_stream()
 
@@ -75,6 +75,7 @@ def worded(service: str, home: Path, tmp_path_factory: pytest.TempPathFactory) -
     with FakeServer(_paced, answer=_answer, personality=Personality("bare")) as model:
         _tried(url, model.url)
         settings = {"LONGRUN_LLM_URL": model.url, "LONGRUN_WORKERS": "0"}
+        settings |= {"LONGRUN_LLM_TIME_S": "500", "LONGRUN_LLM_FIRST_TOKEN_S": "200"}
         with serving(folder, whole=False, **settings) as address:
             yield address
 
@@ -133,7 +134,9 @@ def test_a_sentence_that_nothing_proves_leaves_the_rules_answer_and_says_so(
 
 
 def test_an_answer_on_its_own_page_goes_on_there(reader: Watched) -> None:
-    asked = httpx.post(f"{reader.service}/v1/advice", json={"text": QUESTION}).json()["id"]
+    asked = httpx.post(f"{reader.service}/v1/advice", json={"text": QUESTION}, timeout=100).json()[
+        "id"
+    ]
     page = reader.page
     page.goto(f"{reader.service}/advice/{asked}")
     expect(page.locator("[data-sentences] p")).to_have_count(1)

@@ -18,7 +18,9 @@ def test_what_was_done_is_recorded_and_its_outcome_told(
         bypass_csp=True,  # axe is a script of ours
     )
     watched = Watched(context, service)
-    alert = httpx.get(f"{service}/v1/alerts?state=open&limit=1").json()["items"][0]["id"]
+    alert = httpx.get(f"{service}/v1/alerts?state=open&limit=1", timeout=100).json()["items"][0][
+        "id"
+    ]
     page = watched.open(f"/alerts/{alert}")
     names = page.locator("[data-pointer='/actions']")
     names.first.fill(f"Clean the clamp, dry, {scheme}")

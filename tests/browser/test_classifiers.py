@@ -21,7 +21,7 @@ PAGES = (
 
 
 def _run(service: str, analysis: str) -> str:
-    items = httpx.get(f"{service}/v1/runs?limit=200").json()["items"]
+    items = httpx.get(f"{service}/v1/runs?limit=200", timeout=100).json()["items"]
     return next(r["id"] for r in items if r["analysis"] == analysis)
 
 
@@ -73,7 +73,7 @@ def test_a_training_is_started_from_the_dataset_and_becomes_a_version(visitor: W
     expect(page).to_have_url(re.compile("/analyses/classifier-train"))
     page.get_by_label("Model", exact=True).fill("browser-lift")
     page.get_by_role("button", name=re.compile("Run|Start|Compute")).first.click()
-    expect(page).to_have_url(re.compile("/runs/"), timeout=30_000)
+    expect(page).to_have_url(re.compile("/runs/"))
     expect(page.get_by_text("foretells inspection = lifted ball").first).to_be_visible(
         timeout=120_000
     )

@@ -59,8 +59,7 @@ def test_paper_is_drawn(browser: Browser, service: str, width: int, scheme: str)
     for figure in page.query_selector_all("figure.chart"):
         figure.scroll_into_view_if_needed()
         page.wait_for_function("figure => figure.dataset.drawn === '1'", arg=figure)
-        page.wait_for_timeout(200)
-        assert page.evaluate(INK, figure) > 0.05
+        page.wait_for_function(f"figure => ({INK})(figure) > 0.05", arg=figure)
     plot = page.query_selector("figure.chart .plot")
     assert plot is not None
     plot.hover()

@@ -45,13 +45,13 @@ SHOTS = (
 def _advice(service: str) -> str:
     """Ask what the pictured plant is about; the answer is the same each time."""
     question = {"text": "Why does WB-05 drift, and what should we do?"}
-    return str(httpx.post(f"{service}/v1/advice", json=question).json()["id"])
+    return str(httpx.post(f"{service}/v1/advice", json=question, timeout=100).json()["id"])
 
 
 @pytest.mark.screenshots
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_screenshot(browser: Browser, service: str, shot: Shot) -> None:
-    items = httpx.get(f"{service}/v1/characteristics").json()["items"]
+    items = httpx.get(f"{service}/v1/characteristics", timeout=100).json()["items"]
     drifting = next(c["id"] for c in items if c["code"] == "LOOP-QFN32-AU25")
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
