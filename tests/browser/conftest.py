@@ -36,6 +36,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # two frames, and what they put off: observers have seen the page, and asked for their parts
 FRAMES = """() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+STILL = 240  # seconds without a run that ends: the service hangs
 QUIET = 3  # looks in a row that find nothing under way
 
 expect.set_options(timeout=20_000)  # a page may wait for a processor that others use
@@ -45,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip where there is no browser; the first test waits for the first night."""
     for item in items:
         if Path(item.fspath).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.timeout(360))
+            item.add_marker(pytest.mark.timeout(900))
             if not FOUND:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
@@ -114,14 +115,18 @@ def serving(folder: Path, *, whole: bool = True, **settings: str) -> Generator[s
 
 
 def _wait(address: str, log: Path, whole: bool) -> None:
-    until = time.monotonic() + 240  # kernels are compiled first where they never were
+    """As long as runs go on ending: kernels are compiled first where they never were."""
+    ended, until = 0, time.monotonic() + STILL
     while time.monotonic() < until:
         try:
             runs = httpx.get(f"{address}/v1/runs").json()["items"]
-            if runs and (not whole or all(run["state"] == "succeeded" for run in runs)):
-                return
         except (httpx.HTTPError, KeyError, ValueError):
-            pass
+            runs = []
+        now = sum(run["state"] == "succeeded" for run in runs)
+        if runs and (not whole or now == len(runs)):
+            return
+        if now != ended:
+            ended, until = now, time.monotonic() + STILL
         time.sleep(0.2)
     raise TimeoutError(log.read_text()[-2000:])
 
