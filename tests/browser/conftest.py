@@ -36,6 +36,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # two frames, and what they put off: observers have seen the page, and asked for their parts
 FRAMES = """() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+STILL = 240  # seconds without a run that ends: the service hangs
 QUIET = 3  # looks in a row that find nothing under way
 
 PATIENCE_MS = 60_000  # a page may wait for a processor that others use
@@ -46,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip where there is no browser; the first test waits for the first night."""
     for item in items:
         if Path(item.fspath).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.timeout(600))
+            item.add_marker(pytest.mark.timeout(900))
             if not FOUND:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 
@@ -107,16 +108,22 @@ def serving(folder: Path, *, whole: bool = True, **settings: str) -> Generator[s
 
 
 def _ready(served: "subprocess.Popen[bytes]", log: Path, whole: bool) -> str:
-    """Address of a service, once it has said it; if `whole` once all of its runs are done."""
-    until = time.monotonic() + 480  # kernels are compiled first where they never were
+    """Address of a service, once it has said it; if `whole` once all of its runs have succeeded.
+
+    It is waited for as long as runs go on ending: kernels are compiled where they never were.
+    """
+    ended, until = 0, time.monotonic() + STILL
     while time.monotonic() < until and served.poll() is None:
         time.sleep(0.2)
         said = re.search(r"Longrun is at (http://\S+)", log.read_text(errors="replace"))
         if said is None:
             continue
         runs = httpx.get(f"{said[1]}/v1/runs", timeout=100).json()["items"]
-        if runs and (not whole or all(run["state"] == "succeeded" for run in runs)):
+        now = sum(run["state"] == "succeeded" for run in runs)
+        if runs and (not whole or now == len(runs)):
             return said[1]
+        if now != ended:
+            ended, until = now, time.monotonic() + STILL
     raise TimeoutError(log.read_text(errors="replace")[-2000:])
 
 

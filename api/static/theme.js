@@ -1,3 +1,0 @@
-// Before anything is drawn: the chosen theme, so that a dark page never flashes white.
-const chosen = localStorage.getItem("theme");
-if (chosen) document.documentElement.dataset.theme = chosen;
