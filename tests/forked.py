@@ -37,7 +37,7 @@ class Forked:
         self._channel = channel
         self._said = b""
         self.returncode: int | None = None
-        self.pid = self._number(60)
+        self.pid = self._number(300)
 
     def _number(self, timeout: float | None) -> int:
         self._channel.settimeout(timeout)
@@ -84,7 +84,7 @@ def longrun(
         put.seek(0)
         with tempfile.TemporaryFile() as err:
             asked = [str(argument) for argument in arguments]
-            status = fork(asked, env=env, streams=(put, out, err)).wait(100)
+            status = fork(asked, env=env, streams=(put, out, err)).wait(300)
             out.seek(0)
             err.seek(0)
             told = out.read().decode(), err.read().decode()

@@ -47,7 +47,7 @@ def test_the_command_validates_from_the_wheel(unpacked: Path, tmp_path: Path) ->
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "v.json").read_text())["machine"]["sources"] == machine().sources
@@ -65,7 +65,7 @@ def test_the_command_migrates_from_the_wheel(unpacked: Path, tmp_path: Path) -> 
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert "revision" in done.stdout

@@ -104,6 +104,7 @@ def oracle() -> Generator[Oracle]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = False  # they are waited for: their sockets are closed
     one.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield one

@@ -22,7 +22,7 @@ def longrun(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=300,
     )
 
 
@@ -38,7 +38,7 @@ def test_help_starts_without_the_heavy_libraries() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=100,
+        timeout=300,
     )
     assert done.stdout.splitlines()[-1] == "heavy []"
 
@@ -60,7 +60,7 @@ def test_a_door_opens_without_what_only_children_need(door: str) -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=100,
+        timeout=300,
     )
     assert done.stdout.splitlines()[-2:] == ["full collections 0", "heavy []"]
 
@@ -82,7 +82,7 @@ def test_the_command_of_an_analysis_starts_without_what_only_computing_needs() -
         capture_output=True,
         text=True,
         check=True,
-        timeout=100,
+        timeout=300,
     )
     assert done.stdout.splitlines()[-1] == "heavy []"
 

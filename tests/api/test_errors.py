@@ -164,19 +164,19 @@ def test_bodies_above_the_limit_are_refused(
 
 
 def test_calls_above_the_rate_wait(sqlite_database: Database, settings: Settings, queue) -> None:
-    slow = settings.model_copy(update={"rate_limit": "3/minute"})
+    slow = settings.model_copy(update={"rate_limit": "3/hour"})
     with local_client(Services(slow, sqlite_database, queue)) as client:
         statuses = [client.get("/v1/sites").status_code for _ in range(4)]
         answer = client.get("/v1/sites")
         assert client.get("/healthz").status_code == 200
     assert statuses == [200, 200, 200, 429]
-    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert 1 <= int(answer.headers["Retry-After"]) <= 3600
 
 
 def test_guessing_keys_is_limited_by_address(
     sqlite_database: Database, settings: Settings, queue
 ) -> None:
-    slow = settings.model_copy(update={"rate_limit": "3/minute", "auth": "keys"})
+    slow = settings.model_copy(update={"rate_limit": "3/hour", "auth": "keys"})
     with local_client(Services(slow, sqlite_database, queue)) as client:
         statuses = [
             client.get("/v1/sites", headers={"Authorization": f"Bearer lr_{i}"}).status_code

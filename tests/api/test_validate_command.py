@@ -53,7 +53,7 @@ def test_an_unknown_topic_is_a_failure_with_the_known_ones() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=300,
     )
     assert done.returncode != 0
     assert "no topic nothing; the topics are constants, charts" in done.stderr

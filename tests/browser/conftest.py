@@ -36,7 +36,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # two frames, and what they put off: observers have seen the page, and asked for their parts
 FRAMES = """() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
-STILL = 240  # seconds without a run that ends: the service hangs
+STILL = 480  # seconds without a run that ends: the service hangs
 QUIET = 3  # looks in a row that find nothing under way
 
 PATIENCE_MS = 60_000  # a page may wait for a processor that others use
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip where there is no browser; the first test waits for the first night."""
     for item in items:
         if Path(item.fspath).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.timeout(900))
+            item.add_marker(pytest.mark.timeout(1200))
             if not FOUND:
                 item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
 

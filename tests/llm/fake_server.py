@@ -280,8 +280,7 @@ class Exchange:
 
 
 class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = True
+    daemon_threads = False  # when it is closed they end, and their sockets are closed
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: clients hang up on servers that misbehave."""

@@ -107,14 +107,14 @@ def test_a_busy_port_is_said_and_nothing_is_started(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         service = Service(tmp_path, "--port", port)
-        assert service.process.wait(100) == 1
+        assert service.process.wait(300) == 1
     assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in service.printed
     assert not (tmp_path / "var" / "longrun.db").exists()
 
 
 def test_a_network_address_without_authentication_is_refused(tmp_path: Path) -> None:
     service = Service(tmp_path, "--host", "0.0.0.0", LONGRUN_AUTH="none")
-    assert service.process.wait(100) == 2
+    assert service.process.wait(300) == 2
     assert "LONGRUN_AUTH=none is allowed on a loopback address only" in service.printed
 
 
@@ -122,7 +122,7 @@ def test_postgresql_is_migrated_only_when_asked_for(
     new_postgres: Callable[[], str], tmp_path: Path
 ) -> None:
     service = Service(tmp_path, LONGRUN_DATABASE_URL=new_postgres())
-    assert service.process.wait(100) == 1
+    assert service.process.wait(300) == 1
     assert "longrun migrate" in service.printed
 
 

@@ -26,7 +26,7 @@ def test_no_second_sqlite_library_is_loaded() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=100,
+        timeout=300,
     )
     assert done.stdout.strip() == "[]"
 

@@ -93,6 +93,7 @@ def routing_server() -> Iterator[tuple[str, list[int]]]:
     asked: list[int] = []
     handler = type("Handler", (_Handler,), {"asked": asked})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = False  # they are waited for: their sockets are closed
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

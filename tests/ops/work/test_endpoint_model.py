@@ -88,6 +88,7 @@ Ask = Callable[..., FloatArray]
 @pytest.fixture(scope="module")
 def ask() -> Iterator[Ask]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = False  # they are waited for: their sockets are closed
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def one(path: str, table: DataTable | None = None, **fields: Any) -> FloatArray:

@@ -42,7 +42,7 @@ def model_at(url: str, context: int = 0) -> LanguageModel:
 def worded(server: FakeServer, can: Capabilities, context: int = 0) -> Worded:
     return word(
         model_at(server.url, context), can, DRAFT, people=(), now_us=NOW,
-        ends=time.monotonic() + 30, tell=lambda _: None,
+        ends=time.monotonic() + 300, tell=lambda _: None,
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def answered(can: Capabilities, context: int = 0, **more: Any) -> tuple[Worded, 
 
 def made(can: Capabilities, context: int = 0) -> Asking:
     model = model_at("http://127.0.0.1:1/v1", context)
-    return asking(model, can, DRAFT, people=(), now_us=NOW, ends=time.monotonic() + 9)
+    return asking(model, can, DRAFT, people=(), now_us=NOW, ends=time.monotonic() + 300)
 
 
 def tokens(asked: Asking) -> int:
