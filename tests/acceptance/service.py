@@ -17,7 +17,7 @@ import httpx
 from tests import forked
 
 ROOT = Path(__file__).parents[2]
-RUN_S = 120
+RUN_S = 300
 
 
 @dataclass(frozen=True)

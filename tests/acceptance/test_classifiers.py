@@ -18,8 +18,6 @@ from ops.simulate.defects import CLASSES, DefectPlan, simulate_defects
 from ops.simulate.sizes import SEED
 from tests.acceptance.service import Service, wait
 
-pytestmark = pytest.mark.timeout(360)  # the service starts within it
-FIRST_S = 240
 CSV = {"Content-Type": "text/csv"}
 PLACE = {"code": "CL1", "title": "Penang 1", "zone": "UTC"}
 PLAN = DefectPlan(rows=10_000, share=(0.94, 0.018, 0.015, 0.015, 0.012))
@@ -73,7 +71,7 @@ def started(service: Service, analysis: str, **params: Any) -> str:
 
 
 def ran(service: Service, analysis: str, **params: Any) -> dict[str, Any]:
-    run = wait(service.api, started(service, analysis, **params), FIRST_S)
+    run = wait(service.api, started(service, analysis, **params))
     assert run["state"] == "succeeded", run["error"]
     return run
 
@@ -81,7 +79,7 @@ def ran(service: Service, analysis: str, **params: Any) -> dict[str, Any]:
 def refused(service: Service, code: str, text: str, query: str = "label=y") -> str:
     """Why a training on rows does not succeed."""
     filled(service, code, text, query)
-    run = wait(service.api, started(service, "classifier-train", dataset=code, **QUICK), FIRST_S)
+    run = wait(service.api, started(service, "classifier-train", dataset=code, **QUICK))
     assert run["state"] == "failed", run
     return str(run["error"])
 
@@ -92,7 +90,7 @@ def scheduled(service: Service, name: str, analysis: str, **params: Any) -> dict
     plan |= {"cron": "0 3 * * *", "zone": "UTC"}
     schedule = post(service, "/v1/schedules", plan)
     fired = service.api.post(f"/v1/schedules/{schedule['id']}/trigger")
-    run = wait(service.api, fired.json()["links"]["self"], FIRST_S)
+    run = wait(service.api, fired.json()["links"]["self"])
     assert run["state"] == "succeeded", run["error"]
     return run
 

@@ -16,7 +16,6 @@ from ops.db.models.work import Schedule
 from ops.drift.default_policy import DEFAULT_POLICY
 from tests.acceptance.service import RUN_S, Service, wait
 
-pytestmark = pytest.mark.timeout(360)  # the service starts within it
 CODE, TOOLS, DRIFTING = "LOOP-H", ("WB-01", "WB-02", "WB-03"), "WB-02"
 DAYS, BEGUN, FIXED = 40, 12.0, 34.0  # days since the first value
 SLOPE = 0.3  # µm a day

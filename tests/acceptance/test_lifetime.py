@@ -19,8 +19,6 @@ from ops.simulate.sizes import SEED
 from ops.work.demo_life_tables import life_tables
 from tests.acceptance.service import Service, wait
 
-pytestmark = pytest.mark.timeout(360)  # the service starts within it
-FIRST_S = 240  # kernels are compiled first where they never were
 CSV = {"Content-Type": "text/csv"}
 PLACE = {"code": "LT1", "title": "Penang 1", "zone": "UTC"}
 TABLES = {t.name: t.table for t in life_tables(seed=SEED, until=date(2026, 6, 30))}
@@ -73,7 +71,7 @@ def ran(service: Service, analysis: str, life_test: str, **params: Any) -> dict[
     body = {"site": "LT1", "life_test": life_test} | params
     sent = service.api.post(f"/v1/analyses/{analysis}/runs", json=body)
     assert sent.status_code == 202, sent.text
-    run = wait(service.api, sent.headers["Location"], FIRST_S)
+    run = wait(service.api, sent.headers["Location"])
     assert run["state"] == "succeeded", run["error"]
     return run
 

@@ -121,7 +121,7 @@ def test_every_published_optimum_is_proven(service: Service) -> None:
     prove(service.api, (*published("orlib_small"), *published("holmberg")), most_s=1200)
 
 
-def prove(api: httpx.Client, names: tuple[str, ...], most_s: float = 60) -> None:
+def prove(api: httpx.Client, names: tuple[str, ...], most_s: float = RUN_S) -> None:
     """Plan each file by the public API to proven optimality; the values are the published ones."""
     optima = published("orlib_small") | published("holmberg")
     began, urls = time.perf_counter(), dict[str, str]()

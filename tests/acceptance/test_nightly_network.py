@@ -27,7 +27,7 @@ from ops.work.demo_site import ACTOR
 from ops.work.engine import open_queue, prepare
 
 ROOT = Path(__file__).parents[2]
-RUN_S = 120.0
+RUN_S = 300.0
 QUICK = ["naive", "seasonal-naive", "mean"]  # those of statsforecast load for seconds
 
 
@@ -81,9 +81,10 @@ def _ended(database: Database, analysis: str, count: int) -> dict[str, Any]:
 
 
 def _fire(database: Database, analysis: str) -> None:
-    """Let the time of a schedule be now."""
+    """Let the time of a schedule be this minute: before dawn its last night was yesterday's."""
     now = datetime.now(UTC)
-    times = {"next_at": now - timedelta(seconds=2), "last_at": now - timedelta(days=1)}
+    times: dict[str, object] = {"cron": f"{now.minute} {now.hour} * * *"}
+    times |= {"next_at": now - timedelta(seconds=2), "last_at": now - timedelta(days=1)}
     with database.write.begin() as session:
         session.execute(update(Schedule).where(Schedule.analysis == analysis).values(**times))
 

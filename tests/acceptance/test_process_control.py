@@ -40,7 +40,7 @@ def _in_control(n: int, seed: int) -> list[tuple[str, float]]:
     return [(TOOLS[i % 3], float(rng.normal(150.0 + i % 3, 2.0))) for i in range(n)]
 
 
-def _until(claim: Callable[[], Any], most_s: float = 120.0) -> Any:
+def _until(claim: Callable[[], Any], most_s: float = 300.0) -> Any:
     deadline = time.monotonic() + most_s
     while not (found := claim()):
         assert time.monotonic() < deadline

@@ -17,7 +17,6 @@ import pytest
 from api.commands.serve import compiling
 
 ROOT = Path(__file__).parents[3]
-pytestmark = pytest.mark.timeout(600)
 
 
 class Service:

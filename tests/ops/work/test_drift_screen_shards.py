@@ -62,7 +62,6 @@ def night(database: Database, tmp_path: Path, shard: int) -> DriftScreenResult:
     return DriftScreenResult.model_validate(run.result)
 
 
-@pytest.mark.timeout(300)
 def test_two_schedules_find_together_what_one_finds(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
