@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from ops.db.engine import Database
 from ops.db.models.people import User
+from ops.work.advise import choose
 from solvers.scenario.example import example_scenario
 from tests.api.advice_plant import add_probe, add_runs, advised, key_of, told
 from tests.api.conftest import RecordingQueue
@@ -128,10 +129,15 @@ def test_a_choice_that_is_refused_or_fails_leaves_that_of_the_rules(
 
 
 def test_a_choice_that_never_comes_leaves_time_for_the_wording(
-    plant: Database, server: FakeServer, tmp_path: Path, queue: RecordingQueue
+    plant: Database,
+    server: FakeServer,
+    tmp_path: Path,
+    queue: RecordingQueue,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     choosing(server, faults.silent())
-    with advised(plant, tmp_path, queue, llm_url=server.url, **SETUP | {"llm_time_s": 5}) as api:
+    monkeypatch.setattr(choose, "SHARE", 0.02)  # of a minute: nearly all is left for the wording
+    with advised(plant, tmp_path, queue, llm_url=server.url, **SETUP) as api:
         _, last, trail = asked(api, "What is the Cpk?")
     assert (trail["intent"]["chosen_by"], trail["trail"]["chosen"]["fallback"]) == (
         "rules",
