@@ -88,7 +88,7 @@ def _start(server: Any) -> None:
         try:
             server.start()
             return
-        except (subprocess.SubprocessError, AssertionError):
+        except (subprocess.TimeoutExpired, AssertionError):
             if not more:
                 raise
             time.sleep(2.0)
