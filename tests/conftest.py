@@ -88,7 +88,7 @@ def _start(server: Any) -> None:
         try:
             server.start()
             return
-        except (subprocess.TimeoutExpired, AssertionError):
+        except (subprocess.TimeoutExpired, AssertionError, FileNotFoundError):
             if not more:
                 raise
             time.sleep(2.0)
