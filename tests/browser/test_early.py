@@ -14,7 +14,10 @@ class Slow:
 
     def __init__(self, visitor: Watched) -> None:
         self._visitor, self._held = visitor, list[Route]()
-        visitor.page.route(re.compile(r"/static/.*app\.js"), self._held.append)
+        visitor.page.route(re.compile(r"/static/.*app\.js"), self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self._held.append(route)
 
     def go(self, path: str) -> Page:
         page = self._visitor.page
@@ -31,18 +34,18 @@ class Slow:
 
     def end(self) -> None:
         """Let all that comes arrive, and look on until nothing more does."""
-        self._visitor.page.unroute_all()
         for route in self._held:
             route.continue_()
+        self._visitor.page.unroute_all()
         self._visitor.settle()
 
 
 @pytest.fixture
 def slow(visitor: Watched) -> Iterator[Slow]:
     """It ends with a page that is at rest."""
-    visitor_ = Slow(visitor)
-    yield visitor_
-    visitor_.end()
+    on_a_slow_line = Slow(visitor)
+    yield on_a_slow_line
+    on_a_slow_line.end()
 
 
 def test_a_form_sent_early_is_sent_once_and_whole(slow: Slow) -> None:
