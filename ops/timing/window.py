@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -15,6 +14,8 @@ from pydantic import (
     Tag,
     model_validator,
 )
+
+from ops.timing.instant import Instant
 
 _UNIT = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DURATION = re.compile(r"(\d{1,6})\s*(min|h|d|w)")
@@ -41,8 +42,8 @@ class _WindowModel(BaseModel):
 class Between(_WindowModel):
     """An absolute, half-open window."""
 
-    start: AwareDatetime = Field(description="First instant, with offset, e.g. 2026-03-01T00:00Z.")
-    end: AwareDatetime = Field(description="First instant after the window, with offset.")
+    start: Instant = Field(description="First instant, with offset, e.g. 2026-03-01T00:00Z.")
+    end: Instant = Field(description="First instant after the window, with offset.")
 
     @model_validator(mode="after")
     def _ordered(self) -> "Between":
