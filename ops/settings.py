@@ -66,6 +66,12 @@ class Settings(BaseSettings):
     cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
+    max_unpacked_mb: int = Field(
+        default=16_384, ge=1, description="Most MiB that a gzipped file may unpack to."
+    )
+    max_sheet_mb: int = Field(
+        default=512, ge=8, description="Most MiB that a spreadsheet of rows may unpack to."
+    )
     max_scenario_mb: int = Field(default=64, ge=1, description="Largest scenario upload.")
     max_life_test_mb: int = Field(default=64, ge=1, description="Largest file of a life test.")
     max_dataset_mb: int = Field(default=256, ge=1, description="Largest file of a dataset.")
