@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.body import Id
 from api.characteristics import CharacteristicChange
-from api.chart_choice import DEFAULTS, ChartChoice
+from api.chart_choice import ChartChoice
 from api.charted import How, charted
 from api.charts import HowDep, Window, asked_of, series_of
 from api.deps import ActorDep, ReadSession, ServicesDep
@@ -55,10 +55,7 @@ ROWS = 200
 MICROSECOND = timedelta(microseconds=1)
 MAX_TS = 4_000_000_000_000_000  # in the year 2096
 MOST = 300
-_OF_PAGE = frozenset(  # not of the rows
-    {"cursor", "lang", "stages", "rules", "rules_off", "baseline", "design", "kind", "subgroup",
-     "part", *DEFAULTS}
-)  # fmt: skip
+_OF_ROWS = ("start", "end", "where")  # of the window; the rest of an address is of the page
 
 Days = Annotated[int, Query(ge=0, le=36_500)]
 SiteFilter = Annotated[str, Query(max_length=100)]
@@ -214,9 +211,10 @@ def rows(
     """Show raw rows, with their status in force."""
     row, query = _raw(session, window, characteristic_id)
     found = page_of(services.database, query, ROWS, cursor)
-    kept = visit.request.query_params.multi_items()
+    asked = visit.request.query_params.multi_items()
+    kept = [(name, value) for name, value in asked if name in _OF_ROWS]
     of_it = [("characteristic", row.code), ("site", str(query.site)), *kept]
-    exported = urlencode([(name, value) for name, value in of_it if name not in _OF_PAGE])
+    exported = urlencode(of_it)
     shown: dict[str, Any] = {"found": found, "micros": to_micros, "exported": exported}
     about = of_characteristic(row.code, query.site)
     return visit.show("rows.html", characteristic=row, about=about, **shown)
