@@ -114,7 +114,8 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
 
 def _title(visit: Visit, row: Finding, known: Mapping[int, Characteristic]) -> str:
     one = known.get(row.characteristic_id or 0)
-    return heading(visit.words, row.title, one.code if one else None, row.evidence)
+    code, name = (one.code, one.title) if one else (None, "")
+    return heading(visit.words, row.title, code, row.evidence, name=name)
 
 
 def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:
