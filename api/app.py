@@ -98,6 +98,7 @@ PAGES = (
     "api.pages.models",
     "api.pages.overview",
     "api.pages.packages",
+    "api.pages.reaction_plans",
     "api.pages.runs",
     "api.pages.scenarios",
     "api.pages.schedules",
