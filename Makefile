@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SYNC = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)  # make 3.81 has none
 SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs=$(CPUS) $(SYNC)
 
-.PHONY: run test check lint types pyright mypy contracts kernels doctests bench long lock client \
+.PHONY: run test check lint types pyright mypy contracts kernels doctests bench long properties lock client \
   messages screenshots wheel clean help
 
 help:  ## list the targets
@@ -56,6 +56,9 @@ bench: .venv/.bench  ## ratio measurements against named peers, one thread
 
 long: .venv/.dev  ## chaos, fuzz and full-size forms of the tests
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -m long -q --timeout 3600 tests
+
+properties: .venv/.dev  ## every property with 5000 drawn examples in place of 100 fixed ones
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(CPUS) -m hypothesis -q --timeout 3600 tests
 
 screenshots: .venv/.dev  ## pictures of the main pages into docs/screenshots
 	DEMO_SIZE=small $(BIN)/pytest -m screenshots -q tests/browser

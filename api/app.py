@@ -15,6 +15,7 @@ from api.deps import Services, authenticated
 from api.metrics import Metrics
 from api.neighbours import Neighbours
 from api.observe import Observe
+from api.parameters import refuse_strays
 from api.rate import Rate
 from api.recent_charts import RecentCharts
 from api.run_events import Poller
@@ -97,6 +98,7 @@ PAGES = (
     "api.pages.models",
     "api.pages.overview",
     "api.pages.packages",
+    "api.pages.reaction_plans",
     "api.pages.runs",
     "api.pages.scenarios",
     "api.pages.schedules",
@@ -133,7 +135,8 @@ def create_app(services: Services) -> FastAPI:
     for module in OPEN_ROUTERS:
         app.include_router(_router(module))
     for module in ROUTERS:
-        app.include_router(_router(module), dependencies=[Depends(authenticated)])
+        asked = [Depends(authenticated), Depends(refuse_strays)]
+        app.include_router(_router(module), dependencies=asked)
     for module in PAGES:
         app.include_router(import_module(module).router, dependencies=[Depends(authenticated)])
     return app

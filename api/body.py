@@ -8,12 +8,12 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.form_words import CODE
 from ops.db.types import dumps
+from ops.timing.instant import within_years
 
 T = TypeVar("T")
 MAX_ID = 2**63 - 1
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
 _MAX_JSON = 16_384
-_YEARS = (1900, 2200)
 
 
 class Body(BaseModel):
@@ -33,9 +33,7 @@ class View(BaseModel):
 
 
 def _utc(instant: datetime) -> datetime:
-    if not _YEARS[0] <= instant.year < _YEARS[1]:
-        raise ValueError(f"the year must be {_YEARS[0]} to {_YEARS[1] - 1}")
-    return instant.astimezone(UTC)
+    return within_years(instant).astimezone(UTC)
 
 
 def is_small_json(value: T) -> T:

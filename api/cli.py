@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {  # name -> "module:attribute"
     "memories": "api.commands.memories:memories_group",
     "migrate": "api.commands.database:migrate_command",
     "models": "api.commands.models:models_group",
+    "reaction-plans": "api.commands.reaction_plans:reaction_plans_group",
     "restore": "api.commands.operations:restore_command",
     "retention": "api.commands.retention:retention_command",
     "run": "api.commands.run:run_group",

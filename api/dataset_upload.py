@@ -26,6 +26,7 @@ from ops.ingest.dataset_mapping import DatasetMapping
 from ops.values import Actor
 from ops.work.dataset_upload import Mode, Prepared, Upload, prepare
 from ops.work.file_record import Rejects, refusal
+from ops.work.unpacking import of_dataset
 
 _SEVERAL = ("unit", "stratum", "ignore", "category")
 
@@ -129,7 +130,14 @@ def _arrived(
     sent = file_of(spool)
     name = wish.file_name or sent.name
     refuse_name(name or "")
-    upload = Upload(form_of(sent.media_type, name), wish.mapping, wish.mode, wish.rejects, name)
+    upload = Upload(
+        form_of(sent.media_type, name),
+        wish.mapping,
+        wish.mode,
+        wish.rejects,
+        name,
+        of_dataset(services.settings),
+    )
     row, stored = _stored(services.database, actor, (code, site), if_match, wish.mode)
     document = DatasetDocument.model_validate(row.document)
     prepared = prepare(sent.stream, upload, kind_of(row), document, stored)

@@ -23,6 +23,7 @@ from ops.lifetime.rows import LifeRows, RowsKind
 from ops.values import Actor
 from ops.work.file_record import Rejects, refusal
 from ops.work.life_upload import Mode, Prepared, Upload, prepare
+from ops.work.unpacking import of_life_test
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,14 @@ def _arrived(
     sent = file_of(spool)
     mapping = _mapping(spool.fields.get("mapping") or wish.mapping)
     name = wish.file_name or sent.name
-    upload = Upload(form_of(sent.media_type, name), mapping, wish.mode, wish.rejects, name)
+    upload = Upload(
+        form_of(sent.media_type, name),
+        mapping,
+        wish.mode,
+        wish.rejects,
+        name,
+        of_life_test(services.settings),
+    )
     row, stored = _stored(services.database, actor, (code, site), if_match)
     document = LifeTestDocument.model_validate(row.document)
     kind = cast("RowsKind", row.kind)

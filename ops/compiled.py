@@ -6,17 +6,44 @@ The compiled code is kept on disk beside the module and holds no lock of the int
 
 Slices are overwritten by `overwrite`: for an assignment of an array to a slice numba compiles its
 formatter of error messages, two seconds once and a part of that in all that call the kernel.
+
+Two savings lean on what numba promises nobody: where a version lacks either, kernels are compiled
+by its public decorator alone, which takes longer once and computes the same.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any, TypeVar, cast
 
+import numba
 from numba import njit
-from numba.core.types import unliteral
 from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _unliteral() -> Callable[[Any], Any] | None:
+    """Type of a constant, if numba lets calls be typed by it; None where its inside is another."""
+    core: Any = getattr(numba, "core", None)
+    typed = getattr(getattr(core, "dispatcher", None), "Dispatcher", None)
+    asked = getattr(typed, "get_call_template", None)
+    if asked is None or list(signature(asked).parameters) != ["self", "args", "kws"]:
+        return None
+    types: Any = getattr(core, "types", None)
+    found: Callable[[Any], Any] | None = getattr(types, "unliteral", None)
+    return found
+
+
+def _options() -> dict[str, bool]:
+    """Leave out the wrapper for callers in C, where numba knows how: there are none."""
+    options = getattr(
+        getattr(getattr(numba, "core", None), "options", None), "DefaultOptions", None
+    )
+    return {"no_cfunc_wrapper": True} if hasattr(options, "no_cfunc_wrapper") else {}
+
+
+_UNLITERAL, _OPTIONS = _unliteral(), _options()
 
 
 def compiled(function: F) -> F:
@@ -26,13 +53,15 @@ def compiled(function: F) -> F:
 
 def _machine_code(function: F, *, kept: bool) -> F:
     """Compile it for types alone: for a constant in a call numba would compile it once more."""
-    # its stub leaves out the wrapper for callers in C, of which there are none
-    kernel = cast(Any, njit)(cache=kept, nogil=True, no_cfunc_wrapper=True)(function)
+    kernel = cast(Any, njit)(cache=kept, nogil=True, **_OPTIONS)(function)
+    plain = _UNLITERAL
+    if plain is None:
+        return cast(F, kernel)
     typed = kernel.get_call_template
 
     def of_types(args: Any, kws: Any) -> Any:
-        named = dict(zip(kws, map(unliteral, kws.values()), strict=True))
-        return typed(tuple(map(unliteral, args)), named)
+        named = dict(zip(kws, map(plain, kws.values()), strict=True))
+        return typed(tuple(map(plain, args)), named)
 
     kernel.get_call_template = of_types
     return cast(F, kernel)

@@ -12,11 +12,13 @@ from limits import parse as parse_rate
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ops.address import database_fault, is_host, is_origin, store_fault
 from ops.errors import BadData
 from ops.timing.cron import parse as parse_cron
 
 Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
-_DATABASES = ("sqlite", "postgresql")
+_DAY_S, _YEAR_S, _DAYS = 86_400, 31_536_000, 36_500
+_MOST_MB = 1 << 30  # of memory: beyond, the system does not know the number
 _OTHERS = (  # read by docker-compose.yml, maybe exported on the host; or handed to children
     "LONGRUN_DB_PASSWORD",
     "LONGRUN_IMAGE",
@@ -45,7 +47,9 @@ _EXAMPLES = {
 class Settings(BaseSettings):
     """Everything an administrator may set; each field is ``LONGRUN_<NAME>`` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="LONGRUN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="LONGRUN_", frozen=True, extra="ignore", allow_inf_nan=False
+    )
 
     data_dir: Path = Field(default=Path("var"), description="Embedded database and artifacts.")
     database_url: str = Field(
@@ -66,14 +70,24 @@ class Settings(BaseSettings):
     cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
+    max_unpacked_mb: int = Field(
+        default=16_384, ge=1, description="Most MiB that a gzipped file may unpack to."
+    )
+    max_sheet_mb: int = Field(
+        default=512, ge=8, description="Most MiB that a spreadsheet of rows may unpack to."
+    )
     max_scenario_mb: int = Field(default=64, ge=1, description="Largest scenario upload.")
     max_life_test_mb: int = Field(default=64, ge=1, description="Largest file of a life test.")
     max_dataset_mb: int = Field(default=256, ge=1, description="Largest file of a dataset.")
     max_predict_mb: int = Field(default=32, ge=1, description="Most MiB of rows to predict.")
     max_predict_rows: int = Field(default=50_000, ge=1, description="Most rows of one prediction.")
     max_onnx_mb: int = Field(default=256, ge=1, description="Largest ONNX file of a model.")
-    onnx_memory_mb: int = Field(default=1024, ge=64, description="Memory that an ONNX model adds.")
-    onnx_time_s: float = Field(default=10, gt=0, description="Time that an ONNX model may take.")
+    onnx_memory_mb: int = Field(
+        default=1024, ge=64, le=_MOST_MB, description="Memory that an ONNX model adds."
+    )
+    onnx_time_s: float = Field(
+        default=10, gt=0, le=_DAY_S, description="Time that an ONNX model may take."
+    )
     model_hosts: Texts = Field(
         default=(), description="Hosts that models outside may be asked at; empty = none."
     )
@@ -88,9 +102,13 @@ class Settings(BaseSettings):
         default=(), description="Hosts that questions may go to; this machine needs no mention."
     )
     llm_time_s: float = Field(default=30, gt=0, le=600, description="Time for a model's answer.")
-    llm_first_token_s: float = Field(default=15, gt=0, description="Time for its first token.")
+    llm_first_token_s: float = Field(
+        default=15, gt=0, le=600, description="Time for its first token."
+    )
     llm_temperature: float = Field(default=0, ge=0, le=2, description="Chance in its words.")
-    llm_seed: int = Field(default=1, ge=0, description="Seed that it is asked to use.")
+    llm_seed: int = Field(
+        default=1, ge=0, le=2**63 - 1, description="Seed that it is asked to use."
+    )
     llm_max_tokens: int = Field(default=1024, ge=64, description="Longest answer, in tokens.")
     llm_effort: Literal["", "none", "minimal", "low", "medium", "high"] = Field(
         default="", description="Reasoning effort; empty: the server's default."
@@ -118,25 +136,35 @@ class Settings(BaseSettings):
         default="osrm", description="Which of the two it is."
     )
 
-    workers: int = Field(default=1, ge=0, description="Worker processes of `longrun serve`.")
+    workers: int = Field(default=1, ge=0, le=64, description="Worker processes of `longrun serve`.")
     slots: int = Field(
         default=os.cpu_count() or 2, ge=1, description="Children that compute at once, per worker."
     )
-    memory_limit_mb: int = Field(default=2048, ge=64, description="Memory a child may add.")
-    time_limit_s: float = Field(default=3600, gt=0, description="Time a child may compute.")
+    memory_limit_mb: int = Field(
+        default=2048, ge=64, le=_MOST_MB, description="Memory a child may add."
+    )
+    time_limit_s: float = Field(
+        default=3600, gt=0, le=_YEAR_S, description="Time a child may compute."
+    )
     preload: Texts = Field(
         default=(), description="Analyses that children start with at hand; empty = all."
     )
     max_attempts: int = Field(default=3, ge=1, description="Starts of one run before it fails.")
-    lease_s: float = Field(default=4, gt=0.5, description="A worker unseen for so long is dead.")
+    lease_s: float = Field(
+        default=4, gt=1, le=_DAY_S, description="A worker unseen for so long is dead."
+    )
 
-    future_tolerance_s: float = Field(default=300, ge=0, description="Clock skew at ingest.")
-    keep_runs_days: int = Field(default=400, ge=1)
-    keep_artifacts_days: int = Field(default=90, ge=1)
-    keep_audit_days: int = Field(default=1100, ge=90)
-    keep_idempotency_days: int = Field(default=2, ge=1)
-    keep_engine_days: int = Field(default=7, ge=1)
-    keep_advice_days: int = Field(default=400, ge=1, description="Answers, their prompts too.")
+    future_tolerance_s: float = Field(
+        default=300, ge=0, le=_YEAR_S, description="Clock skew at ingest."
+    )
+    keep_runs_days: int = Field(default=400, ge=1, le=_DAYS)
+    keep_artifacts_days: int = Field(default=90, ge=1, le=_DAYS)
+    keep_audit_days: int = Field(default=1100, ge=90, le=_DAYS)
+    keep_idempotency_days: int = Field(default=2, ge=1, le=_DAYS)
+    keep_engine_days: int = Field(default=7, ge=1, le=_DAYS)
+    keep_advice_days: int = Field(
+        default=400, ge=1, le=_DAYS, description="Answers, their prompts too."
+    )
     retention_cron: str = Field(default="17 3 * * *", description="Nightly clean-up, UTC.")
 
     log_format: Literal["json", "console"] = "json"
@@ -170,11 +198,19 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name!r} is no host name; write it alone, as line3.example.org")
         return names
 
+    @field_validator("model_hosts", "llm_hosts")
+    @classmethod
+    def _are_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if not is_host(host):
+                raise ValueError(f"{host!r} is no host; write it alone, as llm.example.org:8080")
+        return hosts
+
     @field_validator("cors_origins")
     @classmethod
     def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
         for origin in origins:
-            if origin != "*" and not _is_origin(origin):
+            if origin != "*" and not is_origin(origin):
                 raise ValueError(
                     f"{origin!r} is not an origin; write scheme and host without a path, as"
                     " https://example.org"
@@ -184,13 +220,10 @@ class Settings(BaseSettings):
     @field_validator("database_url", "artifact_url")
     @classmethod
     def _is_url(cls, url: str, info: ValidationInfo) -> str:
-        scheme, separator, _ = url.partition(":")
-        if info.field_name == "database_url" and url and scheme.split("+")[0] not in _DATABASES:
-            raise ValueError(
-                "it begins neither with sqlite:///path nor with postgresql://user:password@host/db"
-            )
-        if url and not separator:
-            raise ValueError("write a URL such as file:///srv/artifacts or s3://bucket/folder")
+        fault = database_fault if info.field_name == "database_url" else store_fault
+        wrong = fault(url) if url else ""
+        if wrong:
+            raise ValueError(wrong)
         return url
 
     @field_validator("router_url", "llm_url")
@@ -224,8 +257,8 @@ class Settings(BaseSettings):
     @classmethod
     def _is_rate(cls, rate: str) -> str:
         try:
-            if rate:
-                parse_rate(rate)
+            if rate and parse_rate(rate).amount < 1:
+                raise ValueError("nobody could call")
         except ValueError as error:
             raise ValueError("write it like 1200/minute; empty is no limit") from error
         return rate
@@ -265,8 +298,3 @@ def strays(environment: Mapping[str, str]) -> dict[str, str]:
         for name in found
         if name.upper() not in known and name not in _OTHERS and not name.startswith(_OF_TESTS)
     }
-
-
-def _is_origin(text: str) -> bool:
-    parts = urlsplit(text)
-    return bool(parts.scheme and parts.netloc) and text == f"{parts.scheme}://{parts.netloc}"

@@ -34,7 +34,7 @@ multiprocessing.set_forkserver_preload(["ops.analyses", "ops.work.childmain"])
 settings.register_profile(
     "ci",
     derandomize=True,
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

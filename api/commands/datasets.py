@@ -30,6 +30,7 @@ from ops.work.dataset_upload import Mode, Upload, prepare
 from ops.work.file_record import Rejects, refusal
 from ops.work.rows_file import RowFormat, rows_file
 from ops.work.submit import site_of
+from ops.work.unpacking import of_dataset
 
 _JSON = click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
 _SITE = click.option("--site", help="Code of its site.")
@@ -170,7 +171,8 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     refuse_name(file.name)
     found = cast("FileFormat", file_format or format_of(file.name))
     told = DatasetMapping.model_validate_json(mapping)
-    upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
+    most = of_dataset(Settings())
+    upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name, most)
     with opened() as session, file.open("rb") as stream:
         try:
             row = SHELF.find(session, EVERYWHERE, code, site=site)

@@ -18,12 +18,14 @@ from ops.ingest.life_mapping import LifeMapping
 from ops.life_query import LifeTestKind
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.rows import RowsKind
+from ops.settings import Settings
 from ops.values import EVERYWHERE
 from ops.work.file_record import Rejects, refusal
 from ops.work.life_export import export_table
 from ops.work.life_upload import Mode, Upload, prepare
 from ops.work.rows_file import RowFormat, rows_file
 from ops.work.submit import site_of
+from ops.work.unpacking import of_life_test
 
 _JSON = click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
 _SITE = click.option("--site", help="Code of its site.")
@@ -143,7 +145,8 @@ def upload_command(  # noqa: PLR0913  (one for each option)
     """Take FILE in as the next revision of CODE: CSV, JSON, Parquet, Arrow or XLSX."""
     found = cast("FileFormat", file_format or format_of(file.name))
     told = LifeMapping.model_validate_json(mapping)
-    upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name)
+    most = of_life_test(Settings())
+    upload = Upload(found, told, cast("Mode", mode), cast("Rejects", rejects), file.name, most)
     with opened() as session, file.open("rb") as stream:
         try:
             row = life_tests.find(session, EVERYWHERE, code, site=site)

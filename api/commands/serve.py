@@ -22,6 +22,7 @@ from ops.db.migrate import current, head, migrate
 from ops.errors import NotReady
 from ops.settings import Settings
 from ops.work.engine import prepare
+from ops.work.preloaded import refuse_strangers
 from ops.work.supervise import Member, Supervisor
 
 START_S = 180.0  # the API answers within this time, or the start has failed
@@ -38,6 +39,7 @@ def serve_command(wanted: bool, demo: bool, **given: Any) -> None:
     overrides = {name: value for name, value in given.items() if value is not None}
     settings = Settings().model_copy(update=overrides)
     require_safe_bind(settings)
+    refuse_strangers(settings)
     listener = listen(settings.host, settings.port)
     with compiling() if demo and not settings.preload else nullcontext():
         _prepare(settings, wanted=wanted)

@@ -16,7 +16,7 @@ from api.listing import Cursor, page
 from api.pages.shell import Visit, VisitDep
 from api.render.alert_title import heading
 from api.render.forms import fields_of
-from ops.db import alert_actions, findings, runs, sites
+from ops.db import alert_actions, findings, reaction_plans, runs, sites
 from ops.db.findings import FindingFilter, State
 from ops.db.models.control import Finding
 from ops.db.models.plant import Characteristic
@@ -101,6 +101,9 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
         title=_title(visit, row, known),
         about=of_alert(session, row),
         characteristic=known.get(row.characteristic_id or 0),
+        plan=reaction_plans.of_all(session, {row.characteristic_id}).get(
+            (row.characteristic_id, row.disposition)
+        ),
         instant=datetime.fromisoformat,
         done=alert_actions.entries(session.scalars(alert_actions.listed(row))),
         fields=fields_of(AlertActionDraft.model_json_schema(), {}, without=("outcome_of",)),
@@ -111,7 +114,8 @@ def read(alert_id: Id, visit: VisitDep, session: ReadSession, actor: ActorDep) -
 
 def _title(visit: Visit, row: Finding, known: Mapping[int, Characteristic]) -> str:
     one = known.get(row.characteristic_id or 0)
-    return heading(visit.words, row.title, one.code if one else None, row.evidence)
+    code, name = (one.code, one.title) if one else (None, "")
+    return heading(visit.words, row.title, code, row.evidence, name=name)
 
 
 def _suggestions(session: Session, row: Finding) -> dict[str, tuple[str, ...]]:

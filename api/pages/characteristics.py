@@ -10,19 +10,17 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from api.body import Id
-from api.characteristics import CharacteristicChange
-from api.chart_choice import DEFAULTS, ChartChoice
+from api.chart_choice import ChartChoice
 from api.charted import How, charted
 from api.charts import HowDep, Window, asked_of, series_of
 from api.deps import ActorDep, ReadSession, ServicesDep
-from api.limits import LimitsDraft
 from api.listing import Cursor
 from api.pages.about import of_characteristic
 from api.pages.chart_filters import asked_of_chart, filters_of
+from api.pages.definition import definition_of
 from api.pages.shell import Visit, VisitDep
 from api.pages.study import newest_marks, newest_signals, study_of
 from api.points import page_of
-from api.render.forms import fields_of
 from api.where import Where
 from ops.analyses.chart_words import PLOTTED
 from ops.db import (
@@ -31,7 +29,6 @@ from ops.db import (
     chart_designs,
     contexts,
     events,
-    limits,
     marks,
     reasons,
     revisions,
@@ -41,7 +38,7 @@ from ops.db.chart_designs import DesignFilter
 from ops.db.events import EventFilter
 from ops.db.glance import glance, glances
 from ops.db.models.control import ChartDesignRow, PointMarkRow, Reason
-from ops.db.models.plant import Characteristic, Event, SpecLimit
+from ops.db.models.plant import Characteristic, Event
 from ops.db.types import from_micros, to_micros
 from ops.errors import NotFound
 from ops.query import MeasurementQuery
@@ -55,10 +52,7 @@ ROWS = 200
 MICROSECOND = timedelta(microseconds=1)
 MAX_TS = 4_000_000_000_000_000  # in the year 2096
 MOST = 300
-_OF_PAGE = frozenset(  # not of the rows
-    {"cursor", "lang", "stages", "rules", "rules_off", "baseline", "design", "kind", "subgroup",
-     "part", *DEFAULTS}
-)  # fmt: skip
+_OF_ROWS = ("start", "end", "where")  # of the window; the rest of an address is of the page
 
 Days = Annotated[int, Query(ge=0, le=36_500)]
 SiteFilter = Annotated[str, Query(max_length=100)]
@@ -112,7 +106,7 @@ def read(
         without=_without(visit, where),
         **choices,
         **filters_of(how, choices["factors"]),
-        **_definition(session, row, visit),
+        **definition_of(session, row, visit),
     )  # fmt: skip
 
 
@@ -140,21 +134,6 @@ def _designs(session: Session, actor: Actor, row: Characteristic, how: How) -> d
         "designs": found,
         "documents": documents,
         "sentences": [rule.sentence for rule in rules],
-    }
-
-
-def _definition(session: Session, row: Characteristic, visit: Visit) -> dict[str, Any]:
-    """Its limits, now and before, and the forms to change what it is."""
-    newest_first = limits.listed(row.id).order_by(SpecLimit.effective_from.desc())
-    known = {name: getattr(row, name) for name in CharacteristicChange.model_fields}
-    spec = session.scalar(limits.listed(row.id, at=visit.now))
-    spec = spec or SpecLimit(lower=None, target=None, upper=None)
-    shown = {"lower": spec.lower, "upper": spec.upper, "target": spec.target}
-    return {
-        "spec": spec,
-        "versions": session.scalars(newest_first.limit(MOST)).all(),
-        "new_limits": fields_of(LimitsDraft.model_json_schema(), shown | {"effective_from": "now"}),
-        "changes": fields_of(CharacteristicChange.model_json_schema(), known),
     }
 
 
@@ -214,9 +193,10 @@ def rows(
     """Show raw rows, with their status in force."""
     row, query = _raw(session, window, characteristic_id)
     found = page_of(services.database, query, ROWS, cursor)
-    kept = visit.request.query_params.multi_items()
+    asked = visit.request.query_params.multi_items()
+    kept = [(name, value) for name, value in asked if name in _OF_ROWS]
     of_it = [("characteristic", row.code), ("site", str(query.site)), *kept]
-    exported = urlencode([(name, value) for name, value in of_it if name not in _OF_PAGE])
+    exported = urlencode(of_it)
     shown: dict[str, Any] = {"found": found, "micros": to_micros, "exported": exported}
     about = of_characteristic(row.code, query.site)
     return visit.show("rows.html", characteristic=row, about=about, **shown)

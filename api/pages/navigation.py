@@ -56,6 +56,7 @@ NAVIGATION: tuple[Place | Menu, ...] = (  # what is looked at each day is one cl
     Menu(
         "Setup",
         (
+            Place("/reaction-plans", "Reaction plans"),
             Place("/action-policies", "Action policies"),
             Place("/memories", "Memories"),
             Place("/settings", "Settings"),

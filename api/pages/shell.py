@@ -1,9 +1,10 @@
 """What every page is handed: the visitor, their language, and how to answer with a template."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import unquote, urlencode
@@ -11,7 +12,7 @@ from urllib.parse import unquote, urlencode
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.deps import ActorDep, Now, ServicesDep
 from api.documentation import STATIC
@@ -20,6 +21,7 @@ from api.pages.brand import brand_of
 from api.pages.navigation import NAVIGATION
 from api.render import atlas, echarts
 from api.render.words import LANGUAGES, Words, words_for
+from ops.analyses.registry import all_analyses
 from ops.page import Map, Verdict
 from ops.values import Actor
 
@@ -29,6 +31,7 @@ POLICY = (
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
 A_YEAR_S = 31_536_000
+_CODE = re.compile("`([^`]*)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,22 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(words_for(language).translations, newstyle=True)  # type: ignore[attr-defined]
     given: dict[str, Any] = made.globals
     given.update(static=static, chart_option=echarts.option, map_svg=_map_svg)
-    given.update(ask_address=ask_address)
+    given.update(
+        coded=_coded, ask_address=ask_address, analysis_title=partial(_analysis_title, language)
+    )
     given.update(map_groups=atlas.groups_of, verdict_of=Verdict.model_validate)
     return made
+
+
+def _coded(text: str) -> Markup:
+    """Show what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _analysis_title(language: str, name: str) -> str:
+    """Title of an analysis in a language; the name of one that is no longer installed."""
+    titles = {analysis.name: analysis.title for analysis in all_analyses()}
+    return words_for(language).text(titles.get(name, name))
 
 
 def _map_svg(drawn: Map) -> Markup:

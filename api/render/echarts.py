@@ -41,7 +41,7 @@ def _on_paper(chart: Chart, words: Words) -> dict[str, Any]:
     for series in made["series"]:
         if "part" not in series:
             series["data"] = [read(point, chart) for point in series["data"]]
-    return made | {"paper": {"unit": chart.x.unit, "share": is_share(chart)}}
+    return made | {"paper": {"unit": words.unit(chart.x.unit), "share": is_share(chart)}}
 
 
 def _ticked(ticks: tuple[Tick, ...], ends: tuple[float, float] | None) -> dict[str, Any]:
@@ -123,8 +123,9 @@ def _axis(axis: Axis, words: Words, *, bars: bool = False) -> dict[str, Any]:
     kind = {"linear": "value", "log": "log", "time": "time", "category": "category"}[axis.scale]
     name = words.text(axis.label)
     scaled = {"scale": True} if kind == "value" else {}
+    unit = words.unit(axis.unit)
     return (
-        {"type": kind, "name": f"{name} ({axis.unit})" if axis.unit else name}
+        {"type": kind, "name": f"{name} ({unit})" if unit else name}
         | scaled
         | ({"splitLine": {"show": False}} if bars else {})
     )

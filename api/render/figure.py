@@ -90,7 +90,7 @@ def draw(chart: Chart, words: Words, file_format: Format = "svg") -> bytes:
 
 def _axis(axes: Axes, side: Literal["x", "y"], axis: Axis, words: Words) -> None:
     name = words.text(axis.label)
-    label = f"{name} ({axis.unit})" if axis.unit else name
+    label = f"{name} ({words.unit(axis.unit)})" if axis.unit else name
     getattr(axes, f"set_{side}label")(label)
     if axis.scale == "log":
         getattr(axes, f"set_{side}scale")("log")

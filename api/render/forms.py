@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from api.render.field_label import label_of
+
 Schema = Mapping[str, Any]
 Kind = Literal[
     "text",
@@ -105,7 +107,7 @@ def _fields(
     required = schema.get("required", ())
     return tuple(
         _field(
-            _resolved(part, defs),
+            part,
             f"{base}/{name}",
             values.get(name, part.get("default")),
             required=name in required,
@@ -116,9 +118,10 @@ def _fields(
 
 
 def _field(
-    part: Schema, pointer: str, value: Any, *, required: bool, defs: Mapping[str, Schema]
+    declared: Schema, pointer: str, value: Any, *, required: bool, defs: Mapping[str, Schema]
 ) -> FormField:
-    label = str(part.get("title", pointer.rsplit("/", 1)[-1]))
+    part = _resolved(declared, defs)
+    label = label_of(pointer.rsplit("/", 1)[-1], declared, part)
     help_ = str(part.get("description", ""))
     if "oneOf" in part:
         variants = _variants(part["oneOf"], pointer, value, defs)

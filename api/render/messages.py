@@ -9,6 +9,7 @@ import ast
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,14 @@ _TOLD = ("told",)  # of these: a dossier like those of the readers
 _GATHERS = ("number", "estimate", "time", "name", "text")  # of a dossier: their label is second
 
 
-def messages() -> list[Message]:
+@cache
+def messages() -> tuple[Message, ...]:
     """Collect every text once, in a firm order; a pair is a singular and its plural."""
     found: dict[Message, None] = {}
     sources = (_templates(), _python(), _written(), _advised(), _forms(), _values(), STORED)
     for source in sources:
         found.update(dict.fromkeys(m for m in source if m))
-    return list(found)
+    return tuple(found)
 
 
 def _templates() -> Iterator[Message]:

@@ -151,7 +151,7 @@ def _figure(block: Figure, words: Words) -> dict[str, Any]:
         "kind": "figure",
         "label": words.text(block.label),
         "value": words.labelled(block.label, block.value, block.decimals),
-        "unit": block.unit,
+        "unit": words.unit(block.unit),
         "interval": " … ".join(bounds) if bounded else "",
     }
 
@@ -188,7 +188,7 @@ def _width(block: Table) -> int:
 
 def _heading(column: Column, words: Words) -> str:
     label = words.text(column.label)
-    return f"{label} ({column.unit})" if column.unit else label
+    return f"{label} ({words.unit(column.unit)})" if column.unit else label
 
 
 def _cell(cell: Cell, column: Column, words: Words) -> str:

@@ -1,6 +1,7 @@
 """The reader's language: translated text, numbers, dates and units as that language writes them."""
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -19,12 +20,13 @@ from babel.numbers import format_decimal, format_percent
 
 from ops.numeral import is_tiny_p
 from ops.page import Number, Phrase, Verdict
-from ops.shown_unit import unitless
+from ops.shown_unit import shown_unit, unitless
 from ops.values import LARGEST, ZERO, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
 ABSENT = "\N{EN DASH}"
+_MICRO = re.compile(r"\bum\b")  # as files and gauges write it
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,18 @@ class Words:
         """Translate fixed texts, for scripts."""
         return {message: self.text(message) for message in messages}
 
+    def unit(self, unit: str) -> str:
+        """Write a unit as readers do: micrometres with their sign, nothing for mere numbers."""
+        return _MICRO.sub("\N{MICRO SIGN}m", shown_unit(unit))
+
     def phrase(self, phrase: Phrase) -> str:
         """Say a clause."""
         values = {
             name: self.number_in(value, name) if isinstance(value, Number) else self.text(value)
             for name, value in phrase.values.items()
         }
+        if "unit" in values:
+            values["unit"] = _MICRO.sub("\N{MICRO SIGN}m", values["unit"])
         template = unitless(self.text(phrase.template), phrase.values.get("unit"))
         return template.format_map(values).replace("= <", "<")
 

@@ -61,6 +61,7 @@ export function dressed(option) {
       axisLabel: { color: muted, hideOverlap: true, customValues, formatter: (v) => text.get(v) ?? "" },
     };
   };
+  upright = 0;
   return {
     animation: false, aria: { enabled: false }, textStyle: { color: text, fontFamily: "inherit" },
     grid: { left: 8, right: 24, top: option.legend?.data?.length > 1 ? 48 : 32, bottom: 36, containLabel: true },
@@ -81,12 +82,20 @@ function read(paper) { // on paper a point carries the time and the probability 
     `${p.marker}${plain(p.seriesName)} <b>${(paper.share ? share : number).format(p.value[3])}</b> · ${number.format(p.value[2])} ${plain(paper.unit)}`).join("<br>");
 }
 
+let upright = 0; // vertical rules so far: those at one place are named at either end
+
+function beside(rules) { // right of a vertical rule, so that its name is clear of the axis; one name for many
+  const vertical = rules.filter((rule) => rule.xAxis !== undefined);
+  const position = vertical.length && upright++ % 2 ? "insideStartBottom" : "insideEndBottom";
+  return rules.map((rule) => (rule.xAxis === undefined ? rule : { ...rule, label: { position, show: rule === vertical[0] || vertical.length < 4 } }));
+}
+
 function dress(series) {
   const tint = colour(series.role) || colour("data");
   const common = { ...series, itemStyle: { color: tint, ...series.itemStyle }, lineStyle: { color: tint, width: 1.6, ...series.lineStyle }, symbol: series.symbol ?? (series.type === "line" && !series.markLine ? "none" : "circle") };
   if (series.part === "foot" && series.type === "bar") return { ...common, itemStyle: { color: "transparent" }, silent: true, tooltip: { show: false } };
   if (series.part === "foot") return { ...common, lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } };
   if (series.part === "band") return { ...common, lineStyle: { opacity: 0 }, areaStyle: { color: tint, opacity: .16 }, silent: true };
-  if (series.markLine) return { ...common, markLine: { silent: true, symbol: "none", lineStyle: { color: tint, type: series.role === "center" ? "solid" : "dashed", width: 1.3 }, label: { formatter: series.name, color: tint, position: "insideEndTop", distance: 4 }, ...series.markLine } };
+  if (series.markLine) return { ...common, markLine: { silent: true, symbol: "none", lineStyle: { color: tint, type: series.role === "center" ? "solid" : "dashed", width: 1.3 }, label: { formatter: series.name, color: tint, position: "insideEndTop", distance: 4, textBorderColor: colour("surface"), textBorderWidth: 3 }, ...series.markLine, data: beside(series.markLine.data) } };
   return common;
 }

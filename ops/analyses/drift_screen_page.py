@@ -153,7 +153,7 @@ def _promise(result: DriftScreenResult) -> Text:
             " nights depend on each other: each of them is judged at {level}.",
             nights=Number(value=result.nights),
             fdr=Number(value=result.fdr, percent=True),
-            level=Number(value=result.night_level, percent=True),
+            level=Number(value=result.night_level, percent=True, decimals=2),
         ),
         Phrase.of(
             "This is shard {shard} of {shards}; the promise holds for all of them together.",

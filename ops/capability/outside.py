@@ -102,9 +102,11 @@ def normal_share(
     by_sigma = sum(d * v for d, v in zip(density, z, strict=True) if isfinite(v))
     score = float(ndtri(share))
     slope = exp(-0.5 * score * score) / sqrt(2.0 * pi) if isfinite(score) else 0.0
-    if slope == 0.0:
-        return Interval(share, 0.0, 1.0 if share > 0.5 else share)
-    error = sqrt(by_mean**2 / n + by_sigma**2 / (2.0 * df)) / slope
+    if slope > 0.0:
+        error = sqrt((by_mean / slope) ** 2 / n + (by_sigma / slope) ** 2 / (2.0 * df))
+    else:  # so far out that no density is left: the nearer limit alone, on its own score
+        score = -min(z)
+        error = sqrt(1.0 / n + score**2 / (2.0 * df))
     return _around(share, score, error, confidence)
 
 

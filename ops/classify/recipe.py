@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from ops.classify.recipe_features import FeatureRule
 from ops.classify.recipe_labels import LabelNames, LabelRule
 from ops.classify.recipe_part import MOST_HOURS, Code, RecipePart
 from ops.classify.recipe_rows import RowRule
+from ops.timing.instant import Instant
 
 
 class Arrival(RecipePart):
@@ -26,7 +27,7 @@ class Arrival(RecipePart):
     delay_minutes: float = Field(
         default=60.0, ge=0, le=60 * MOST_HOURS, description="Of `assumed`."
     )
-    until: AwareDatetime | None = Field(
+    until: Instant | None = Field(
         default=None, description="Of `assumed`: only what was committed up to then, the load of"
         " the history; empty: all.",
     )  # fmt: skip
@@ -48,12 +49,10 @@ class DatasetRecipe(RecipePart):
     strata: tuple[Code, ...] = Field(
         default=(), max_length=20, description="Factors for whose levels scores are told too."
     )
-    start: AwareDatetime | None = Field(
+    start: Instant | None = Field(
         default=None, description="Only rows whose moment is at or after it."
     )
-    end: AwareDatetime | None = Field(
-        default=None, description="Only rows whose moment is before it."
-    )
+    end: Instant | None = Field(default=None, description="Only rows whose moment is before it.")
     arrival: Arrival = Field(default=Arrival(), description="When a fact counts as known.")
     waived: tuple[Code, ...] = Field(
         default=(), max_length=100,

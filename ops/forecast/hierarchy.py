@@ -13,6 +13,7 @@ import numpy as np
 from ops.values import FloatArray
 
 ANY = "*"  # level of a factor that a series adds up over
+LEAST_SHRINKAGE = 1e-6  # errors of one size and all signs leave no noise, and no inverse without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def shrunk(residual: FloatArray) -> FloatArray:
     -------
     FloatArray
         Shape (m, m), positive definite: a series without error gets a ten thousandth of the mean
-        variance.
+        variance, and correlations are shrunk by a millionth at least.
 
     References
     ----------
@@ -120,7 +121,7 @@ def shrunk(residual: FloatArray) -> FloatArray:
     off = ~np.eye(m, dtype=np.bool_)
     signal = float(np.sum(correlation[off] ** 2))
     noise = float(np.sum(of_products[off])) / max(r - 1, 1)
-    intensity = min(1.0, max(0.0, noise / signal)) if signal > 0 else 1.0
+    intensity = min(1.0, max(LEAST_SHRINKAGE, noise / signal)) if signal > 0 else 1.0
     blended = np.where(off, (1.0 - intensity) * correlation, 1.0)
     sd = np.sqrt(variance)
     return np.asarray(blended * sd[:, None] * sd[None, :], dtype=np.float64)

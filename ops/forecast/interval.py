@@ -6,11 +6,11 @@ normal quantile of their root mean square serves if it is further out. Nothing i
 """
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtri, stdtrit
 
 from ops.forecast.backtest import NEIGHBOURS, Backtest
 from ops.forecast.method import Prediction
@@ -97,10 +97,21 @@ def intervals(
 
 
 def spread(prediction: Prediction, y: FloatArray, probabilities: tuple[float, ...]) -> Intervals:
-    """Take normal quantiles by the spread of a history, shape (n,), too short for a back test."""
-    sd = np.full(prediction.mean.size, float(np.std(y, ddof=1)) if y.size > 1 else 0.0)
+    """Quantiles by the spread of a history, shape (n,), too short for a back test.
+
+    Student's quantiles of one more normal value, the mean of the history being known as little as
+    its spread. One period tells no spread: it is then taken to be as large as the demand.
+
+    References
+    ----------
+    Hahn and Meeker (1991), Statistical Intervals, section 4.7 (prediction of one observation).
+    """
+    n = y.size
+    deviation = float(np.std(y, ddof=1)) if n > 1 else float(np.mean(y))
+    sd = np.full(prediction.mean.size, deviation * sqrt(1.0 + 1.0 / n))
     quantiles = {
-        p: np.clip(prediction.mean + float(ndtri(p)) * sd, 0.0, None) for p in probabilities
+        p: np.clip(prediction.mean + float(stdtrit(max(n - 1, 1), p)) * sd, 0.0, None)
+        for p in probabilities
     }
     return Intervals(quantiles, sd, "spread", None)
 

@@ -15,8 +15,11 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from ops.capability.index import Interval
+from ops.capability.outside import clopper_pearson
 from ops.errors import NotEnoughData
 from ops.values import FloatArray, IntArray
+
+_NO_SPREAD = 1e-9  # of a standard error: what rounding leaves of 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Kappa:
     ----------
     value
         With its interval; NaN where everything is in one category: chance agreement is 1 then.
+        Where all agree the lower bound is that of the exact binomial bound of the agreement; where
+        nothing varies otherwise there are no bounds: NaN.
     se
         Standard error for the interval: large-sample (Cohen), jackknife over items (Fleiss).
     se_chance, z, p
@@ -83,7 +88,7 @@ def cohen_kappa(table: IntArray, *, confidence: float = 0.95) -> Kappa:
         kappa,
         sqrt(max(spread, 0.0)) / scale,
         sqrt(max(by_chance, 0.0)) / scale,
-        agreed,
+        (agreed, chance, n),
         confidence,
     )
 
@@ -122,7 +127,8 @@ def fleiss_kappa(counts: IntArray, *, confidence: float = 0.95) -> Kappa:
     pq = float(p @ q)
     chance = max(2 * (pq**2 - float(np.sum(p * q * (q - p)))), 0.0)
     se_chance = sqrt(chance) / (pq * sqrt(n * m * (m - 1)))
-    return _made(value, _jackknife(pairs, counts / m), se_chance, agreed, confidence)
+    spread = _jackknife(pairs, counts / m)
+    return _made(value, spread, se_chance, (agreed, float(p @ p), n), confidence)
 
 
 def _jackknife(pairs: FloatArray, shares: FloatArray) -> float:
@@ -142,10 +148,19 @@ def _fleiss(agreed: float, share: FloatArray) -> float:
     return (float(agreed) - chance) / (1 - chance) if chance < 1 - 1e-12 else nan
 
 
-def _made(value: float, se: float, se_chance: float, agreed: float, confidence: float) -> Kappa:
+def _made(
+    value: float, se: float, se_chance: float, of: tuple[float, float, int], confidence: float
+) -> Kappa:
+    """Interval and test; `of` is the agreement, that of chance, and the items behind them."""
+    agreed, chance, n = of
     half = float(ndtri(0.5 + confidence / 2)) * se
     z = value / se_chance if se_chance > 0 else nan
     bounds = Interval(value, max(value - half, -1.0), min(value + half, 1.0))
+    if not se > _NO_SPREAD and agreed > 1 - _NO_SPREAD:
+        least = clopper_pearson(n, n, confidence).lower
+        bounds = Interval(value, max((least - chance) / (1 - chance), -1.0), 1.0)
+    elif not se > _NO_SPREAD:  # one rater knows one category only: kappa is 0 whatever comes
+        bounds = Interval(value, nan, nan)
     return Kappa(bounds, se, se_chance, z, float(ndtr(-z)), agreed)
 
 

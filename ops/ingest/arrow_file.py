@@ -6,16 +6,18 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ops.ingest.rows import Rows, numbered
+from ops.ingest.rows import Rows, numbered, refuse_wide
 
 _BATCH = 20_000
+_CELLS = 4_000_000  # of a batch of many columns
 
 
 def read_parquet(stream: BinaryIO) -> Rows:
     """Open a Parquet file, read in small batches through a small buffer."""
     file = pq.ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
     names = _plain(file.schema_arrow)
-    return Rows(names, numbered(file.iter_batches(_BATCH, columns=list(names), use_threads=False)))
+    rows = min(_BATCH, _CELLS // max(len(names), 1))
+    return Rows(names, numbered(file.iter_batches(rows, columns=list(names), use_threads=False)))
 
 
 def read_arrow(stream: BinaryIO) -> Rows:
@@ -45,4 +47,6 @@ def _rows(schema: Any, batches: Iterator[Any]) -> Rows:
 
 def _plain(schema: Any) -> tuple[str, ...]:
     """Names of the columns that are not lists, structs or the like."""
-    return tuple(f.name for f in schema if not pa.types.is_nested(f.type))
+    names = tuple(f.name for f in schema if not pa.types.is_nested(f.type))
+    refuse_wide(len(names))
+    return names

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -12,10 +13,9 @@ import pyarrow.csv as pa_csv
 from ops.errors import BadData, Problem
 from ops.ingest.chunk import RawChunk, Rejected, rejected
 from ops.ingest.mapping import ColumnMapping
-from ops.ingest.rows import Rows, Transcoded
+from ops.ingest.rows import Rows, Transcoded, refuse_wide
 
 _HEAD = 1 << 20  # 5000 long names
-MOST_COLUMNS = 5000
 _BLOCK = 1 << 20
 _DELIMITERS: tuple[str, ...] = (",", ";", "\t", "|")
 
@@ -38,8 +38,7 @@ def read_csv(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
         unfit.append(row)
         return "skip"
 
-    reader = pa_csv.open_csv(
-        pa.PythonFile(text, mode="r"),
+    options = (
         pa_csv.ReadOptions(
             use_threads=False,  # else the numbers of unfit rows are not known
             block_size=_BLOCK,
@@ -51,6 +50,8 @@ def read_csv(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     )
+    with _whole_rows():
+        reader = pa_csv.open_csv(pa.PythonFile(text, mode="r"), *options)
     return Rows(tuple(names), _chunks(reader, unfit, lines))
 
 
@@ -70,18 +71,33 @@ def _header(head: str, mapping: ColumnMapping) -> tuple[str, list[str], int]:
         names = [name.strip() for name in next(reader)]
     except (csv.Error, StopIteration) as error:
         raise BadData(f"the header line cannot be read: {error}") from error
-    if len(names) > MOST_COLUMNS:
-        detail = f"the header has {len(names)} columns, at most {MOST_COLUMNS} are read"
-        raise BadData(f"{detail}; leave some out", (Problem("/file", detail),))
+    refuse_wide(len(names))
     if "\x00" in line:
         raise BadData("the file is no CSV text: its first line is not a header")
     return delimiter, names, mapping.skip_lines + blank + reader.line_num
 
 
+@contextmanager
+def _whole_rows() -> Generator[None]:
+    try:
+        yield
+    except pa.ArrowInvalid as error:
+        if "straddl" not in str(error):
+            raise
+        mend = "close its quotation mark, or split the row"
+        told = f"a row is longer than {_BLOCK >> 20} MiB"
+        raise BadData(f"{told}: {mend}", (Problem("/file", mend),)) from error
+
+
+def _blocks(reader: Any) -> Iterator[Any]:
+    with _whole_rows():
+        yield from reader
+
+
 def _chunks(reader: Any, unfit: list[Any], lines: int) -> Iterator[RawChunk]:
     """Batches with their row numbers: those of unfit rows are left out."""
     number = lines + 1
-    for batch in reader:
+    for batch in _blocks(reader):
         waiting = np.array([row.number for row in unfit], np.int64)
         candidates = np.arange(number, number + batch.num_rows + len(waiting))
         numbers = candidates[~np.isin(candidates, waiting)][: batch.num_rows]

@@ -14,6 +14,7 @@ from ops.ingest.dataset_typed import DatasetFile, read_typed
 from ops.ingest.file_format import FileFormat, read_rows
 from ops.ingest.rows import Spliced
 from ops.ingest.text import UNKNOWN
+from ops.ingest.unpacking import UNPACKING, Unpacking
 
 MOST_ROWS = 2_000_000
 MOST_CELLS = 50_000_000
@@ -67,6 +68,7 @@ def read_dataset_file(
     mapping: DatasetMapping = AS_WRITTEN,
     *,
     partial: bool = False,
+    unpacking: Unpacking = UNPACKING,
 ) -> DatasetFile:
     """Read a file of rows.
 
@@ -80,12 +82,12 @@ def read_dataset_file(
     BadData
         If it cannot be read, has too many rows, or lacks a column that has a role.
     """
-    raw, headers = read_raw(stream, file_format, mapping)
+    raw, headers = read_raw(stream, file_format, mapping, unpacking)
     return read_typed(raw, headers, document, mapping, partial=partial)
 
 
 def read_raw(
-    stream: BinaryIO, file_format: FileFormat, mapping: DatasetMapping
+    stream: BinaryIO, file_format: FileFormat, mapping: DatasetMapping, unpacking: Unpacking
 ) -> tuple[RawChunk, tuple[str, ...]]:
     """All rows of a file as they stand, and its headers.
 
@@ -96,7 +98,7 @@ def read_raw(
     """
     if file_format in ("csv", "json"):
         stream = decodable(stream, mapping)
-    opened = read_rows(stream, file_format, mapping.reading(), most=MOST_ROWS)
+    opened = read_rows(stream, file_format, mapping.reading(), most=MOST_ROWS, unpacking=unpacking)
     most = min(MOST_ROWS, MOST_CELLS // max(len(opened.columns), 1))
     chunks = list(_few(opened.chunks, most, len(opened.columns)))
     raw = chunks[0] if chunks else RawChunk(np.empty(0, np.int64), {})

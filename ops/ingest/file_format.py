@@ -19,6 +19,7 @@ from ops.ingest.csv_file import read_csv
 from ops.ingest.json_file import read_json
 from ops.ingest.mapping import ColumnMapping
 from ops.ingest.rows import Rows, Spliced, rechunked
+from ops.ingest.unpacking import UNPACKING, Bounded, Unpacking
 from ops.ingest.xlsx_file import read_xlsx
 
 FileFormat = Literal["csv", "parquet", "arrow", "json", "xlsx"]
@@ -34,6 +35,7 @@ MEDIA_TYPES: dict[str, FileFormat] = {
     "application/x-ndjson": "json",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
+_PIECE = 1 << 16
 _SUFFIXES: dict[str, FileFormat] = {
     ".csv": "csv",
     ".txt": "csv",
@@ -73,7 +75,12 @@ def format_of(file_name: str) -> FileFormat:
 
 
 def read_rows(
-    stream: BinaryIO, file_format: FileFormat, mapping: ColumnMapping, *, most: int
+    stream: BinaryIO,
+    file_format: FileFormat,
+    mapping: ColumnMapping,
+    *,
+    most: int,
+    unpacking: Unpacking = UNPACKING,
 ) -> Rows:
     """Open a file and read it in chunks of `most` rows.
 
@@ -83,28 +90,33 @@ def read_rows(
         If nothing can be read; also later, from `chunks`, where the rest cannot be read.
     """
     with _as_bad_data(file_format):
-        rows = _open(stream, file_format, mapping)
+        rows = _open(stream, file_format, mapping, unpacking)
     return Rows(rows.columns, _guarded(rechunked(rows.chunks, most), file_format))
 
 
-def _open(stream: BinaryIO, file_format: FileFormat, mapping: ColumnMapping) -> Rows:
+def _open(
+    stream: BinaryIO, file_format: FileFormat, mapping: ColumnMapping, unpacking: Unpacking
+) -> Rows:
     match file_format:
         case "csv":
-            return read_csv(_unzipped(stream), mapping)
+            return read_csv(_unzipped(stream, unpacking), mapping)
         case "json":
-            return read_json(_unzipped(stream), mapping)
+            return read_json(_unzipped(stream, unpacking), mapping)
         case "arrow":
             return read_arrow(stream)
         case "parquet":
             return read_parquet(_seekable(stream))
         case "xlsx":
-            return read_xlsx(_seekable(stream), mapping)
+            return read_xlsx(_seekable(stream), mapping, unpacking)
 
 
-def _unzipped(stream: BinaryIO) -> BinaryIO:
+def _unzipped(stream: BinaryIO, unpacking: Unpacking) -> BinaryIO:
     magic = stream.read(2)
     whole = cast("BinaryIO", io.BufferedReader(Spliced(magic, stream)))
-    return cast("BinaryIO", gzip.GzipFile(fileobj=whole)) if magic == b"\x1f\x8b" else whole
+    if magic != b"\x1f\x8b":
+        return whole
+    unpacked = Bounded(gzip.GzipFile(fileobj=whole), unpacking)
+    return cast("BinaryIO", io.BufferedReader(unpacked, _PIECE))
 
 
 def _seekable(stream: BinaryIO) -> BinaryIO:

@@ -13,6 +13,8 @@ from ops.ingest.pattern import pattern_of, read_by_pattern
 from ops.ingest.zone import to_utc
 from ops.values import BoolArray, IntArray
 
+_LEAP = "is a leap second, which no clock of a database has: write second 59"
+
 
 @dataclass(frozen=True, slots=True)
 class Instants:
@@ -45,8 +47,16 @@ def parse_instants(column: Any, spec: TimeColumn) -> Instants:
     clocks = _read(column, spec, empty)
     written = "an ISO 8601 time" if spec.formats == ("iso",) else " or ".join(spec.formats)
     unread = ~clocks.read & ~empty
+    leap = unread & _leap_seconds(column, unread)
     micros, faults = _universal(clocks, spec)
-    return Instants(micros, ((empty, "is empty"), (unread, f"is not {written}"), *faults))
+    read = ((empty, "is empty"), (leap, _LEAP), (unread & ~leap, f"is not {written}"))
+    return Instants(micros, (*read, *faults))
+
+
+def _leap_seconds(column: Any, unread: BoolArray) -> BoolArray:
+    if not (unread.any() and is_text(column)):
+        return np.zeros(unread.size, dtype=np.bool_)
+    return mask_of(pc.match_substring_regex(pc.fill_null(column, ""), r"\d:\d\d:60(\D|$)"))
 
 
 def _read(column: Any, spec: TimeColumn, empty: BoolArray) -> _Clocks:

@@ -11,7 +11,7 @@ import numpy as np
 from ops.errors import BadData
 from ops.ingest.chunk import RawChunk, Rejected, rejected
 from ops.ingest.mapping import ColumnMapping
-from ops.ingest.rows import Rows
+from ops.ingest.rows import Rows, refuse_wide
 from ops.ingest.table import Cell, columns_of
 
 _PIECE = 1 << 16
@@ -26,7 +26,7 @@ Chunk = tuple[list[int], list[dict[str, Any]], list[Rejected]]  # numbers, rows,
 
 
 def read_json(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
-    """Open a JSON file; its columns are the names of its first 5,000 rows.
+    """Open a JSON file; its columns are the names of its first 5,000 rows, at most 5,000.
 
     A later row with another name is refused: it would be stored without what it says. Names that
     mean nothing, by `ignore` or because `factors` are named, may come at any time.
@@ -51,6 +51,7 @@ def read_json(stream: BinaryIO, mapping: ColumnMapping) -> Rows:
             " or one object on each line"
         )
     names = tuple(dict.fromkeys(name for row in first[1] for name in row))
+    refuse_wide(len(names))
     free = frozenset({*names, *mapping.ignore})
     expected = free if mapping.factors is None else None
     return Rows(

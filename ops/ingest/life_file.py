@@ -17,6 +17,7 @@ from ops.ingest.life_nevada import is_nevada, read_nevada, with_shipped, without
 from ops.ingest.life_readings import read_readings
 from ops.ingest.life_returns import read_returns
 from ops.ingest.life_times import read_times
+from ops.ingest.unpacking import UNPACKING, Unpacking
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.rows import LifeRows, RowsKind
 
@@ -58,6 +59,7 @@ def read_life_file(
     kind: RowsKind,
     document: LifeTestDocument,
     mapping: LifeMapping = AS_RECOGNISED,
+    unpacking: Unpacking = UNPACKING,
 ) -> LifeFile:
     """Read a file of a life test.
 
@@ -66,7 +68,7 @@ def read_life_file(
     BadData
         If it cannot be read, has no column that the kind needs, or too many rows.
     """
-    opened = read_rows(stream, file_format, mapping.reading(), most=MOST_ROWS)
+    opened = read_rows(stream, file_format, mapping.reading(), most=MOST_ROWS, unpacking=unpacking)
     chunks = list(_few(opened.chunks))
     raw = chunks[0] if chunks else RawChunk(np.empty(0, np.int64), {})
     names = [name for name in opened.columns if name]

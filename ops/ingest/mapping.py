@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from ops.timing.instant import Instant
 
 EPOCH_SCALE = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1, "epoch_ns": 0.001}
 DIRECTIVES = frozenset("YymdHIpMSfzbT")
@@ -61,7 +63,7 @@ class TimeColumn(_Part):
         default="reject",
         description="What a local time means that occurs twice when clocks go back.",
     )
-    earliest: AwareDatetime = Field(
+    earliest: Instant = Field(
         default=datetime(1990, 1, 1, tzinfo=UTC),
         description="Rows before it are rejected: a wrong epoch unit or year.",
     )

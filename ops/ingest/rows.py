@@ -9,7 +9,10 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 
+from ops.errors import BadData, Problem
 from ops.ingest.chunk import RawChunk, Rejected
+
+MOST_COLUMNS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,19 @@ class Transcoded:
     def close(self) -> None:
         """Let go of the stream."""
         self.closed = True
+
+
+def refuse_wide(columns: int) -> None:
+    """Refuse a file of too many columns: a chunk of it would not fit the memory.
+
+    Raises
+    ------
+    BadData
+        If it has more than 5,000.
+    """
+    if columns > MOST_COLUMNS:
+        detail = f"the header has {columns} columns, at most {MOST_COLUMNS} are read"
+        raise BadData(f"{detail}; leave some out", (Problem("/file", detail),))
 
 
 def numbered(tables: Iterable[Any]) -> Iterator[RawChunk]:

@@ -22,6 +22,7 @@ from ops.ingest.number import is_text
 from ops.ingest.refusal import Refusals
 from ops.ingest.rows import Spliced, Transcoded
 from ops.ingest.trace_long import folded, is_long
+from ops.ingest.unpacking import UNPACKING, Unpacking
 from ops.values import FloatArray
 
 TRACE = "trace"
@@ -33,6 +34,7 @@ def read_trace_file(
     file_format: FileFormat,
     document: DatasetDocument,
     mapping: DatasetMapping = AS_WRITTEN,
+    unpacking: Unpacking = UNPACKING,
 ) -> DatasetFile:
     """Read a file of traces.
 
@@ -50,7 +52,7 @@ def read_trace_file(
     if file_format in ("parquet", "arrow"):
         raw, headers = _with_lists(stream, file_format)
     else:
-        raw, headers = read_raw(stream, file_format, mapping)
+        raw, headers = read_raw(stream, file_format, mapping, unpacking)
     if is_long(headers, mapping):
         return folded(raw, headers, document, mapping)
     return _listed(raw, headers, document, mapping)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -16,14 +15,20 @@ from pydantic import (
     model_validator,
 )
 
+from ops.timing.instant import Instant
+
 _UNIT = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DURATION = re.compile(r"(\d{1,6})\s*(min|h|d|w)")
 
 
+_LONGEST = timedelta(days=36_525)  # a century: no measurement is older, and no clock ends before
+
+
 def _in_words(value: object) -> object:
     """Say how a duration is written, rather than show a pattern."""
-    if isinstance(value, str) and not _DURATION.fullmatch(value):
-        raise ValueError("write a number and min, h, d or w: 30min, 24h, 7d, 4w")
+    if isinstance(value, str):
+        duration(value)
+        return value.strip()
     return value
 
 
@@ -37,8 +42,8 @@ class _WindowModel(BaseModel):
 class Between(_WindowModel):
     """An absolute, half-open window."""
 
-    start: AwareDatetime = Field(description="First instant, with offset, e.g. 2026-03-01T00:00Z.")
-    end: AwareDatetime = Field(description="First instant after the window, with offset.")
+    start: Instant = Field(description="First instant, with offset, e.g. 2026-03-01T00:00Z.")
+    end: Instant = Field(description="First instant after the window, with offset.")
 
     @model_validator(mode="after")
     def _ordered(self) -> "Between":
@@ -96,6 +101,11 @@ class Span:
 def duration(text: str) -> timedelta:
     """Parse a duration such as ``24h``.
 
+    Raises
+    ------
+    ValueError
+        If it is not written so, is 0, or is longer than a century.
+
     Examples
     --------
     >>> duration("7d").days
@@ -103,5 +113,8 @@ def duration(text: str) -> timedelta:
     """
     match = _DURATION.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"duration {text!r} is not a number with min, h, d or w")
-    return timedelta(**{_UNIT[match[2]]: int(match[1])})
+        raise ValueError(f"{text!r}: write a number and min, h, d or w: 30min, 24h, 7d, 4w")
+    found = timedelta(**{_UNIT[match[2]]: int(match[1])})
+    if not timedelta(0) < found <= _LONGEST:
+        raise ValueError(f"{text!r}: give more than 0 and at most a century, 36525d")
+    return found

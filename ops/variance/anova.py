@@ -82,8 +82,8 @@ class Anova:
 
     @property
     def r_squared(self) -> float:
-        """Share of the total sum of squares that the factors take."""
-        return 1.0 - self.sources[-1].ss / self.total_ss
+        """Share of the total sum of squares that the factors take; 0 where nothing varies."""
+        return 1.0 - self.sources[-1].ss / self.total_ss if self.total_ss > 0 else 0.0
 
 
 def decimal_offsets(y: FloatArray) -> tuple[float, FloatArray]:

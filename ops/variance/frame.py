@@ -82,7 +82,8 @@ def frame(
         raise NotEnoughData(f"all {y.size} values are {shift:g}: there is no variation to divide")
     columns, column_scale = _columns(y.size, fixed)
     residual, known = RESIDUAL, dict[str, Bounded]()
-    if fixed is None and nested and usable and _equal_within(centred, usable[-1][1], square):
+    whole = np.vstack([columns[1:], centred / np.sqrt(square / y.size)])
+    if nested and usable and all(_equal_within(row, usable[-1][1]) for row in whole):
         residual, inner = usable[-1]
         known[RESIDUAL] = ZERO
         notes[RESIDUAL] = f"all values within one {residual} are equal"
@@ -123,11 +124,11 @@ def _usable(
     return usable, notes
 
 
-def _equal_within(centred: FloatArray, node: IntArray, square: float) -> bool:
-    count = np.bincount(node)
-    mean = np.bincount(node, centred) / count
-    off = centred - mean[node]
-    return float(off @ off) <= _NOTHING * square
+def _equal_within(row: FloatArray, node: IntArray) -> bool:
+    """Whether a row of unit mean square does not vary within the nodes."""
+    mean = np.bincount(node, row) / np.bincount(node)
+    off = row - mean[node]
+    return float(off @ off) <= _NOTHING * row.size
 
 
 def _columns(n: int, fixed: FloatArray | None) -> tuple[FloatArray, FloatArray]:

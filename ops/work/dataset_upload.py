@@ -17,6 +17,7 @@ from ops.ingest.dataset_mapping import DatasetMapping
 from ops.ingest.dataset_typed import DatasetFile
 from ops.ingest.file_format import FileFormat
 from ops.ingest.trace_file import read_trace_file
+from ops.ingest.unpacking import UNPACKING, Unpacking
 from ops.work.file_record import Rejects, record, refusal
 
 Mode = Literal["replace", "append"]
@@ -35,6 +36,8 @@ class Upload:
         score, so that is said on purpose.
     name
         Of the file, for the record.
+    unpacking
+        How much it may unpack to.
     """
 
     file_format: FileFormat
@@ -42,6 +45,7 @@ class Upload:
     mode: Mode = "replace"
     rejects: Rejects = "refuse"
     name: str | None = None
+    unpacking: Unpacking = UNPACKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,18 @@ def prepare(
     refuse_name(upload.name or "")
     more = upload.mode == "append" and stored is not None
     if kind == "traces":
-        file = read_trace_file(stream, upload.file_format, document, upload.mapping)
+        file = read_trace_file(
+            stream, upload.file_format, document, upload.mapping, upload.unpacking
+        )
     else:
-        file = read_dataset_file(stream, upload.file_format, document, upload.mapping, partial=more)
+        file = read_dataset_file(
+            stream,
+            upload.file_format,
+            document,
+            upload.mapping,
+            partial=more,
+            unpacking=upload.unpacking,
+        )
     if len(file.table) == 0:
         told = refusal(file.rejected)
         raise told or BadData("the file has no rows", (Problem("/file", "it has no rows"),))

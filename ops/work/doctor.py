@@ -26,6 +26,7 @@ from ops.db.models.work import Worker
 from ops.settings import Settings, strays
 from ops.work.advise.language_model import language_model, listed
 from ops.work.embed import why_not
+from ops.work.preloaded import strangers
 
 DISTRIBUTION = "longrun-ops"
 ROOTS = ("ops", "solvers", "api")
@@ -63,7 +64,8 @@ def examine(
     worker_host
         Host on which a worker must be alive; None asks for none.
     """
-    findings = [*packages(), *roots(), *unknown_settings(os.environ), disk(settings)]
+    findings = [*packages(), *roots(), *unknown_settings(os.environ)]
+    findings += [*preloads(settings), disk(settings)]
     bind = f"{settings.host} with authentication {settings.auth!r}"
     findings.append(
         Finding("bind", "good", bind)
@@ -145,6 +147,13 @@ def unknown_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
     for name, nearest in strays(environment).items():
         mend = f"write {nearest}, or remove it" if nearest else "remove it"
         yield Finding("settings", "warn", f"{name} is no setting and does nothing", mend)
+
+
+def preloads(settings: Settings) -> Iterator[Finding]:
+    """Name what is to be loaded first and is no analysis: no worker starts with it."""
+    for name, mend in strangers(settings).items():
+        fact = f"LONGRUN_PRELOAD names {name!r}, which is no analysis"
+        yield Finding("settings", "bad", fact, mend)
 
 
 def disk(settings: Settings) -> Finding:

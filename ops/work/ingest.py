@@ -34,6 +34,7 @@ from ops.settings import Settings
 from ops.values import EVERYWHERE, Actor
 from ops.work.conflict import conflicts_told
 from ops.work.contextbook import ContextBook
+from ops.work.unpacking import of_stream
 
 CHUNK_SQLITE = 20_000  # rows: a submit waits for one commit of ours at most
 CHUNK_POSTGRESQL = 100_000
@@ -117,7 +118,10 @@ def ingest(
     error: str | None = "interrupted; send the file again"
     try:
         most = rows_at_once(database, request.mapping)
-        rows = read_rows(stream, request.file_format, request.mapping, most=most)
+        unpacking = of_stream(settings)
+        rows = read_rows(
+            stream, request.file_format, request.mapping, most=most, unpacking=unpacking
+        )
         latest = to_micros(now + timedelta(seconds=settings.future_tolerance_s))
         convert = Converter(request.mapping, catalogue, rows.columns, latest=latest)
         error = store.run(map(convert, rows.chunks), clock, progress)

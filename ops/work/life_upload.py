@@ -8,6 +8,7 @@ from ops.errors import BadData, Problem
 from ops.ingest.file_format import FileFormat
 from ops.ingest.life_file import LifeFile, read_life_file
 from ops.ingest.life_mapping import LifeMapping
+from ops.ingest.unpacking import UNPACKING, Unpacking
 from ops.lifetime.document import LifeTestDocument
 from ops.lifetime.row_merge import merged
 from ops.lifetime.rows import LifeRows, RowsKind
@@ -29,6 +30,8 @@ class Upload:
         life, so that is said on purpose.
     name
         Of the file, for the record.
+    unpacking
+        How much it may unpack to.
     """
 
     file_format: FileFormat
@@ -36,6 +39,7 @@ class Upload:
     mode: Mode = "replace"
     rejects: Rejects = "refuse"
     name: str | None = None
+    unpacking: Unpacking = UNPACKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def prepare(
     BadData
         If the file cannot be read, no row is left, or a merge would go backwards in time.
     """
-    file = read_life_file(stream, upload.file_format, kind, document, upload.mapping)
+    file = read_life_file(
+        stream, upload.file_format, kind, document, upload.mapping, upload.unpacking
+    )
     if len(file.rows) == 0:
         told = refusal(file.rejected)
         raise told or BadData("the file has no rows", (Problem("/file", "it has no rows"),))

@@ -29,6 +29,7 @@ from ops.work import child, engine
 from ops.work.engine import DbosQueue, open_queue
 from ops.work.judge import Judge
 from ops.work.logs import configure
+from ops.work.preloaded import refuse_strangers
 from ops.work.retention import Sweeper
 from ops.work.run import Bench, execute
 from ops.work.schedule import fire_due
@@ -53,6 +54,7 @@ def work(settings: Settings, *, stop: threading.Event | None = None) -> None:
         Given by tests that work in a thread; a process of its own listens to signals.
     """
     configure(settings)
+    refuse_strangers(settings)
     stopping = stop or _on_signal()
     child.warm()
     database = open_database(settings.database, pool_size=4 * settings.slots + 8)

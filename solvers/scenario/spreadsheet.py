@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 NOTE = "# "
-MOST_ROWS = 1_048_576 - 3
+_LAST_ROW = 1_048_576
+MOST_ROWS = _LAST_ROW - 3
+_MOST_COLUMNS = 1000  # headings are looked for in
 _CHOICE_ROWS = 20_000  # to which the choice lists reach at least
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f]|_x[0-9A-Fa-f]{4}_")  # XML cannot hold them
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -135,12 +137,28 @@ def _sheets(content: bytes) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     refuse_bomb(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        found = [(sheet.title, _grid(sheet)) for sheet in book.worksheets]
+        book.close()
+    except ScenarioError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parsers do
         detail = f"this is no XLSX workbook ({type(error).__name__}): save it as .xlsx"
         raise ScenarioError(detail, (Flaw("", detail),)) from error
-    for sheet in book.worksheets:
-        yield sheet.title, list(sheet.iter_rows(values_only=True))
-    book.close()
+    yield from found
+
+
+def _grid(sheet: Any) -> list[tuple[Any, ...]]:
+    """Rows of a sheet under its headings; what it says of its own size counts for nothing."""
+    sheet.reset_dimensions()
+    head = next(sheet.iter_rows(max_row=1, max_col=_MOST_COLUMNS, values_only=True), ())
+    width = max((place for place, cell in enumerate(head, 1) if cell is not None), default=1)
+    rows: list[tuple[Any, ...]] = []
+    for row in sheet.iter_rows(max_col=width, values_only=True):
+        if len(rows) >= _LAST_ROW:  # a row may carry any number: those before it count as empty
+            detail = f"sheet {sheet.title} goes on below row {_LAST_ROW}: delete what is there"
+            raise ScenarioError(detail, (Flaw(f"/{sheet.title}", detail),))
+        rows.append(row)
+    return rows
 
 
 def _is_note(row: tuple[Any, ...]) -> bool:

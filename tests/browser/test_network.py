@@ -137,7 +137,7 @@ def test_the_form_offers_what_there_is_and_keeps_sentences_whole(visitor: Watche
     page.get_by_label("Scenario").fill("packaging")
     typed = {"kind": "set", "pointer": "/title", "value": "One, two"}
     page.get_by_label("Edits").fill(f"close DC-DALLAS\n{json.dumps(typed)}")
-    page.get_by_label("Validate Only").check()
+    page.get_by_label("Validate only").check()
     with page.expect_request(re.compile("network-plan/runs")) as sent:
         page.get_by_role("button", name="Run", exact=True).click()
     body = sent.value.post_data_json

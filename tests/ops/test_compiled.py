@@ -1,10 +1,14 @@
 """What the one decorator of the kernels adds to numba's own."""
 
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import numpy as np
+import pytest
 from numba import types
 
+import ops.compiled
 from ops.compiled import compiled, overwrite, overwrite_rows
 from ops.values import FloatArray
 
@@ -24,6 +28,30 @@ def test_constants_in_calls_compile_nothing_once_more() -> None:
         kernel.get_call_template((line, types.literal(count), types.literal(negated)), {})
     assert kernel.signatures == [(line, types.int64, types.boolean)]
     assert _total(np.array([1.0, 2.0, 4.0]), 2, True) == -3.0
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "numba.core.types.unliteral",
+        "numba.core.dispatcher._DispatcherBase.get_call_template",
+        "numba.core.options.DefaultOptions.no_cfunc_wrapper",
+    ],
+)
+def test_kernels_compute_the_same_where_numba_is_another_inside(
+    monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    with monkeypatch.context() as other:
+        other.delattr(gone)
+        plain = run_path(str(Path(ops.compiled.__file__)))
+    assert (plain["_UNLITERAL"] is None) is ("options" not in gone)
+    assert bool(plain["_OPTIONS"]) is ("options" not in gone)
+
+    def doubled(x: FloatArray, count: int) -> float:
+        return 2.0 * x[0] * count
+
+    kernel = plain["compiled"](doubled)
+    assert (kernel(np.array([1.5]), 3), kernel.signatures[0][1]) == (9.0, types.int64)
 
 
 def test_overwriting_copies_forward() -> None:

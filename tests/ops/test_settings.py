@@ -12,7 +12,13 @@ WRONG = {
     "LONGRUN_CORS_ORIGINS": ("https://example.org", "JSON list"),
     "LONGRUN_HOST": ("http://127.0.0.1", "host name alone"),
     "LONGRUN_ARTIFACT_URL": ("artifacts", "s3://bucket/folder"),
-    "LONGRUN_LEASE_S": ("0", "greater than 0.5"),
+    "LONGRUN_LEASE_S": ("1", "greater than 1"),
+    "LONGRUN_MODEL_HOSTS": ('["http://models.example.org"]', "write it alone"),
+    "LONGRUN_LLM_HOSTS": ('["*.example.org"]', "write it alone"),
+    "LONGRUN_TIME_LIMIT_S": ("inf", "finite number"),
+    "LONGRUN_KEEP_RUNS_DAYS": ("99999999", "less than or equal to 36500"),
+    "LONGRUN_MEMORY_LIMIT_MB": ("9000000000000", "less than or equal to"),
+    "LONGRUN_WORKERS": ("1000", "less than or equal to 64"),
 }
 
 
@@ -34,6 +40,38 @@ def test_a_wrong_setting_names_variable_value_and_mend(
     assert line.startswith(f"  {variable}: ")
     assert mend in line
     assert value[:6] in line
+
+
+@pytest.mark.parametrize(
+    ("url", "mend"),
+    [
+        ("s4://bucket/folder", "no store has the scheme 's4'"),
+        ("simplecache::s4://bucket", "no store has the scheme 's4'"),
+        ("C:\\artifacts", "no store has the scheme"),
+        ("https://store.example.org/a", "nothing can be kept at https:"),
+        ("memory://a", "nothing can be kept at memory:"),
+        ("wandb://a", "wandb"),
+    ],
+)
+def test_a_store_that_nothing_could_be_kept_at_is_refused_at_once(url: str, mend: str) -> None:
+    with pytest.raises(ValidationError, match=mend):
+        Settings(artifact_url=url)
+
+
+@pytest.mark.parametrize("url", ["file:///srv/a", "local:///srv/a", "ftp://host/a"])
+def test_a_store_that_is_known_is_taken(url: str) -> None:
+    assert Settings(artifact_url=url).artifacts == url
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:x.db", "postgresql:x"])
+def test_a_database_that_no_two_processes_could_share_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match=r"names no file|postgresql://user"):
+        Settings(database_url=url)
+
+
+def test_a_rate_that_lets_nobody_in_is_refused() -> None:
+    with pytest.raises(ValidationError, match="1200/minute"):
+        Settings(rate_limit="0/minute")
 
 
 @pytest.mark.parametrize("cron", ["17 3 * *", "99 3 * * *", "0 0 30 2 *", ""])

@@ -16,10 +16,14 @@ ACTION_VERBS: Mapping[str, tuple[ActionId, ...]] = {  # pattern of the verb, as 
     r"clean|reinig\w*|清洁|清洗": ("clean",),
     r"refurbish|overhaul|überhol\w*|翻新|大修": ("refurbish",),
     r"(?:replace|change|exchange|swap)(?=\W+(?:\w+\W+){0,3}(?:tool|machine|equipment|bonder)\b)"
-    r"|(?:anlage|maschine)\W+(?:austauschen|ersetzen)|更换设备": ("replace-tool",),
+    r"|(?:anlage|maschine)\W+(?:\w+\W+){0,4}(?:austauschen|ersetz\w*|wechseln)|(?:ersetz\w*"
+    r"|austausch\w*)"
+    r"(?=\W+(?:\w+\W+){0,3}(?:anlage|maschine)\b)|更换设备": ("replace-tool",),
     r"(?:replace|change|exchange|swap)(?!\W+(?:\w+\W+){0,3}(?:tool|machine|equipment|bonder)\b)"
-    r"|austausch\w*|ersetz\w*|wechseln|更换(?!设备)": ("replace-component",),
-    r"verify|check(?=\W+(?:\w+\W+){0,2}set-?up)|prüf\w*|核实|检查": ("verify-setup", "check-input"),
+    r"|(?:austausch\w*|ersetz\w*|wechseln)(?!\W+(?:\w+\W+){0,3}(?:anlage|maschine)\b)"
+    r"|更换(?!设备)": ("replace-component",),
+    r"(?:verify|check)(?=\W+(?:\w+\W+){0,3}set-?up)": ("verify-setup",),
+    r"verify(?!\W+(?:\w+\W+){0,3}set-?up)|prüf\w*|核实|检查": ("verify-setup", "check-input"),
     r"(?:check|inspect|examine)(?=\W+(?:\w+\W+){0,3}(?:inputs?|sensors?)\b)": ("check-input",),
     r"(?:check|inspect|examine)(?!\W+(?:\w+\W+){0,3}(?:set-?up|inputs?|sensors?)\b)": (
         "check-input",
@@ -28,7 +32,9 @@ ACTION_VERBS: Mapping[str, tuple[ActionId, ...]] = {  # pattern of the verb, as 
     ),
     r"contain|quarantine|set apart|hold|block|sperr\w*|隔离批次|封存": ("contain-lot",),
     r"re-?qualify|qualify|qualifizier\w*|重新鉴定": ("requalify-gauge",),
-    r"re-?cent(?:re|er)|(?<!off )(?<!off-)cent(?:re|er)|zentrier\w*|调整中心": ("recentre",),
+    r"(?:re-?cent(?:re|er)|(?<!off )(?<!off-)cent(?:re|er))(?!\W+(?:the |its )?(?:limits?"
+    r"|gau?ges?|target)\b)"
+    r"|zentrier\w*|调整中心": ("recentre",),
     r"bring(?= (?:the |its )?(?:process |mean |process mean )?(?:back )?(?:to|on|onto) "
     r"(?:the |its )?target\b)": ("recentre",),
     r"reduce(?=\W+(?:\w+\W+){0,2}(?:spread|scatter|variation))|streuung\W+verringern|减小散布": (
@@ -98,10 +104,13 @@ FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is me
     r"|loosen|lower(?! than| bound| limit)|make|modify|move|notify|open|order|overwrite|park|pause"
     r"|pay|phone|polish|post"
     r"|pull|purge|push|put|raise|read|reboot|reject|release|remove|repair|report|reset|restart"
-    r"|return|reveal|rework|run|scrap|sell|send|set(?! apart)|share|ship|shut|sign|start|stop"
+    r"|return|reveal|rework|run|scrap|sell|send|set(?! apart|-point|-up)"
+    r"|share|ship|shut|sign|start|stop"
     r"|swear|switch"
-    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|wait|warn|write"
-    r"|abschalten|stoppen|verschrotten|freigeben|löschen|bestellen|anrufen|senden|停机|报废|删除|发货"
+    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|wait|warn"
+    r"|write"
+    r"|abschalten|stoppen|verschrotten|freigeben|löschen|bestellen|anrufen|senden|停机|报废|删除"
+    r"|发货"
     r"|放行|关闭|停止|发送"
 )
 ALWAYS_FORBIDDEN = re.compile(
@@ -124,7 +133,7 @@ CAUSAL = re.compile(
 )
 _IS = (
     r"\s+(?:is|are|was|were|has|have|had|seems?|appears?|fails?|failed|drifts?|drifted|moves?|moved"
-    r"|changed|changes|shifted|wears?|needs?|misses|lies|explains?)\b"
+    r"|changed|changes|takes?|adds?|contributes?|shifted|wears?|needs?|misses|lies|explains?)\b"
 )
 THINGS: Mapping[CauseId, re.Pattern[str]] = {  # of which nothing is said unless it is the cause
     "gauge": re.compile(rf"\b(?:gau?ges?|measur\w+ systems?){_IS}"),

@@ -153,11 +153,11 @@ def _named(words: str, actions: set[ActionId], role: str) -> tuple[bool, str]:
 
 
 def _is_covered(words: str, start: int, end: int, actions: set[ActionId]) -> bool:
-    """Whether the same words also name an action that was chosen: check the setup."""
+    """Whether all of these words also name an action that was chosen: check the setup."""
     for pattern, meant in _VERBS:
         if actions.intersection(meant):
             for found in pattern.finditer(words):
-                if found.start() < end and start < found.end():
+                if found.start() <= start and end <= found.end():
                     return True
     return False
 
@@ -248,7 +248,7 @@ def _other_cause(words: str, allowed: set[CauseId]) -> str:
     for start, end in _spans(words, set(CAUSES) - allowed - {*_NO_CAUSE}):
         if words[start:end] == "failures":
             continue  # of them every life tells, of too few of them only one cause
-        if not any(start < e and s < end for s, e in right):
+        if not any(s <= start and end <= e for s, e in right):
             return f"{words[start:end]!r} is not the cause that was chosen, or is not allowed"
     return ""
 
@@ -257,7 +257,7 @@ def _wrong_cause(words: str, whole: str, allowed: set[CauseId]) -> str:
     """Why the causal words of a clause do not fit; empty if they do."""
     right = _spans(words, allowed)
     for start, end in _spans(words, set(CAUSES) - allowed):
-        if not any(start < e and s < end for s, e in right):
+        if not any(s <= start and end <= e for s, e in right):
             return f"{words[start:end]!r} is not the cause that was chosen, or is not allowed"
     if right or _spans(whole, allowed):
         return ""

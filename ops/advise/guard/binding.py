@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from ops.advise.claim import Part
 from ops.advise.evidence import Evidence
+from ops.advise.guard.dating import fits_time, is_too_late, last_of
 from ops.advise.guard.quantity_words import MAY_BE_SAID_OF, TERMS
 from ops.advise.guard.reading import REFERENCE, Clause, Look, Place, Reading, Term, is_part_of
 
-_SINCE = re.compile(r"\b(?:since|from|after|seit|nach|ab)\b|自|从|以来|之后")
-_UNTIL = re.compile(r"\b(?:before|by|until|till|vor|bis)\b|之前|以前|前|直到")
-_WHEN = re.compile(r"\b(?:on|at|around|am|dated|known|seen)\b|于|在")
 _LOW = re.compile(
     r"\b(?:at least|lower|lowest|from|between|low|mindestens|untere[rns]?|von"
     r"|zwischen|no less than)\b"
@@ -26,9 +24,12 @@ _DATES = re.compile(
     r"(?:\b(?:start\w*|beg[aiu]n\w*|happened)\s+(?:around|about|at|in)"
     r"|\b(?:since|before|until|till|(?<!go )(?<!going )on|seit|vor)|自)\s*$"
 )
-_CLAUSE = re.compile(r"\b(?:it|is|was|saves?|costs?|takes?|serves?|has)\b")  # no time follows it
 _BY = re.compile(r"\bby\s*$")
 _BEGAN = re.compile(r"\b(?:began|begun|started|happened|seen|begann)\b")
+_NOT_AT = re.compile(  # a begin is not before or after itself
+    r"\b(?:beg[au]n|begun|begins?|started|starts|begann|beginnt)\b"
+    r"[^.;:,]*\b(?:after|before|until|nach|vor)\s+$"
+)
 _AIM = re.compile(r"\b(?:re-?cent\w+|mean)\b[^.;,:]*\btarget (?:value )?(?:of )?$")
 _TIGHT = re.compile(
     r"\s*(?:of|is|was|equals|[:=]|von|ist|beträgt|为|是)\s*"
@@ -60,9 +61,9 @@ def binding(look: Look) -> Iterator[str]:
             yield f"{place.id}: {missing}"
         elif place.part != "label" and one.kind in ("number", "time"):
             yield from _dated(look, place, one)
-            if look.claim.role == "action" and _is_too_late(look.reading, place, one):
+            if look.claim.role == "action" and is_too_late(look.reading, place, one):
                 yield f"{place.id} is past, and no time to act"
-            yield from _named(look.reading, place, one)
+            yield from _named(look, place, one)
             yield from _stray(look, place, one)
         elif place.part != "label" and one.quantity != "verdict":
             yield from _worded(look.reading, place, one)
@@ -105,11 +106,12 @@ def _missing(one: Evidence, part: Part) -> str:
     return "" if one.value is not None or part == "label" else "its value is unknown"
 
 
-def _named(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
+def _named(look: Look, place: Place, one: Evidence) -> Iterator[str]:
+    reading = look.reading
     clause = reading.clause_at(place.start)
     before = reading.shadow[clause.start : place.start]
     if one.kind == "time" and place.part in ("value", "full"):
-        fits = _fits_time(before, one)
+        fits = fits_time(before, one)
         if fits is not None:
             if not fits:
                 yield f"{place.id} is {one.label!r}, no time of the kind that the words say"
@@ -118,9 +120,9 @@ def _named(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
         bound = _LOW if place.part == "lower" else _HIGH
         other = _HIGH if place.part == "lower" else _LOW
         near = before[-24:]
-        if not bound.search(near) or _last(other, near) > _last(bound, near):
+        if not bound.search(near) or last_of(other, near) > last_of(bound, near):
             yield f"{place.id}.{place.part} stands where no word says that it is a bound"
-    yield from _quantity(reading, clause, place, one)
+    yield from _quantity(look, clause, place, one)
 
 
 def _worded(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
@@ -150,7 +152,8 @@ def _dated(look: Look, place: Place, one: Evidence) -> Iterator[str]:
         yield f"{place.id} is {one.label!r}, no amount of something"
         return
     future = one.number is not None and one.number > one.at
-    if (_BY.search(before) and not is_action) or (future and _BEGAN.search(before)):
+    elsewhere = (_BY.search(before) and not is_action) or (future and _BEGAN.search(before))
+    if elsewhere or (one.quantity == "since" and _NOT_AT.search(before)):
         yield f"{place.id} is {one.label!r}, and the words ask for something else"
     elif _TIGHT.fullmatch(before[-4:]) or before.endswith(" is "):
         label = set(_WORD.findall(one.label.lower())) - _EMPTY
@@ -159,48 +162,37 @@ def _dated(look: Look, place: Place, one: Evidence) -> Iterator[str]:
             yield f"{place.id} is {one.label!r}, and no word before it says so"
 
 
-def _is_too_late(reading: Reading, place: Place, one: Evidence) -> bool:
-    """Whether an action is advised on a day that is over."""
-    past = one.kind == "time" and one.number is not None and one.number <= one.at
-    return past and not _SINCE.search(reading.shadow[max(0, place.start - 16) : place.start])
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((m.start() for m in pattern.finditer(text)), default=-1)
-
-
-def _fits_time(before: str, one: Evidence) -> bool | None:
-    """Whether the nearest preposition fits a time; None if there is none."""
-    near = before[-16:]
-    at = {p: _last(p, near) for p in (_SINCE, _UNTIL, _WHEN)}
-    nearest = max(at, key=lambda p: at[p])
-    if at[nearest] < 0 or _CLAUSE.search(near[at[nearest] :]):
-        return None
-    past = one.number is not None and one.number <= one.at
-    if nearest is _SINCE:
-        return past
-    return not past if nearest is _UNTIL else True
-
-
-def _quantity(reading: Reading, clause: Clause, place: Place, one: Evidence) -> Iterator[str]:
+def _quantity(look: Look, clause: Clause, place: Place, one: Evidence) -> Iterator[str]:
+    reading = look.reading
     if _label_is_placed(reading, place) or _is_compared_with(reading, place):
         return
     own, others = _nearest_first(reading, clause, place)
     for terms, words in ((own, reading.text[clause.start : clause.end]), (others, reading.text)):
         for term in terms:
-            if _may_name(term, one, place.part):
-                head = _head(reading, term, place)
-                if head and not (_may_name(head, one, place.part) or _is_said_of(head, one)):
-                    yield f"{place.id} is {one.label!r}, but the words name {head.text!r}"
-                return
-            tight = _TIGHT.fullmatch(reading.shadow[term.end : place.start])
-            if _may_stand_between(term, one) and (not tight or is_part_of(term, one.label)):
+            fits, why = _fits(look, term, place, one)
+            if fits is None:
                 continue
-            yield f"{place.id} is {one.label!r}, but the words name {term.text!r}"
+            if not fits:
+                yield f"{place.id} is {one.label!r}, {why}"
             return
         if _label_is_said(words, place, one):
             return
     yield f"{place.id} is {one.label!r}, and no word of the text says so"
+
+
+def _fits(look: Look, term: Term, place: Place, one: Evidence) -> tuple[bool | None, str]:
+    """Whether a term names the number of a place, and why not; None: it says nothing of it."""
+    if _is_another(look, term, place, one):
+        return False, f"and {term.text!r} is the label of another"
+    if _may_name(term, one, place.part):
+        head = _head(look.reading, term, place)
+        if head and not (_may_name(head, one, place.part) or _is_said_of(head, one)):
+            return False, f"but the words name {head.text!r}"
+        return True, ""
+    tight = _TIGHT.fullmatch(look.reading.shadow[term.end : place.start])
+    if _may_stand_between(term, one) and (not tight or is_part_of(term, one.label)):
+        return None, ""
+    return False, f"but the words name {term.text!r}"
 
 
 def _is_compared_with(reading: Reading, place: Place) -> bool:
@@ -253,10 +245,25 @@ def _may_name(term: Term, one: Evidence, part: Part) -> bool:
 
 
 def _may_stand_between(term: Term, one: Evidence) -> bool:
+    return _is_between(term, one) or is_part_of(term, one.label)
+
+
+def _is_between(term: Term, one: Evidence) -> bool:
     between = MAY_BE_SAID_OF.get(one.quantity, ())
-    if any(quantity in between for quantity in term.quantities):
-        return True
-    return is_part_of(term, one.label)
+    return any(quantity in between for quantity in term.quantities)
+
+
+def _is_another(look: Look, term: Term, place: Place, one: Evidence) -> bool:
+    """Whether a term is the whole label of other evidence of the case."""
+    own = one.reference_label if place.part == "reference" else one.label
+    if term.text == own.lower() or _is_between(term, one):
+        return False
+    low, high = min(term.start, place.start), max(term.start, place.start)
+    between = {p.id for p in look.reading.places if low < p.start < high}
+    return any(
+        other.case == one.case and other.label.lower() == term.text and alias not in between
+        for alias, other in look.context.evidence.items() if other.kind in ("number", "time")
+    )  # fmt: skip
 
 
 def _is_said_of(head: Term, one: Evidence) -> bool:

@@ -7,6 +7,8 @@ from ops.advise.answer import Judged
 from ops.advise.catalogue import ActionId, CauseId, goes_with
 from ops.advise.claim import Claim, Comparison, Slot
 from ops.advise.guard.advising import advice, causes
+from ops.advise.guard.asserting import assertions
+from ops.advise.guard.beside import touches
 from ops.advise.guard.binding import binding, echoes
 from ops.advise.guard.citation import citations, stale_memories
 from ops.advise.guard.comparing import comparisons, recorded
@@ -25,6 +27,7 @@ from ops.advise.guard.quoting import quotes
 from ops.advise.guard.reading import Look, read
 from ops.advise.guard.repair import mended
 from ops.advise.guard.said import MOST_CLAIMS, PLACE, ModelAnswer, SaidClaim
+from ops.advise.guard.stated import stated
 from ops.advise.guard.subject import subjects
 from ops.advise.guard.verdict import GuardRule, GuardVerdict
 from ops.advise.guard.vocabulary import vocabulary
@@ -32,10 +35,10 @@ from ops.advise.guard.vocabulary import vocabulary
 RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
     ("citation", citations), ("memory", stale_memories), ("plain", plainness),
     ("number", numbers), ("name", names), ("binding", binding), ("binding", likenesses),
-    ("subject", subjects),
+    ("binding", touches), ("subject", subjects),
     ("comparison", comparisons), ("advice", advice), ("cause", causes),
-    ("word", denials), ("quoted", quotes),
-    ("word", vocabulary), ("word", overclaims),
+    ("word", denials), ("word", assertions), ("quoted", quotes),
+    ("word", vocabulary), ("word", overclaims), ("word", stated),
 )  # fmt: skip
 OWN_RULES: tuple[tuple[GuardRule, Callable[[Look], Iterator[str]]], ...] = (
     ("citation", citations), ("binding", echoes), ("comparison", recorded),

@@ -16,9 +16,11 @@ from ops.advise.guard.direction_words import (
 from ops.advise.guard.quantity_words import BETTER_HIGH, BETTER_LOW, MAY_BE_SAID_OF
 from ops.advise.guard.reading import HOLE, MASK, REFERENCE, Clause, Look, Term, is_part_of
 from ops.advise.guard.said import SaidComparison
+from ops.advise.guard.standing import STANDS, is_still, stands
 
 _SURE: dict[Relation, Relation] = {"above": "surely-above", "below": "surely-below"}
-_MAY_BE_STEADY = ("drift", "capability", "gauge", "alert")  # topics of what moves or stands
+_ADVERB = re.compile(r"\w+ly|sure|certain|sicher|definitiv|bewiesen|proven|一定|必然|肯定")
+_NEAR = 24  # characters behind it
 _BEFORE_OTHER = ("above", "below", "beneath", "beyond", "exceeds", "exceeding", "surpasses")
 _NEXT = re.compile(
     rf"\W*(?:(?:the|its|a|an|der|die|das|den|dem|upper|lower|allowed|both|this|that|their)\W+)*"
@@ -77,11 +79,10 @@ def _is_backed(
         return True  # the share outside is a quantity
     if family.extra == "bound" and _is_bound_next(look, end):
         return not _is_negated(look, clause, start)
-    negated = _is_negated(look, clause, start) and family.extra != "steady"
-    if family.extra in ("steady", "unsteady") and _is_judged(family, negated, look):
-        return True
-    if family.extra == "crossing" and not negated and _has_crossing(look):
-        return True
+    negated = _is_negated(look, clause, start)
+    settled = _is_settled(family, negated, start, end, clause, look)
+    if settled is not None:
+        return settled
     relations = OPPOSITE.get(family.relations, frozenset()) if negated else family.relations
     if family.extra in ("good", "bad", "sure"):
         relations = family.relations
@@ -89,6 +90,28 @@ def _is_backed(
         _agrees(one, relations, start, end, clause, look) and _is_extra(one, family, negated, look)
         for one in true
     )
+
+
+def _is_settled(
+    family: Direction, negated: bool, start: int, end: int, clause: Clause, look: Look
+) -> bool | None:  # fmt: skip
+    """Whether the words stand or fall whatever is compared; None: a comparison decides."""
+    if family.extra in STANDS:
+        return stands(look, look.reading.words(clause), family.extra, negated)
+    if family.extra == "crossing" and not negated and _has_crossing(look):
+        return True
+    if family.extra == "sure" and not _says_of_what(look, start, end, clause):
+        return False
+    return None
+
+
+def _says_of_what(look: Look, start: int, end: int, clause: Clause) -> bool:
+    """Whether a word of certainty that stands for a verb, as surely, has a comparison behind it."""
+    if not _ADVERB.fullmatch(look.reading.shadow[start:end]):
+        return True
+    near = look.reading.shadow[end : min(clause.end, end + _NEAR)]
+    others = (one for one in DIRECTIONS if one.extra not in ("sure", *STANDS))
+    return any(one.words.search(near) for one in others)
 
 
 def _is_bound_next(look: Look, end: int) -> bool:
@@ -124,15 +147,6 @@ def _is_time_next(look: Look, end: int) -> bool:
 def _is_negated(look: Look, clause: Clause, start: int) -> bool:
     near = look.reading.shadow[max(clause.start, start - 28) : start]
     return len(NEGATION.findall(near)) % 2 == 1
-
-
-def _is_judged(family: Direction, negated: bool, look: Look) -> bool:
-    steady = (family.extra == "steady") != negated
-    case = look.context.cases.get(look.claim.case)
-    if case is not None and case.topic not in _MAY_BE_STEADY:
-        return False
-    causes = {cause for cause, _ in look.chosen}
-    return causes == {"none"} if steady else bool(causes) and causes <= {"unstable"}
 
 
 def _has_crossing(look: Look) -> bool:
@@ -239,6 +253,8 @@ def _is_extra(one: SaidComparison, family: Direction, negated: bool, look: Look)
     left = look.context.evidence[one.left]
     if family.name in ("rises", "falls") and _straddles(left):
         return False
+    if family.extra in STANDS:
+        return is_still(left, family.extra)
     if family.extra == "sure":
         return not negated and _is_sure(one, left, look)
     if family.extra in ("good", "bad"):

@@ -25,7 +25,16 @@ OPPOSITE: Mapping[frozenset[Relation], frozenset[Relation]] = {
     _FALLS: _RISES,
 }  # fmt: skip
 Extra = Literal[
-    "", "sure", "good", "bad", "steady", "unsteady", "crossing", "reference-next", "bound"
+    "",
+    "sure",
+    "good",
+    "bad",
+    "steady",
+    "quiet",
+    "unsteady",
+    "crossing",
+    "reference-next",
+    "bound",
 ]
 
 
@@ -39,9 +48,9 @@ class Direction:
         Any of them allows the words, with the subject of the words on the left.
     extra
         What else is asked: that the bounds are clear of it, that higher or lower is better for
-        the quantity, that something steady was found, that a crossing is in the evidence, or
-        that a reference or a number follows (else the word compares nothing). A bound stands
-        before a place for it and compares nothing either.
+        the quantity, that it is shown to stand still, or that no movement was found, that a
+        crossing is in the evidence, or that a reference or a number follows (else the word
+        compares nothing). A bound stands before a place for it and compares nothing either.
     """
 
     name: str
@@ -57,6 +66,8 @@ def _family(name: str, words: str, relations: frozenset[Relation], extra: Extra 
 
 
 _LIMITED = r"(?!\s+(?:\w+\s+)?(?:limits?|bounds?|specification|end|side|control|tolerance))"
+_NOTHING = r"(?!_(?:the|its|this|that|what|a|to_(?:meet|keep|reach|satisfy)|\ue001)(?!\w))"
+_MOVES = "drift|trend|change|shift|creep|jump|movement|moved|moving|step"
 DIRECTIONS: tuple[Direction, ...] = (
     _family(
         "at-least", r"at_least no_less_than not_less_than mindestens wenigstens#至少|不低于",
@@ -97,7 +108,8 @@ DIRECTIONS: tuple[Direction, ...] = (
     ),
     _family(
         "equals", r"equals? equal identical same matches on_target as_high_as as_low_as gleich"
-        r" entspricht identisch#等于|相同|相等", _INSIDE,
+        r" (?:is|are|lies?|stands?)_(?:right_)?at_(?:the|its)_(?:upper_|lower_)?(?:limits?|target"
+        r"|\ue000+) entspricht identisch#等于|相同|相等", _INSIDE,
     ),
     _family(
         "rises", r"rises? rising rose risen increas\w+ grow\w* grew climb\w* upwards? up gains?"
@@ -119,8 +131,12 @@ DIRECTIONS: tuple[Direction, ...] = (
         r" (?:no|nothing|without)_(?:\w+_)?(?:problem|concern|issue|wrong)\w* adequate sufficient"
         r" suffices? acceptable reliabl[ey]"
         r" passes passed fine healthy ok okay good enough conform\w* erfüllt"
-        r" fähig ausreichend genügt gut#满足|达标|合格|足够|符合|良好|正常", _ABOVE | _BELOW
+        r" fähig ausreichend genügt gut#满足|达标|合格|足够|符合|良好|正常|没有?问题"
+        r"|无问题", _ABOVE | _BELOW
         | _INSIDE, "good",
+    ),
+    _family(
+        "breaks", rf"(?:fails?|failing){_NOTHING}", frozenset(),
     ),
     _family(
         "misses", r"miss(?:es|ed|ing)? fails? failing violat\w+ incapable insufficient inadequate"
@@ -140,10 +156,15 @@ DIRECTIONS: tuple[Direction, ...] = (
     _family(
         "steady", r"stable stably consistent(?!_with)"
         r" steady(?!_(?:drift|movement|rise|fall|increase|decrease|trend))"
-        r" unchanged constant flat in_control under_control"
-        r" no_(?:\w+_)?(?:drift|trend|change|shift|creep) not_drift\w* without_(?:drift|trend)"
-        r" free_of_drift stabil konstant unverändert kein\w*_(?:drift|trend) ohne_drift"
-        r" unter_kontrolle#稳定|无漂移|没有漂移|不变|受控|未漂移", _INSIDE, "steady",
+        r" unchanged constant flat in_control under_control free_of_drift stands?_still unmoved"
+        r" (?:stays?|stayed|remains?|remained)(?!_(?:below|above|within|under|over)_)"
+        r" keeps?_(?:its|the)_(?:level|mean|value|values) stabil konstant unverändert ohne_drift"
+        r" unter_kontrolle#稳定|无漂移|不变|受控", _INSIDE, "steady",
+    ),
+    _family(
+        "quiet", rf"no_(?:\w+_)?(?:{_MOVES}) (?:not|never)_(?:been_)?(?:{_MOVES})\w*"
+        rf" without_(?:a_|any_)?(?:{_MOVES}) kein\w*_(?:drift|trend)#没有漂移"
+        rf"|未漂移", _INSIDE, "quiet",
     ),
     _family(
         "unsteady", r"unstable out_of_control erratic instabil außer_kontrolle#不稳定|失控",

@@ -40,7 +40,8 @@ def names_of(context: GuardContext, placed: tuple[tuple[str, str], ...]) -> tupl
         for spelt in (e.quantity, e.quantity.upper())
     ]  # B10
     names = (*context.names, *(n for case in context.cases.values() for n in case_names(case)))
-    return _masked(names, tuple(labels))
+    titles = tuple(case.title for case in context.cases.values() if " " in case.title.strip())
+    return _masked(names, titles, tuple(labels))
 
 
 def _is_placed(alias: str, placed: tuple[tuple[str, str], ...]) -> bool:
@@ -66,10 +67,13 @@ def _of_subject(subject: Subject) -> Iterable[str]:
 
 
 @lru_cache(maxsize=64)
-def _masked(names: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
+def _masked(
+    names: tuple[str, ...], titles: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             [name for name in names if _is_name(name)]
+            + [spelt for title in titles if _is_title(title) for spelt in _spellings(title)]
             + [spelt for label in labels if _is_label(label) for spelt in _spellings(label)]
         )
     )
@@ -79,6 +83,11 @@ def _is_name(name: str) -> bool:
     """Whether it stands for itself: a code, or words with a capital, but nothing like a number."""
     has_code = any(sign.isdigit() or sign.isupper() or sign == "_" for sign in name)
     return 2 <= len(name) <= 200 and has_code and not _is_number_like(name)
+
+
+def _is_title(title: str) -> bool:
+    """Several words that name a case, whatever they say elsewhere: ranking of actions."""
+    return len(title) <= 200 and not _is_number_like(title)
 
 
 def _is_label(label: str) -> bool:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from ops.advise.evidence import Evidence
-from ops.advise.guard.quantity_words import CONTRARY, TERMS
+from ops.advise.guard.quantity_words import CONTRARY, CONTRARY_LABELS, TERMS
 from ops.advise.guard.reading import Look, Place
 
 _WORD = re.compile(r"[a-zà-ÿ]{3,}")
 _JOINT = r"\s*(?:is|are|was|of|at|:)?\s*"
+_ALIKE = frozenset(["cost", "share", "life", "level", "saving", "chance"])
 _ACTIONS = ("recalibr", "clean", "replac", "refurb", "overhaul", "retrain", "replan")
 
 
@@ -20,7 +21,7 @@ def likenesses(look: Look) -> Iterator[str]:
             continue
         words = _near(look, place)
         contrary = CONTRARY.get(one.quantity)
-        if contrary and contrary.search(words):
+        if (contrary and contrary.search(words)) or _is_of_the_contrary(look, one, place):
             yield f"{place.id} is {one.label!r}, and the words say the contrary"
         elif _is_of_another_action(words, one.label.lower()):
             yield f"{place.id} is {one.label!r}, and the words name another action"
@@ -79,11 +80,22 @@ def _are_alike(one: Evidence, other: Evidence) -> bool:
     if one.unit != other.unit:
         return False
     shared = set(TERMS.get(one.quantity, ())) & set(TERMS.get(other.quantity, ()))
-    return one.quantity == other.quantity or bool(shared)
+    named = {w for w in _stems(one.label) & _stems(other.label) if w in _ALIKE}
+    return one.quantity == other.quantity or bool(shared or named)
 
 
 def _stems(label: str) -> set[str]:
     return {word[:6] for word in _WORD.findall(label.lower()) if word not in ("the", "and", "for")}
+
+
+def _is_of_the_contrary(look: Look, one: Evidence, place: Place) -> bool:
+    """Whether its clause says the contrary of a word of its label: the share inside."""
+    label = one.label.lower()
+    clause = look.reading.words(look.reading.clause_at(place.start))
+    return any(
+        re.search(own, label) and not re.search(other, label) and re.search(other, clause)
+        for own, other in CONTRARY_LABELS
+    )
 
 
 def _is_of_another_action(words: str, label: str) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from ops.advise.case import Case
 from ops.advise.evidence import Evidence
 from ops.advise.guard import overclaim_words as words
 from ops.advise.guard.direction_words import NEGATION
 from ops.advise.guard.reading import Look
+from ops.advise.guard.steady import is_over
 from ops.advise.guard.stretched import stretched
 
 _TO_ACT = ("cost-acting", "cost-keeping", "cost-week", "saving")
@@ -28,19 +30,23 @@ def _causes(look: Look) -> set[str]:
     return {cause for cause, _ in look.chosen}
 
 
+def _case(look: Look) -> Case | None:
+    return look.context.cases.get(look.claim.case)
+
+
 def _placed(look: Look) -> list[Evidence]:
     found = (look.context.evidence.get(place.id) for place in look.reading.places)
     return [one for one in found if one is not None]
 
 
 def _phrases(look: Look) -> Iterator[str]:
-    shadow, causes = look.reading.shadow, _causes(look)
+    shadow, causes = _without_labels(look), _causes(look)
     in_order = causes == {"none"}
     tables: list[tuple[re.Pattern[str], bool, str]] = [
-        (words.OVER, in_order, "says that it is over"),
-        (words.DISMISSED, in_order or "gauge" in causes, "dismisses what was found"),
+        (words.OVER, in_order and is_over(_case(look)), "says that it is over"),
+        (words.DISMISSED, "gauge" in causes, "dismisses what was found"),
         (words.DEGREE, False, "says how far, which nothing computes"),
-        (words.ALL, in_order or "common-cause" in causes, "says more than one case knows"),
+        (words.ALL, "common-cause" in causes, "says more than one case knows"),
         (words.AVERAGE, _of_average(look), "says more than one case knows"),
         (words.FUTURE, _looks_ahead(look), "speaks of a time of which nothing is known"),
         (words.HISTORY, look.claim.role == "memory", "tells what only memories tell"),
@@ -62,6 +68,15 @@ def _phrases(look: Look) -> Iterator[str]:
         found = None if allowed else pattern.search(shadow)
         if found:
             yield f"{found[0]!r} {why}"
+
+
+def _without_labels(look: Look) -> str:
+    """Words without labels of what the claim rests on: they say what it is, and judge nothing."""
+    shadow, placed = look.reading.shadow, {one.label for one in _placed(look)}
+    cited = {look.context.evidence[i].label for i in look.claim.cites if i in look.context.evidence}
+    for label in sorted(placed | {one for one in cited if " " in one}, key=len, reverse=True):
+        shadow = re.sub(rf"(?<!\w){re.escape(label.lower())}(?!\w)", " ", shadow)
+    return shadow
 
 
 def _of_median(look: Look) -> bool:
@@ -122,7 +137,7 @@ def _of_advice(look: Look) -> Iterator[str]:
 
 def _of_another(look: Look, placed: list[Evidence]) -> Iterator[str]:
     """Find costs of the action of a policy where another one was chosen."""
-    case = look.context.cases.get(look.claim.case)
+    case = _case(look)
     costed = case.facts.get("policy-action", "") if case is not None else ""
     if costed and costed not in {action for _, action in look.chosen}:
         yield from (

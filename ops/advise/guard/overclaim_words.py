@@ -17,11 +17,13 @@ DISMISSED = re.compile(  # that a finding is none, or need not be heeded
     r"|(?:is|was) expected(?! to (?:be )?(?:meet|met|reach|reached|cross|crossed)\b)"
     r"|by design|on purpose|small matter"
     r"|little matter|unimportant|reliable|trustworthy|accurate|precise)\b"
-    r"|\b(?:rauschen|messfehler|unwichtig|harmlos|unbedenklich|normal)\b|噪声|误差|正常|无关|不重要|无所谓|没关系|不严重"
+    r"|\b(?:rauschen|messfehler|unwichtig|harmlos|unbedenklich|normal)\b|噪声|误差|正常|无关"
+    r"|不重要|无所谓|没关系|不严重"
 )
 DEGREE = re.compile(  # how far a comparison goes: no comparison holds so much
     r"\b(?:far|well|slightly|hardly|barely|just|nearly|almost|much|greatly|vastly|little|deep"
-    r"|deeply|way)\s+(?:too\s+)?(?:\w+er|above|below|over|under|beyond|within|outside|inside|from)\b"
+    r"|deeply|way)\s+(?:too\s+)?(?:\w+er|above|below|over|under|beyond|within|outside|inside"
+    r"|from)\b"
     r"|\b(?:weit|knapp|leicht|kaum|fast)\s+(?:über|unter|\w+er)\b"
     r"|(?:远|略|稍|几乎)[高低大小超]"
 )
@@ -32,12 +34,14 @@ ALL = re.compile(  # of all, of none, for ever: a case knows its own thing only
     r"|whole period|all along|in general|other (?:tools?|machines?|bonders?)|elsewhere"
     r"|over and over|each time|every time|stays? (?:there|so)|all (?:other )?(?:tools|machines"
     r"|bonders|lots|streams|processes)|no other (?:tools?|machines?|bonders?|lots?|streams?)"
+    r"|no (?:tools?|machines?|bonders?|lots?|streams?)(?= (?:is|are|has|have|was|were|drift|mov"
+    r"|fail|show))"
     r"|(?:whole|entire) (?:fleet|plant|line|group)|every (?:tool|machine|lot|stream))\b"
     r"|\b(?:immer|niemals|sicher|bewiesen|alle (?:anlagen|lose))\b|永远|总是|必然|肯定|所有设备"
 )
 AVERAGE = re.compile(r"\bon average\b")  # of many times: only where the label says so
 FUTURE = re.compile(
-    r"\b(?:will (?:be|stay|remain|have|get|grow)|before the (?:drift|change|jump|material|event"
+    r"\b(?:will|shall|going to|about to|before the (?:drift|change|jump|material|event"
     r"|maintenance|onset)|since the (?:last|previous|old|latest|new))\b"
 )
 SPENT = re.compile(r"\b(?:already|long since)\s+(?:lost|paid|spent|saved|sunk)\b")
@@ -50,7 +54,8 @@ NOT_BEFORE = re.compile(
 HELPED = re.compile(r"\b(?:help(?:s|ed)?|work(?:s|ed)|remed(?:y|ies)|geholfen|half)\b|有效|有用")
 LOST = re.compile(r"\b(?:lost|loses?|lose|worse\w*|missed|left)\b")
 CHANGED = re.compile(
-    r"\b(?:re-?calibrat\w*|calibrat\w*|clean\w*|replac\w*|maintenance|chang\w*|serviced|repair\w*)\b"
+    r"\b(?:re-?calibrat\w*|calibrat\w*|clean\w*|replac\w*|maintenance|chang\w*|serviced"
+    r"|repair\w*)\b"
     r"|校准|更换|维护"
 )
 BEGAN = re.compile(
@@ -60,7 +65,8 @@ BEGAN = re.compile(
 CAPABLE = re.compile(r"\b(?:capable|fähig)\b|有能力")
 GAUGE = re.compile(r"\b(?:gau?ges?|messmittel\w*|messsystem\w*)\b|量具|测量系统")
 HISTORY = re.compile(
-    r"\b(?:happened before|has happened|happens? again|seen before|known before)\b"
+    r"\b(?:happened before|has happened|happens? again|seen before|known before"
+    r"|(?:mov\w+|drift\w*|jump\w*|rises?|rose|falls?|fell|fails?|failed|changed) again)\b"
 )
 TOO = re.compile(
     r"\btests?\b[^.;,]*\btoo short\b|\btoo (?!few\b|short\b)\w+"
@@ -72,10 +78,14 @@ ON_CENTRE = re.compile(r"\bon[- ]cent(?:re|er)\b|\bwell[- ]cent(?:re|er)ed\b")
 UNEXPECTED = re.compile(r"\b(?:not|never) (?:to be )?expected\b")
 AGAINST_ACTING = re.compile(r"\b(?:against|compared (?:with|to)|than|over) acting\b(?! costs?\b)")
 MEDIAN = re.compile(r"\bmedians?\b")
-ELSE = re.compile(r"\bwhile\b|\bto (?:the |its )?(?:upper |lower )?limits?\b|\bwithout\b")
+ELSE = re.compile(
+    r"\bwhile\b|\bto (?:the |its )?(?:upper |lower )?limits?\b|\bwithout\b"
+    r"|\baway\b|\bafter delivery\b"
+)
 DONE = re.compile(  # nothing tells that something was done, beside what memories say
     r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:held|contained|recalibrated"
     r"|calibrated|replaced|cleaned|quarantined|retrained|approved|accepted|closed|opened|stopped"
+    r"|changed|made (?:new|anew)|renewed|adjusted|touched|swapped|moved|set"
     r"|checked|verified|inspected|requalified|set apart|isolated|serviced|exchanged|informed)\b"
 )
 INFEASIBLE = re.compile(r"\b(?:infeasib\w+|unlösbar|unzulässig)\b|不可行")

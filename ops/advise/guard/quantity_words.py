@@ -120,3 +120,18 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {  # what must not be said just before
     ),
     "cost-keeping": re.compile(r"\b(?:acting|to act|handel\w*)\b|行动"),
 }
+CONTRARY_LABELS: tuple[
+    tuple[str, str], ...
+] = (  # word of a label, and what its clause must not say
+    (
+        r"\boutside\b",
+        r"\b(?:inside|good|in order|within (?:the |its )?(?:limits?"
+        r"|specification))\b",
+    ),
+    (r"\bfail\w*\b", r"\b(?:good|surviv\w+|passed|left|in order)\b"),
+    (r"\bserved\b", r"\b(?:lost|missed|left|open|unserved|short)\b"),
+    (r"\bdrifts?\b", r"\b(?:stable|steady|still|constant|stays?|stands)\b"),
+    (r"\blost\b", r"\b(?:gained|kept|saved|won)\b"),
+    (r"\bpromised\b", r"\b(?:seen|observed|counted)\b"),
+    (r"\bseen\b", r"\b(?:promised|expected)\b"),
+)

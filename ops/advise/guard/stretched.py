@@ -65,7 +65,8 @@ def _unsaid(text: str, one: Evidence, label: str) -> str:
     """Why the words say another thing than a number is; empty if they do not."""
     if one.quantity == "cost-keeping" and not _KEEPING.search(text):
         return "and no word says so"
-    if one.quantity.startswith("expected-") and not _EXPECTED.search(text):
+    is_said = " " in label and label in text
+    if one.quantity.startswith("expected-") and not (is_said or _EXPECTED.search(text)):
         return "and no word says that it is to be expected"
     if one.quantity == "ppm" and _COUNTED.search(text) and "count" not in label:
         return "and was not counted"

@@ -1,11 +1,17 @@
 """Every number about the thing that its clause names, and about the case of its claim."""
 
+import re
 from collections.abc import Iterator
 
 from ops.advise.case import Case
 from ops.advise.guard.citation import GROUNDED
 from ops.advise.guard.known import case_names
 from ops.advise.guard.reading import Look
+
+_AT_A_PLACE = frozenset(["bottleneck", "shortage"])
+_OF_A_PLACE = ("cause", "action", "alternative")
+_PLACED = re.compile(r"\b(?:at|in|on|bottleneck is|shortage is|bottleneck:|shortage of)\s+$")
+_IS_TIGHT = re.compile(r"\s+is (?:the|a) (?:\w+ )?(?:bottleneck|shortage)\b")
 
 
 def subjects(look: Look) -> Iterator[str]:
@@ -17,6 +23,7 @@ def subjects(look: Look) -> Iterator[str]:
     rests = _rests(look)
     if look.claim.case and rests and look.claim.case not in rests:
         yield f"nothing of {_title(look, look.claim.case)!r} is cited, which the claim is about"
+    yield from _elsewhere(look)
     last = 0
     for place in reading.places:
         one = context.evidence.get(place.id)
@@ -35,6 +42,22 @@ def subjects(look: Look) -> Iterator[str]:
             yield f"{place.id} is of {_title(look, own)!r}, the claim is about another case"
         elif not named and not look.claim.case and _is_ambiguous(look):
             yield f"{place.id}: neither the claim nor its words name the case that it is about"
+
+
+def _elsewhere(look: Look) -> Iterator[str]:
+    """Names of a place that a bottleneck is said of, and which the evidence does not name."""
+    case = look.context.cases.get(look.claim.case)
+    causes = {cause for cause, _ in look.chosen}
+    if case is None or not causes & _AT_A_PLACE or look.claim.role not in _OF_A_PLACE:
+        return
+    tight = [e.label for e in case.evidence if e.quantity.startswith(("bottleneck", "shadow"))]
+    known = "\n".join((case.facts.get("bottleneck", ""), *tight))
+    for at, name in look.reading.names:
+        before, behind = look.reading.shadow[:at], look.reading.shadow[at + len(name) :]
+        said = _PLACED.search(before) or _IS_TIGHT.match(behind)
+        if said and name not in known:
+            yield f"{name!r} is not where the evidence finds it"
+            return
 
 
 def _owned(case: Case, names: tuple[str, ...]) -> set[str]:

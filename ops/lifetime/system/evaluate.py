@@ -11,18 +11,18 @@ importance); Birnbaum (1969), in Multivariate Analysis II, 581-592.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from ops.errors import BadData, Problem
 from ops.lifetime.system.diagram import Block, Diagram, KOfN, One, Parallel, Series, placed
-from ops.lifetime.system.life import standby_survival, survival
+from ops.lifetime.system.life import standby_survival, survival, typical_life
 from ops.values import FloatArray
 
 MOST_SHARED = 16  # parts that stand in several places: each doubles the work
-FAR = 1e12  # times the smallest scale, beyond which no life is looked for
+NEAR, FAR = 1e-290, 1e290  # where a life is looked for, whatever the unit of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,30 @@ def life_quantile(diagram: Diagram, p: float, scales: Mapping[str, float] | None
 
     A system with parts of a fixed probability may fail at once: then it is 0.
     """
-    low, high = 1e-9, 1.0
 
     def failed(t: float) -> float:
         return 1.0 - float(reliability(diagram, np.array([t]), scales)[0])
 
-    if failed(low) >= p:
+    if failed(0.0) >= p:
         return 0.0
-    while failed(high) < p:
-        low, high = high, high * 8.0
-        if high > FAR:
-            return float("inf")
+    low, high = _bracket(lambda t: failed(t) >= p, typical_life(diagram, scales or {}))
+    if high >= FAR:
+        return float("inf")
     for _ in range(80):
-        middle = (low * high) ** 0.5
+        middle = low**0.5 * high**0.5
         low, high = (low, middle) if failed(middle) >= p else (middle, high)
     return high
+
+
+def _bracket(has_failed: Callable[[float], bool], around: float) -> tuple[float, float]:
+    """Two times between which the claim comes true, each step away a square of the one before."""
+    low, high, step = around, around, 8.0
+    while low > NEAR and has_failed(low):
+        low, high, step = max(low / step, NEAR), low, step * step
+    step = 8.0
+    while high < FAR and not has_failed(high):
+        low, high, step = high, min(high * step, FAR), step * step
+    return low, high
 
 
 def _whole(

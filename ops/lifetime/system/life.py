@@ -1,11 +1,13 @@
 """Lives of parts: survival over times, also of copies that follow each other (cold standby)."""
 
+from collections.abc import Mapping
 from math import log
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from ops.lifetime.system.diagram import (
+    Diagram,
     ExponentialPart,
     FixedPart,
     LognormalPart,
@@ -33,6 +35,22 @@ def survival(part: Part, t: FloatArray, scale: float = 1.0) -> FloatArray:
             return np.full(at.shape, part.reliability)
 
 
+def typical_life(diagram: Diagram, scales: Mapping[str, float]) -> float:
+    """Shortest scale of a part's life, in the diagram's unit; 1 where no part has a life."""
+    lives: list[float] = []
+    for name, part in diagram.parts.items():
+        match part:
+            case WeibullPart():
+                lives.append(part.eta * scales.get(name, 1.0))
+            case LognormalPart():
+                lives.append(part.median * scales.get(name, 1.0))
+            case ExponentialPart():
+                lives.append(part.mtbf * scales.get(name, 1.0))
+            case FixedPart():
+                pass
+    return min(lives, default=1.0)
+
+
 def scale_draws(part: Part, confidence: float, z: FloatArray) -> FloatArray:
     """Factors on a part's times that its interval stands for, from standard normal draws `z`."""
     if isinstance(part, FixedPart) or part.factor == 1.0:
@@ -45,7 +63,7 @@ def standby_survival(block: Standby, part: Part, t: FloatArray, scale: float = 1
     """Probability that a part and the copies that wait for it last beyond `t`, shape as `t`.
 
     Exponential lives have a closed form (Poisson); else lives are added on a grid by the Fourier
-    transform, each cell's share at its middle.
+    transform, each cell's share at its middle; the first life, which needs no sum, is exact.
     """
     at = np.asarray(t, dtype=np.float64)
     if isinstance(part, ExponentialPart):
@@ -66,9 +84,7 @@ def _added(block: Standby, part: Part, at: FloatArray, scale: float) -> FloatArr
     share = -np.diff(survival(part, edges, scale))
     size = 2 * CELLS
     turned = np.fft.rfft(share, size)
-    failed = np.cumsum(share)
-    total = (1.0 - block.switch * (block.spares > 0)) * np.concatenate([[0.0], failed])
-    each = share
+    total, each = np.zeros(CELLS + 1), share
     for spare in range(1, block.spares + 1):
         # cut at the longest time before the next life is added: what wraps round would come back
         each = np.fft.irfft(np.fft.rfft(each, size) * turned, size)[:CELLS]
@@ -79,5 +95,6 @@ def _added(block: Standby, part: Part, at: FloatArray, scale: float) -> FloatArr
         last = spare == block.spares
         weight = block.switch**spare * (1.0 if last else 1.0 - block.switch)
         total = total + weight * by
-    found: FloatArray = 1.0 - np.interp(at, edges, total)
+    alone = (1.0 - block.switch) * (1.0 - survival(part, at, scale))
+    found: FloatArray = 1.0 - alone - np.interp(at, edges, total)
     return np.clip(found, 0.0, 1.0)

@@ -67,7 +67,7 @@ def test_run_of_the_test_can_be_approved_and_is_shown(
             )
         )  # fmt: skip
     before = plant.get(address, headers=HTML).text
-    assert '<option value="r">lifetime-fit' in before
+    assert '<option value="r">Lifetime fit' in before
     words = {"run": "r", "rationale": "straight on <paper>", "waiver": "mechanism"}
     assert plant.post("/v1/life-tests/LIFE/approvals", json=words).status_code == 201
     after = plant.get(address, headers=HTML).text

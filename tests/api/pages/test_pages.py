@@ -316,6 +316,16 @@ def test_raw_rows_page_through(client: TestClient, charted: Database) -> None:
     )
 
 
+def test_the_rows_that_a_page_shows_are_exported_whatever_else_its_address_says(
+    client: TestClient, charted: Database
+) -> None:
+    asked = "start=2026-01-01T00:00:00Z&where=tool:none&lang=de&utm_source=mail&kind=ewma"
+    page = client.get(f"/characteristics/1/rows?{asked}", headers=HTML).text
+    address = re.findall(r'href="(/v1/measurements/export.csv[^"]+)"', page)[0]
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
+    assert "where=tool" in address
+
+
 def test_the_way_in_begins_with_a_site(client: TestClient) -> None:
     page = client.get("/data", headers=HTML).text
     assert 'data-api="POST /v1/sites"' in page

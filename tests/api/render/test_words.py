@@ -92,3 +92,16 @@ def test_a_tiny_p_value_is_below_a_bound_and_not_nothing() -> None:
     phrase = Phrase.of("no trend, p = {p}", p=Number(value=1e-30, decimals=4))
     assert phrase.english() == "no trend, p < 1e-12"
     assert words_for("en").phrase(phrase) == "no trend, p < 1E-12"
+
+
+def test_a_unit_is_written_as_readers_do() -> None:
+    words = words_for("en")
+    assert [words.unit(u) for u in ("um", "um/d", "1", "gf", "drum")] == [
+        "µm",
+        "µm/d",
+        "",
+        "gf",
+        "drum",
+    ]
+    phrase = Phrase.of("off by {bias} {unit}", bias=Number(value=2.0), unit="um")
+    assert words.phrase(phrase) == "off by 2 µm"

@@ -103,6 +103,14 @@ def test_pearson_curves_have_the_quantiles_of_their_members(curve) -> None:
     assert found == pytest.approx((curve.ppf(shares) - mean) / variance**0.5, abs=2e-4)
 
 
+@pytest.mark.parametrize("curve", [stats.pearson3(3.0), stats.pearson3(-3.0), stats.beta(0.3, 2)])
+def test_a_curve_that_rises_without_bound_at_its_end_keeps_its_quantiles(curve) -> None:
+    mean, variance, skewness, excess = (float(v) for v in curve.stats("mvsk"))
+    shares = np.array([LOW, 0.5, 1 - LOW])
+    found = pearson_quantiles(skewness, excess + 3.0, shares)
+    assert found == pytest.approx((curve.ppf(shares) - mean) / variance**0.5, abs=2e-4)
+
+
 def test_clements_points_of_the_normal() -> None:
     wanted = case("capability_shapes", "normal_percentiles")
     found = pearson_quantiles(0.0, 3.0, np.array([LOW, 0.5, 1 - LOW]))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from ops.forecast.backtest import backtest, origins
 from ops.forecast.choice import Rules, forecast
-from ops.forecast.interval import conformal
+from ops.forecast.interval import conformal, spread
+from ops.forecast.method import Prediction
 from ops.values import FloatArray
 
 PLAIN = Rules(horizon=4, methods=("zero", "naive", "seasonal-naive", "mean"))
@@ -89,3 +90,21 @@ def test_intervals_cover_what_they_say() -> None:
         low, high, _ = forecast(y[:60], PLAIN).intervals.quantiles.values()
         inside += list((low <= y[60:]) & (y[60:] <= high))
     assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+@pytest.mark.parametrize("n", [2, 3, 6])
+def test_limits_of_a_short_history_hold_the_next_value_as_often_as_they_say(n: int) -> None:
+    rng = np.random.default_rng(n)
+    drawn = rng.normal(100.0, 1.0, (4000, n + 1))
+    inside = 0
+    for y in drawn:
+        mean = Prediction(np.array([y[:n].mean()]), {})
+        ends = spread(mean, y[:n], (0.1, 0.9)).quantiles
+        inside += int(ends[0.1][0] <= y[n] <= ends[0.9][0])
+    assert inside / 4000 == pytest.approx(0.8, abs=0.03)
+
+
+def test_one_period_is_not_forecast_as_if_it_were_certain() -> None:
+    found = forecast(np.array([5.0]), Rules(2))
+    assert found.intervals.sd == pytest.approx(5.0 * np.sqrt(2.0))
+    assert found.intervals.quantiles[0.95][0] > 20.0

@@ -73,3 +73,12 @@ def test_a_shrunk_covariance_is_positive_definite_with_fewer_rows_than_series(se
     errors = np.random.default_rng(seed).normal(size=(3, 11))
     errors[:, 4] = 0.0
     assert np.linalg.eigvalsh(shrunk(errors)).min() > 0
+
+
+def test_errors_that_are_copies_of_each_other_still_have_an_inverse() -> None:
+    sign = np.where(np.arange(12) % 2, 1.0, -1.0)  # each product is 1: no noise to shrink by
+    errors = sign[:, None] * np.array([4.0, 2.0, 1.0, 1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+    tree = hierarchy([("A", "x"), ("A", "y"), ("B", "x"), ("C", "z")])
+    covariance = shrunk(errors[:, : len(tree.keys)])
+    assert np.linalg.eigvalsh(covariance).min() > 0
+    assert mint(tree.summing, covariance) @ tree.summing == pytest.approx(np.eye(4), abs=1e-6)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.inter_rater import fleiss_kappa as other_fleiss
 
@@ -64,3 +65,19 @@ def test_too_few_ratings_are_refused() -> None:
         fleiss_kappa(np.array([[1, 0], [0, 1]]))
     with pytest.raises(ValueError, match="2 to 3 ratings"):
         fleiss_kappa(np.array([[2, 0], [0, 3]]))
+
+
+def test_a_few_items_that_agree_do_not_prove_agreement() -> None:
+    few = cohen_kappa(np.array([[1, 0], [0, 1]])).value
+    many = cohen_kappa(np.array([[50, 0], [0, 50]])).value
+    assert (few.value, few.upper) == (1.0, 1.0)
+    low = binomtest(2, 2).proportion_ci(method="exact").low  # of the agreement; half is chance
+    assert few.lower == pytest.approx(2.0 * low - 1.0)
+    assert many.lower == pytest.approx(2.0 * 0.025 ** (1 / 100) - 1.0)
+    assert fleiss_kappa(np.array([[3, 0], [0, 3]])).value.lower == pytest.approx(few.lower)
+
+
+def test_a_rater_who_knows_one_category_leaves_no_bounds() -> None:
+    found = cohen_kappa(np.array([[5, 0], [3, 0]])).value
+    assert found.value == 0.0
+    assert np.isnan([found.lower, found.upper]).all()

@@ -32,6 +32,10 @@ def read(values: list[Any], **spec: Any) -> list[str]:
         (" 2024-03-01T10:00:00,25 Z ", "2024-03-01T10:00:00.250000"),
         ("2024-02-30T10:00:00Z", "is not an ISO 8601 time"),
         ("2024-03-01T24:00:00Z", "is not an ISO 8601 time"),
+        (
+            "2016-12-31T23:59:60Z",
+            "is a leap second, which no clock of a database has: write second 59",
+        ),
         ("yesterday", "is not an ISO 8601 time"),
         ("", "is empty"),
     ],

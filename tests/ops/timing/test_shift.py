@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from ops.errors import BadData
 from ops.timing.resolve import resolve
@@ -167,3 +168,25 @@ def test_a_version_that_changes_nothing_changes_nothing(ts: list[int], day: int)
     assert [plain.levels[c] if c >= 0 else None for c in plain.codes] == [
         split.levels[c] if c >= 0 else None for c in split.codes
     ]
+
+
+@pytest.mark.parametrize("text", ["0h", "36526d", "999999w", "2 years", ""])
+def test_a_duration_that_no_clock_can_go_back_by_is_refused_with_the_mend(text: str) -> None:
+    with pytest.raises(ValidationError, match=r"write a number|at most a century"):
+        LastDuration(last=text)
+    with pytest.raises(ValidationError, match=r"write a number|at most a century"):
+        SinceSuccess.model_validate({"since": "last-success", "at_most": text})
+
+
+def test_the_longest_duration_can_be_taken_from_any_instant() -> None:
+    assert resolve(LastDuration(last="36525d"), now=NOW).start.year == 1926
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00:00+14:00", "1899-12-31T00:00:00Z"])
+def test_a_window_outside_of_what_calendars_hold_is_refused(start: str) -> None:
+    with pytest.raises(ValidationError, match="the year must be 1900 to 2199"):
+        Between.model_validate({"start": start, "end": "2026-01-01T00:00:00Z"})
+    with pytest.raises(ValidationError, match="the year must be 1900 to 2199"):
+        Between.model_validate(
+            {"start": "2026-01-01T00:00:00Z", "end": "9999-12-31T23:59:59-12:00"}
+        )

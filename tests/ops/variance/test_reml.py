@@ -203,6 +203,19 @@ def test_equal_values_within_each_unit_leave_a_residual_of_zero() -> None:
     assert "are equal" in found.components[-1].note
 
 
+def test_readings_written_twice_beside_a_slope_are_those_written_once() -> None:
+    rng = np.random.default_rng(4)
+    lot = np.repeat(np.arange(8), 6)
+    slope = rng.normal(size=(48, 1))
+    y = rng.normal(size=8)[lot] + 0.5 * slope[:, 0] + rng.normal(size=48)
+    once = variance_components(y, [lot], names=("lot",), fixed=slope)
+    lots, units, twice = (np.repeat(a, 2, axis=0) for a in (lot, np.arange(48), slope))
+    found = variance_components(np.repeat(y, 2), [lots, units], names=("lot", "unit"), fixed=twice)
+    variances = [part.variance.value for part in found.components if part.variance]
+    expected = [part.variance.value for part in once.components if part.variance]
+    assert variances == pytest.approx([*expected, 0.0], rel=1e-5)
+
+
 def test_bad_input_is_refused_with_its_number() -> None:
     y, lot = np.array([1.0, 2.0, 3.0]), np.array([0, 0, 1])
     with pytest.raises(NotEnoughData, match="no variation"):

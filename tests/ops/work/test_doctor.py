@@ -14,8 +14,10 @@ import pytest
 from ops.db.engine import Database
 from ops.db.migrate import downgrade
 from ops.db.models.work import Worker
+from ops.errors import BadData
 from ops.settings import Settings
-from ops.work.doctor import Finding, _requirement, examine, is_healthy, unknown_settings
+from ops.work.doctor import Finding, _requirement, examine, is_healthy, preloads, unknown_settings
+from ops.work.worker import work
 from tests import forked
 from tests.api.door import longrun_here
 
@@ -30,6 +32,18 @@ def _now() -> datetime:
 def _examine(url: str, tmp_path: Path, now: Callable[[], datetime] = _now) -> dict[str, Finding]:
     settings = Settings(data_dir=tmp_path, database_url=url)
     return {f.check: f for f in examine(settings, now=now, unsafe_bind=None)}
+
+
+def test_a_name_to_preload_that_no_analysis_has_is_told_and_stops_a_worker(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LONGRUN_PRELOAD", '["capability", "control-chrt"]')
+    settings = Settings(data_dir=tmp_path, database_url=sqlite_url)
+    (found,) = preloads(settings)
+    assert (found.level, found.mend) == ("bad", "write 'control-chart'")
+    with pytest.raises(BadData, match="LONGRUN_PRELOAD: 'control-chrt' is no analysis"):
+        work(settings)
+    assert list(preloads(settings.model_copy(update={"preload": ("capability",)}))) == []
 
 
 def test_a_whole_installation_is_healthy(database: Database, tmp_path: Path) -> None:

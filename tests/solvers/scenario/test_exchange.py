@@ -109,3 +109,39 @@ def test_an_archive_that_would_fill_the_memory_is_refused() -> None:
     refuse_bomb(content)
     with pytest.raises(ScenarioError, match="unpacks to"):
         refuse_bomb(content, most=100)
+
+
+def _with_sheet(rows: str, dimension: str) -> bytes:
+    """Build a template whose first sheet has these rows, and says this of its size."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = "xl/worksheets/sheet1.xml"
+    sheet = f'<dimension ref="{dimension}"/><sheetData>{rows}</sheetData>'
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template())) as book,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        for name in book.namelist():
+            content = f'<worksheet xmlns="{space}">{sheet}</worksheet>'.encode()
+            out.writestr(name, content if name == part else book.read(name))
+    return written.getvalue()
+
+
+def test_a_sheet_with_a_row_far_down_is_refused_and_not_counted_up_to() -> None:
+    with pytest.raises(ScenarioError, match="goes on below row 1048576: delete what is there"):
+        import_scenario(_with_sheet('<row r="2000000000"/>', "A1"), "xlsx")
+
+
+def test_what_a_sheet_says_of_its_size_counts_for_nothing() -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for n, text in ((1, "nonsense"), (2, "x"))
+    )
+    for dimension in ("A1", "A1:XFD1048576"):
+        with pytest.raises(ScenarioError, match="nonsense"):
+            import_scenario(_with_sheet(rows, dimension), "xlsx")
+
+
+def test_a_sheet_that_is_broken_is_told_as_no_workbook() -> None:
+    with pytest.raises(ScenarioError, match="this is no XLSX workbook"):
+        import_scenario(_with_sheet("<row", "A1"), "xlsx")

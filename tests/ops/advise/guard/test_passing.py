@@ -48,7 +48,7 @@ TRUE: list[tuple[str, str, str, tuple[str, ...]]] = [  # text, role, case, compa
     ("Acting costs {E7}, which is less than the cost of keeping, {E8}.", "cost", "C1",
      ("E7 below E8",)),
     ("WB-05 shows no drift: its slope is {E12.full}.", F, "C2", ("E12 within reference",)),
-    ("WB-05 is stable with a slope of {E12}.", F, "C2", ("E12 within reference",)),
+    ("No drift of WB-05 was found: its slope is {E12}.", F, "C2", ("E12 within reference",)),
     ("No cause is found for WB-05.", C, "C2", ()),
     ("Keep WB-05 as it is.", A, "C2", ()),
     ("Continue to run WB-05.", "skip", "C2", ()),

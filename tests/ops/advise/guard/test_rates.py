@@ -18,7 +18,10 @@ from tests.ops.advise.read.plant import stored
 from tests.strategies import few
 
 SETS = tuple((one,) for one in ALL if one.evidence)
-EVER = ("number", "unit", "label", "action", "cause", "citation", "name", "flipped", "unbacked")
+EVER = (
+    "number", "unit", "label", "action", "cause", "citation", "name", "flipped", "unbacked",
+    "denied", "judged",
+)  # fmt: skip
 
 
 def seen(cases: Sequence[Case]) -> GuardContext:
@@ -52,7 +55,7 @@ def test_few_truths_are_refused_and_hardly_a_changed_one_is_released(seed: int) 
     assert truths >= 12
     assert changed >= 90
     assert alarm <= 0.15  # labels of the samples are slugs, of which some say a day
-    assert hole <= 0.02
+    assert hole <= 0.002
 
 
 @few(40)
@@ -70,5 +73,5 @@ def test_the_rates_of_all_analyses() -> None:
     known = [cases for name in sorted(READERS) if (cases := cases_of(stored(name)))]
     alarm, hole, truths, _ = rates([seen(one) for one in known], 7)
     assert truths > 900
-    assert alarm <= 0.02
-    assert hole <= 0.003
+    assert alarm <= 0.015
+    assert hole <= 0.0005

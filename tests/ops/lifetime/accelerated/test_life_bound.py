@@ -1,5 +1,6 @@
 """Bounds: against a constrained search by another optimizer, and in what they may never do."""
 
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
@@ -144,6 +145,15 @@ def test_few_failures_are_calibrated_or_called_approximate() -> None:
     assert not calibrated.approximate
     assert "calibrated by 60 resamples" in calibrated.method
     assert calibrated.lower < plain.lower  # small samples are worse than the plain ratio says
+
+
+def test_a_test_of_very_many_units_is_not_drawn_unit_by_unit() -> None:
+    few = one_cell()
+    many = replace(few, weight=np.where(few.right, 1e12, few.weight))
+    fit = fit_accelerated(many, ARRHENIUS, "weibull", assumed={"Ea": exactly(0.7, "test")})
+    found = life(fit, resamples=60)
+    assert found.approximate
+    assert found.method == "likelihood ratio"
 
 
 @pytest.mark.long

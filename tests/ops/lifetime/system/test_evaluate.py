@@ -121,3 +121,26 @@ def test_documents_that_cannot_be_are_refused_by_name() -> None:
         _fixed({"kind": "k-of-n", "k": 3, "blocks": [_part("a")]}, a=0.9)
     with pytest.raises(ValidationError, match="needs a part with a life"):
         _fixed({"kind": "standby", "part": "a", "spares": 1}, a=0.9)
+
+
+@pytest.mark.parametrize("mtbf", [1e-200, 1e-12, 1e13, 1e200])
+def test_a_life_is_found_whatever_the_unit_of_its_time(mtbf: float) -> None:
+    diagram = Diagram.model_validate({
+        "parts": {"a": {"family": "exponential", "mtbf": mtbf}}, "system": _part("a"),
+    })  # fmt: skip
+    assert life_quantile(diagram, 0.5) == pytest.approx(mtbf * np.log(2.0))
+
+
+def test_an_early_share_of_a_falling_hazard_is_that_of_the_weibull() -> None:
+    diagram = Diagram.model_validate({
+        "parts": {"a": {"family": "weibull", "eta": 100.0, "beta": 0.5}}, "system": _part("a"),
+    })  # fmt: skip
+    assert life_quantile(diagram, 1e-6) == pytest.approx(weibull_min(0.5, scale=100.0).ppf(1e-6))
+
+
+def test_standby_early_in_a_long_curve_is_as_exact_as_alone() -> None:
+    diagram = _standby({"family": "weibull", "eta": 100.0, "beta": 0.5}, 1, 0.5)
+    law = weibull_min(0.5, scale=100.0)
+    second, _ = quad(lambda u: law.pdf(u) * law.sf(1.0 - u), 0.0, 1.0)
+    beside = reliability(diagram, np.array([1.0, 5000.0]))[0]
+    assert beside == pytest.approx(law.sf(1.0) + 0.5 * second, abs=2e-3)
