@@ -94,6 +94,7 @@ class Finding(Base):
     __tablename__ = "finding"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'acknowledged', 'closed')", name="state"),
+        Index(None, "last_ts"),
         Index(None, "site_id", "state", "last_ts"),
         Index(
             "uq_finding_open_cause",

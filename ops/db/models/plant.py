@@ -128,7 +128,11 @@ class Event(Base):
     """Something that happened to a tool: maintenance, capillary change, calibration ..."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "site_id", "ts"), Index(None, "tool_id", "ts"))
+    __table_args__ = (
+        Index(None, "ts"),
+        Index(None, "site_id", "ts"),
+        Index(None, "tool_id", "ts"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))

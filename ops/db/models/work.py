@@ -16,6 +16,7 @@ class Run(Base):
     __tablename__ = "run"
     __table_args__ = (
         UniqueConstraint("schedule_id", "fire_key"),
+        Index(None, "submitted_at"),
         Index(None, "site_id", "submitted_at"),
         Index(None, "state", "submitted_at"),
         Index(None, "analysis", "submitted_at"),

@@ -40,6 +40,7 @@ BOUNDARY = (
     ("lognormal", "defective_lognormal"),
     ("weibull", "mixture_weibull"),
 )
+MOST_UNITS = 200_000  # that a sample draws, each a row of its own; beyond it nothing is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def ratios(
 ) -> tuple[LikelihoodRatio, ...]:
     """Test every pair of fits of which one holds the other; those on a boundary if draws are asked.
 
+    More than `MOST_UNITS` units are not drawn: pairs on a boundary are then left out.
+
     Parameters
     ----------
     fits
@@ -86,7 +89,7 @@ def ratios(
         for small, large, df in INNER
         if small in fits and large in fits
     ]
-    if rng is None or resamples == 0:
+    if rng is None or resamples == 0 or data.units > MOST_UNITS:
         return tuple(inner)
     from ops.lifetime.families.candidate import CANDIDATES  # noqa: PLC0415 (imports every family)
 

@@ -6,9 +6,11 @@ from typing import Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ops.errors import NotEnoughData
+from ops.errors import BadData, NotEnoughData, Problem
 from ops.lifetime.data import LifeData, life_data
 from ops.lifetime.qualification.plan import PlannedStress
+
+MOST_UNITS = 1_000_000
 
 
 class LotOutcome(BaseModel):
@@ -18,7 +20,7 @@ class LotOutcome(BaseModel):
 
     stress: str = Field(min_length=1, max_length=40, description="Code of the planned stress.")
     lot: str = Field(min_length=1, max_length=100, description="Name of the lot.")
-    units: int = Field(default=0, ge=0, le=1_000_000, description="Units that went in.")
+    units: int = Field(default=0, ge=0, le=MOST_UNITS, description="Units that went in.")
     readouts: tuple[float, ...] = Field(
         default=(), max_length=1000, description="Readouts done, ascending, in the stress' unit."
     )
@@ -104,12 +106,23 @@ def as_outcomes(data: LifeData, stress: PlannedStress) -> tuple[LotOutcome, ...]
 
     A failure counts at the readout after it; a unit that was taken off, at the one before. The
     earliest time at which a unit was taken off and the latest of all are readouts too.
+
+    Raises
+    ------
+    BadData
+        If a lot has more units than a plan can hold.
     """
     found: list[LotOutcome] = []
     for name in data.groups:
         rows = data.of_group(name)
         if not rows.units:
             continue
+        if rows.units > MOST_UNITS:
+            said = (
+                f"lot {name or 'all units'} has {rows.units:g} units, at most {MOST_UNITS} are"
+                " judged: give quantity as units on test, not as units shipped"
+            )
+            raise BadData(said, (Problem("/quantity", said),))
         ends = rows.lower[rows.right]
         latest = float(np.where(rows.right, rows.lower, rows.upper).max())
         planned = [r for r in stress.readouts if r <= latest]

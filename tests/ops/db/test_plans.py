@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Select, event, select
 
-from ops.db import aged, schedules, sweeps
+from ops.db import aged, runs, schedules, sweeps
 from ops.db.engine import Database
+from ops.db.models.control import Finding
+from ops.db.models.plant import Event
+from ops.db.models.work import Run
+from ops.values import EVERYWHERE
 from tests.plant import NOW
 
 
@@ -53,3 +57,24 @@ def test_the_clean_up_scans_nothing_large(sqlite_database: Database, kind: aged.
         aged.count(session, kind, NOW)
         aged.delete_some(session, kind, NOW, at_most=10)
     assert _scans(sqlite_database, seen) == []
+
+
+@pytest.mark.parametrize(
+    "newest_first",
+    [
+        runs.matching(EVERYWHERE).order_by(Run.submitted_at.desc(), Run.id.desc()).limit(50),
+        select(Finding).order_by(Finding.last_ts.desc(), Finding.id.desc()).limit(50),
+        select(Event).order_by(Event.ts.desc(), Event.id.desc()).limit(50),
+    ],
+    ids=["runs", "findings", "events"],
+)
+def test_what_is_newest_over_all_sites_is_read_in_its_order(
+    sqlite_database: Database, newest_first: Select[Any]
+) -> None:
+    with _statements(sqlite_database) as seen, sqlite_database.read() as session:
+        session.execute(newest_first).all()
+    lines = [
+        line for s, p in seen if s.startswith("SELECT") for line in _plan(sqlite_database, s, p)
+    ]
+    assert any("USING INDEX" in line for line in lines)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in lines  # of ties alone is another line

@@ -3,7 +3,7 @@ import pytest
 
 from ops.errors import NotEnoughData
 from ops.lifetime.choice.comparison import compare_families
-from ops.lifetime.choice.ratio import bootstrap_likelihood_ratio
+from ops.lifetime.choice.ratio import bootstrap_likelihood_ratio, ratios
 from ops.lifetime.data import life_data
 from ops.lifetime.families.candidate import CANDIDATES
 
@@ -59,3 +59,12 @@ def test_models_without_a_fit_have_no_ratio() -> None:
     data = life_data([1.0, 2.0, 3.0], [1.0, 2.0, np.inf])
     with pytest.raises(NotEnoughData):
         bootstrap_likelihood_ratio(data, WEIBULL, THRESHOLD, np.random.default_rng(1), 10)
+
+
+def test_very_many_units_are_not_drawn_one_by_one() -> None:
+    t = np.random.default_rng(6).weibull(2.0, 20) * 100.0
+    lower, upper = np.append(t, 200.0), np.append(t, np.inf)
+    data = life_data(lower, upper, weight=np.append(np.ones(20), 1e12))
+    fits = {name: CANDIDATES[name].fit(data) for name in ("weibull", "exponential")}
+    found = ratios(data, {**fits, "weibull_3p": fits["weibull"]}, np.random.default_rng(1), 19)
+    assert {one.law for one in found} == {"chi-square"}

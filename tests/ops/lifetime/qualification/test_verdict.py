@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from ops.errors import NotEnoughData
-from ops.lifetime.qualification.outcome import LotOutcome, as_life_data
+from ops.errors import BadData, NotEnoughData
+from ops.lifetime.data import life_data
+from ops.lifetime.qualification.outcome import LotOutcome, as_life_data, as_outcomes
 from ops.lifetime.qualification.plan import PlannedStress, QualificationPlan, copper_wire_plan
 from ops.lifetime.qualification.standards import STANDARDS, standard
 from ops.lifetime.qualification.verdict import acceleration_of, judge_stress, stressed_lots
@@ -114,6 +115,12 @@ def test_readouts_become_life_data() -> None:
     }  # fmt: skip
     with pytest.raises(NotEnoughData, match="read out"):
         as_life_data([LotOutcome(stress="HTOL", lot="A", units=10)], "h")
+
+
+def test_a_lot_of_more_units_than_a_plan_holds_is_named_with_the_mend() -> None:
+    data = life_data([1000.0], [np.inf], weight=[1_000_001.0])
+    with pytest.raises(BadData, match=r"1e\+06 units, at most 1000000 are judged"):
+        as_outcomes(data, copper_wire_plan().stresses[0])
 
 
 def test_the_default_plan_names_standards_that_are_known() -> None:
