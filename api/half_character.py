@@ -1,4 +1,4 @@
-"""Text of a JSON body that is no text: half of a character, written as an escape (`\\ud800`)."""
+"""Text of a JSON body that is no text: half of a character, a lone surrogate."""
 
 import json
 import re
