@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 
 from api import contract, documentation, errors, idempotency
 from api.deps import Services, authenticated
+from api.half_character import refuse_half_characters
 from api.metrics import Metrics
 from api.neighbours import Neighbours
 from api.observe import Observe
@@ -135,8 +136,8 @@ def create_app(services: Services) -> FastAPI:
     for module in OPEN_ROUTERS:
         app.include_router(_router(module))
     for module in ROUTERS:
-        asked = [Depends(authenticated), Depends(refuse_strays)]
-        app.include_router(_router(module), dependencies=asked)
+        asked = (authenticated, refuse_strays, refuse_half_characters)
+        app.include_router(_router(module), dependencies=[Depends(one) for one in asked])
     for module in PAGES:
         app.include_router(import_module(module).router, dependencies=[Depends(authenticated)])
     return app

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 
 from api.deps import ServicesDep
+from ops.db.private import make_folder
 
 _PIECE = 1 << 20
 _PARTS = 12
@@ -18,7 +19,7 @@ _PARTS = 12
 
 def open_spool(folder: Path) -> BinaryIO:
     """Open a file that has no name: nothing is left behind."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return cast("BinaryIO", TemporaryFile(dir=folder))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from ops.db.models.work import Artifact
+from ops.db.private import keep
 from ops.errors import NotFound
 
 IN_DATABASE_BYTES = 16 * 2**20
@@ -35,8 +36,7 @@ def store(session: Session, run_id: str, content: Content, *, url: str, now: dat
     small = len(content.data) <= IN_DATABASE_BYTES
     target = None if small else f"{url.rstrip('/')}/{run_id}/{content.name}"
     if target is not None:
-        filesystem, path = fsspec.core.url_to_fs(target, auto_mkdir=True)
-        filesystem.pipe_file(path, content.data)
+        keep(target, content.data)
     artifact = Artifact(
         run_id=run_id,
         name=content.name,

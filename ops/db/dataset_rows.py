@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from ops.classify.table import NO_TIME, DataTable
 from ops.db.artifacts import IN_DATABASE_BYTES
+from ops.db.private import keep
 from ops.errors import BadData, NotFound, Problem
 from ops.values import Factor
 
@@ -59,8 +60,7 @@ def packed(table: DataTable, summary: dict[str, Any], *, url: str) -> PackedTabl
     if len(data) <= IN_DATABASE_BYTES:
         return PackedTable(data, None, len(data), sha256, summary)
     target = f"{url.rstrip('/')}/datasets/{sha256}.arrow"
-    filesystem, path = fsspec.core.url_to_fs(target, auto_mkdir=True)
-    filesystem.pipe_file(path, data)
+    keep(target, data)
     return PackedTable(None, target, len(data), sha256, summary)
 
 

@@ -1,6 +1,7 @@
 """Engines: SQLite tuned for one writer and many readers, PostgreSQL as it comes."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from ops.db.arrow import Columnar, open_columnar
+from ops.db.private import make_file, make_folder
 from ops.db.types import dumps
 from ops.errors import BadData, Problem
 
@@ -32,7 +34,7 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(parsed.database).parent)
         engine = create_engine(
             parsed,
             json_serializer=dumps,
@@ -40,6 +42,7 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
             max_overflow=pool_size,
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
         )
+        event.listen(engine, "do_connect", _sqlite_private)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
@@ -106,6 +109,13 @@ def _dispose(pool: Pool, _engine: Engine) -> None:
 def is_sqlite(engine: Engine) -> bool:
     """Whether the engine speaks to SQLite."""
     return engine.dialect.name == "sqlite"
+
+
+def _sqlite_private(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
+    name = str(arguments[0]) if arguments else ""
+    if name and name != ":memory:" and not name.startswith("file:"):
+        with suppress(OSError):  # SQLite says it better
+            make_file(Path(name))  # what it writes beside has the mode of the database
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: Any) -> None:

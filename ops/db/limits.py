@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ops.db import edits
 from ops.db.models.plant import Characteristic, SpecLimit
-from ops.errors import BadData
+from ops.errors import BadData, Problem
 from ops.values import Actor
 
 KEY = (SpecLimit.effective_from, SpecLimit.id)
@@ -60,9 +60,12 @@ def add(
 
 def _check(lower: float | None, target: float | None, upper: float | None) -> None:
     if lower is None and upper is None:
-        raise BadData("give lower, upper or both")
+        raise BadData("give lower, upper or both", (Problem("/lower", "give it, or upper"),))
     if lower is not None and upper is not None and not lower < upper:
-        raise BadData(f"lower {lower} is not below upper {upper}")
+        problem = Problem("/lower", f"give less than the upper limit {upper}")
+        raise BadData(f"lower {lower} is not below upper {upper}", (problem,))
     ordered = [v for v in (lower, target, upper) if v is not None]
     if ordered != sorted(ordered):
-        raise BadData(f"target {target} is outside the limits {lower} to {upper}")
+        problem = Problem("/target", "give one within the limits, or none")
+        told = f"target {target} is outside the limits {lower} to {upper}"
+        raise BadData(told, (problem,))

@@ -20,6 +20,7 @@ from ops.db import model_aliases
 from ops.db.artifacts import IN_DATABASE_BYTES
 from ops.db.model_shelf import SHELF
 from ops.db.models.classify import Model, ModelVersion
+from ops.db.private import keep
 from ops.errors import NotFound
 from ops.values import Actor
 
@@ -114,8 +115,7 @@ def add(
     small = len(new.artefact) <= IN_DATABASE_BYTES
     place = None if small else f"{url.rstrip('/')}/models/{row.id}/{number}-{sha256}"
     if place is not None:
-        filesystem, path = fsspec.core.url_to_fs(place, auto_mkdir=True)
-        filesystem.pipe_file(path, new.artefact)
+        keep(place, new.artefact)
     SHELF.change(session, row, {"newest": number}, actor=actor, now=now, action="version")
     told = {name: getattr(new, name) for name in NewVersion.__slots__ if name != "artefact"}
     version = ModelVersion(

@@ -82,6 +82,9 @@ def _whole_rows() -> Generator[None]:
     try:
         yield
     except pa.ArrowInvalid as error:
+        if "Could not skip" in str(error):  # a header that no line end follows
+            mend = "send it with its rows"
+            raise BadData(f"the file has no rows: {mend}", (Problem("/file", mend),)) from error
         if "straddl" not in str(error):
             raise
         mend = "close its quotation mark, or split the row"

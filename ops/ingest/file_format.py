@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
 
-from ops.errors import BadData
+from ops.errors import BadData, Problem
 from ops.ingest.arrow_file import read_arrow, read_parquet
 from ops.ingest.chunk import RawChunk
 from ops.ingest.csv_file import read_csv
@@ -138,8 +138,10 @@ def _guarded(chunks: Iterator[RawChunk], file_format: FileFormat) -> Iterator[Ra
 def _as_bad_data(file_format: FileFormat) -> Generator[None]:
     try:
         yield
-    except BadData:
-        raise
+    except BadData as error:
+        if error.problems:
+            raise
+        raise BadData(str(error), (Problem("/file", str(error)),)) from error
     except (
         pa.ArrowException,
         ArithmeticError,
@@ -157,4 +159,6 @@ def _as_bad_data(file_format: FileFormat) -> Generator[None]:
     ) as error:
         # the readers of other people's formats raise what they like on broken bytes
         text = " ".join(str(error).split())[:300]
-        raise BadData(f"the file cannot be read as {file_format}: {text}") from error
+        mend = f"send a whole file of {file_format}, or name the format that it has"
+        told = f"the file cannot be read as {file_format}: {text}"
+        raise BadData(told, (Problem("/file", mend),)) from error

@@ -83,9 +83,10 @@ def rows_of_csv(body: bytes, inputs: Sequence[InputColumn], *, most: int) -> Sen
         text = body.decode("utf-8-sig")
         lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise BadData(f"the body is no CSV in UTF-8: {error}") from error
+        mend = Problem("", "send CSV in UTF-8, its quotation marks closed")
+        raise BadData(f"the body is no CSV in UTF-8: {error}", (mend,)) from error
     if not lines:
-        raise BadData("the CSV is empty; send a header and rows")
+        raise BadData("the CSV is empty", (Problem("", "send a header and rows"),))
     header, rows = lines[0], lines[1:]
     _count(len(rows), most)
     for i, row in enumerate(rows):
@@ -117,14 +118,17 @@ def rows_of_arrow(body: bytes, inputs: Sequence[InputColumn], *, most: int) -> S
             sent = reader.read_all()
         sent.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise BadData(f"the body is no Arrow IPC: {error}") from error
+        mend = Problem("", "send a whole Arrow IPC stream or file, or another Content-Type")
+        raise BadData(f"the body is no Arrow IPC: {error}", (mend,)) from error
     _count(sent.num_rows, most)
     columns: dict[str, _Column] = {}
     for field, column in zip(sent.schema, sent.columns, strict=True):
         name, unit = _named(field.name, inputs)
         _once(name, columns)
         told = (field.metadata or {}).get(b"unit")
-        columns[name] = _Column(_cells(column), unit or (told.decode() if told else None))
+        columns[name] = _Column(
+            _cells(column), unit or (told.decode("utf-8", "replace") if told else None)
+        )
     return _sent(columns, inputs, sent.num_rows)
 
 
@@ -158,7 +162,7 @@ def _once(name: str, columns: Mapping[str, _Column]) -> None:
 
 def _count(rows: int, most: int) -> None:
     if rows == 0:
-        raise BadData("there are no rows; send at least one")
+        raise BadData("there are no rows", (Problem("", "send at least one"),))
     if rows > most:
         raise TooLarge(f"{rows} rows are more than the {most} of LONGRUN_MAX_PREDICT_ROWS")
 

@@ -19,6 +19,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from ops.db import snapshot_postgresql, snapshot_sqlite
 from ops.db.engine import Database, is_sqlite
+from ops.db.private import make_file
 from ops.db.snapshot import DatabaseFacts
 from ops.errors import BadData, Conflict
 
@@ -56,6 +57,7 @@ def backup(database: Database, file: Path, *, artifact_root: str, now: datetime)
         raise BadData(f"the folder {folder} does not exist")
     with tempfile.TemporaryDirectory(dir=folder, prefix=".longrun-backup-") as place:
         partial = Path(place) / "partial"
+        make_file(partial)  # it holds all there is, keys and the words of people among it
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             manifest = _fill(_Writer(archive), database, folder, artifact_root, now)
             archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))

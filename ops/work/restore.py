@@ -16,6 +16,7 @@ from ops.db.clock import database_now
 from ops.db.engine import Database, is_sqlite
 from ops.db.migrate import known
 from ops.db.models.work import Worker
+from ops.db.private import writing
 from ops.db.snapshot import Moved, filled_tables, kind_of
 from ops.errors import BadData, Conflict
 from ops.work.backup import FORMAT, MANIFEST, Manifest
@@ -100,9 +101,8 @@ class _Artifacts:
         filesystem, path = fsspec.url_to_fs(url)
         if filesystem.exists(path):
             return  # names are never used twice: it is the same artifact
-        filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
         self._written.append(url)
-        with filesystem.open(path, "wb") as file:
+        with writing(url) as file:
             for piece in self._members.chunks(member):
                 file.write(piece)
 

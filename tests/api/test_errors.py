@@ -92,6 +92,40 @@ def test_unreadable_body_is_refused(client: TestClient, body: bytes) -> None:
     assert answer.json()["type"].startswith("/problems/")
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        (rb'{"site": "\ud800"}', "/site"),
+        (rb'{"site": "A", "characteristics": ["B", "a\uDFFFz"]}', "/characteristics/1"),
+        (rb'{"\udc00": 1}', ""),
+    ],
+)
+def test_half_a_character_is_refused_by_its_place(
+    client: TestClient, body: bytes, pointer: str
+) -> None:
+    answer = client.post("/v1/analyses/drift/runs", content=body, headers=JSON)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["where"]) == (pointer, "body")
+    assert "send whole Unicode text, got '" in error["detail"]
+
+
+def test_a_character_in_two_halves_is_whole(client: TestClient) -> None:
+    body = rb'{"code": "A", "title": "\ud83d\ude00"}'
+    assert client.post("/v1/sites", content=body, headers=JSON).json()["title"] == "\U0001f600"
+
+
+def test_limits_out_of_order_name_their_field(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    add_plant(sqlite_database)
+    for given, pointer in (({}, "/lower"), ({"lower": 2, "upper": 1}, "/lower"),
+                           ({"upper": 1, "target": 2}, "/target")):  # fmt: skip
+        body = {"effective_from": "2026-02-01T00:00:00Z", **given}
+        (error,) = client.post("/v1/characteristics/1/limits", json=body).json()["errors"]
+        assert error["pointer"] == pointer
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
 def test_number_that_is_not_finite_is_refused(client: TestClient, number: str) -> None:
     client.post("/v1/sites", json={"code": "A", "title": "a"})

@@ -162,8 +162,9 @@ def test_a_json_array_that_breaks_off_keeps_the_rows_before() -> None:
 def test_a_file_that_cannot_be_read_says_so(
     content: bytes, file_format: FileFormat, reason: str
 ) -> None:
-    with pytest.raises(BadData, match=reason):
+    with pytest.raises(BadData, match=reason) as refused:
         records(typed(content, file_format))
+    assert [problem.pointer for problem in refused.value.problems] == ["/file"]
 
 
 def test_the_name_tells_the_format() -> None:

@@ -119,6 +119,12 @@ def test_a_chunk_of_too_many_columns_is_never_built() -> None:
         assert "has 5001 columns" in str(refused.value), file_format
 
 
+def test_a_header_alone_is_told_as_a_file_without_rows() -> None:
+    assert _read(b"time,value\n", "csv") == (("time", "value"), 0)
+    with pytest.raises(BadData, match="no rows: send it with its rows"):
+        _read(b"time,value", "csv")
+
+
 @pytest.mark.parametrize("text", ["x" * 2 * MIB, '"' + "x\n" * MIB], ids=["line", "quoted"])
 def test_one_endless_value_of_a_csv_file_is_told_with_what_may_be_wrong(text: str) -> None:
     with pytest.raises(BadData, match="a row is longer than 1 MiB"):
