@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from ops.numeral import is_tiny_p
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 from ops.shown_unit import shown_unit, unitless
 from ops.values import LARGEST, ZERO, fits
 

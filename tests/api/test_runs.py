@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from ops.db import artifacts, runs
 from ops.db.engine import Database
 from ops.db.models.work import Run
-from ops.page import Column, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_table import Column, Table
 from tests.api.conftest import RecordingQueue
 from tests.api.plant import add_plant
 

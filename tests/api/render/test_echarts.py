@@ -7,7 +7,7 @@ import pytest
 
 from api.render.echarts import option
 from api.render.words import words_for
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 WORDS = words_for("en")
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from api.render.words import words_for
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 CPK = Phrase.of(
     "Cpk {cpk} ({level})", cpk=Number(value=1.5, decimals=2), level=Number(value=0.95, percent=True)
