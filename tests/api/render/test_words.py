@@ -97,9 +97,10 @@ def test_a_tiny_p_value_is_below_a_bound_and_not_nothing() -> None:
 
 def test_a_unit_is_written_as_readers_do() -> None:
     words = words_for("en")
-    assert [words.unit(u) for u in ("um", "um/d", "1", "gf", "drum")] == [
+    assert [words.unit(u) for u in ("um", "um/d", "degC", "1", "gf", "drum")] == [
         "µm",
         "µm/d",
+        "°C",
         "",
         "gf",
         "drum",
