@@ -12,7 +12,7 @@ from ops.advise.catalogue import ActionId, CauseId
 from ops.advise.claim import Comparison, Part, Role
 from ops.advise.evidence import Evidence
 from ops.advise.question import LONGEST, About, Question
-from ops.page import Level
+from ops.page_value import Level
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 

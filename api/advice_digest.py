@@ -15,7 +15,8 @@ from ops.advise.rendering import sentence
 from ops.db import advice_visits
 from ops.db.load_digest import digest_of
 from ops.db.types import from_micros
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 router = APIRouter(prefix="/v1/advice/digest", tags=["advice"])
 

@@ -5,7 +5,7 @@ from math import isfinite
 import numpy as np
 
 from api.chart_view import Arl0View, CorrelationView, ShortPhaseView
-from ops.page import Number, Phrase
+from ops.page_value import Number, Phrase
 from ops.spc.autocorrelation import Autocorrelation
 from ops.spc.chart import Chart
 from ops.spc.design import ChartSettings

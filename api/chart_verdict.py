@@ -4,7 +4,8 @@ import numpy as np
 from scipy.special import bdtrc, ndtr, pdtrc
 
 from api.chart_view import Arl0View
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 from ops.spc.chart import Chart
 from ops.spc.designed import MEMORY
 from ops.values import BoolArray, Series

@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from api.body import View
-from ops.page import Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Phrase
 from ops.spc.design import ChartKind
 from ops.values import MarkKind
 

@@ -16,7 +16,8 @@ from api.runs import RunId, stored_page
 from ops.db import runs, sites
 from ops.db.models.work import Run
 from ops.errors import NotFound
-from ops.page import Chart, Page
+from ops.page import Page
+from ops.page_chart import Chart
 
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
 Language = Annotated[

@@ -5,7 +5,9 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from ops.numeral import plain
-from ops.page import Block, Cell, Chart, Column, Figure, Map, Matrix, Page, Table, Text
+from ops.page import Block, Figure, Page, Text
+from ops.page_chart import Chart, Map
+from ops.page_table import Cell, Column, Matrix, Table
 
 _MARK = {"good": "OK  ", "warn": "WARN", "bad": "BAD ", "info": "    "}
 WIDEST = 28

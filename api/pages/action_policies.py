@@ -14,7 +14,7 @@ from ops.db import action_policies, sites
 from ops.db.models.plant import Site
 from ops.drift.policy import ActionPolicy, EvidencePattern
 from ops.drift.reason import SENTENCES
-from ops.page import Number, Phrase
+from ops.page_value import Number, Phrase
 
 router = APIRouter(prefix="/action-policies", include_in_schema=False)
 ON_A_PAGE = 50

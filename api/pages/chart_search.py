@@ -10,7 +10,9 @@ from api.body import MAX_ID
 from api.deps import ReadSession
 from api.pages.shell import VisitDep
 from ops.db import characteristics
-from ops.page import Axis, Chart, Column, Layer, Number, Phrase, Table
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 from ops.spc.run_length.cusum import CusumScheme
 from ops.spc.run_length.ewma import EwmaScheme
 from ops.spc.run_length.profile import ProfilePoint, profile

@@ -19,7 +19,7 @@ from ops.advise.evidence import by_id
 from ops.db import advice_visits, sites
 from ops.db.load_digest import digest_of
 from ops.db.types import from_micros
-from ops.page import Level
+from ops.page_value import Level
 
 router = APIRouter(include_in_schema=False)
 SHOWN_FIRST = 4

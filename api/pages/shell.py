@@ -22,7 +22,8 @@ from api.pages.navigation import NAVIGATION
 from api.render import atlas, echarts
 from api.render.words import LANGUAGES, Words, words_for
 from ops.analyses.registry import all_analyses
-from ops.page import Map, Verdict
+from ops.page import Verdict
+from ops.page_chart import Map
 from ops.values import Actor
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

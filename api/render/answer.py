@@ -12,7 +12,7 @@ from ops.advise.claim import Claim, Role
 from ops.advise.digest.item import is_graver
 from ops.advise.evidence import Evidence, by_id
 from ops.advise.titles_words import ACTION_TITLES, CAUSE_TITLES
-from ops.page import Level
+from ops.page_value import Level
 
 _OPENING: tuple[Role, ...] = ("refusal", "what-if")
 _DECIDING: tuple[Role, ...] = ("cause", "action")  # who has none of these is told beside another

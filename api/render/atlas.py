@@ -11,7 +11,7 @@ from math import cos, hypot, radians
 
 from api.render.labels import Spot, spots
 from api.render.outlines import Ring, outlines
-from ops.page import Link, Map, Place
+from ops.page_chart import Link, Map, Place
 
 WIDTH, MOST_HEIGHT, LEAST_HEIGHT = 960.0, 620.0, 260.0
 MARGIN_DEG = 2.5

@@ -10,7 +10,7 @@ from typing import Any
 from api.render.paper import Tick, is_paper, is_share, read, sheet
 from api.render.shade import shades_of
 from api.render.words import Words
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 DASHES = {
     "data-2": [8, 4], "data-3": [2, 2], "data-4": [9, 4, 2, 4], "data-5": [14, 5],

@@ -18,7 +18,7 @@ from matplotlib.ticker import FuncFormatter
 from api.render.paper import Sheet, Tick, is_paper, is_share, sheet
 from api.render.shade import shades_of
 from api.render.words import Words
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 Format = Literal["svg", "png"]
 COLOURS = {  # those of the light theme; told apart also by who sees no red or green

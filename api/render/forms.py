@@ -5,6 +5,7 @@ the API judges it, and what it refuses is shown beside the field of that pointer
 """
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -25,6 +26,7 @@ Kind = Literal[
     "instant",
     "union",
 ]
+_EMPTY = re.compile(r"\bnull(?=:| =)")  # what JSON calls so is a field left empty here
 NO_COMMA = 120  # letters up to which a text of a list is a code, and holds no comma
 _KINDS: Mapping[str, Kind] = {
     "number": "number",
@@ -122,7 +124,7 @@ def _field(
 ) -> FormField:
     part = _resolved(declared, defs)
     label = label_of(pointer.rsplit("/", 1)[-1], declared, part)
-    help_ = str(part.get("description", ""))
+    help_ = _EMPTY.sub("empty", str(part.get("description", "")))
     if "oneOf" in part:
         variants = _variants(part["oneOf"], pointer, value, defs)
         return FormField(pointer, label, help_, "union", variants=variants, required=required)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ops.page import Axis, Chart, Layer, Page
+from ops.page import Page
+from ops.page_chart import Axis, Chart, Layer
 
 _SHARED = ("limit", "spec", "center")  # lines that are the same in each
 _ALONE = ("band", "spans")  # marks that hide each other where several are drawn

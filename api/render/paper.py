@@ -10,7 +10,7 @@ from math import exp, expm1, floor, inf, log, log1p, log10
 from statistics import NormalDist
 
 from api.render.words import Words
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 Tick = tuple[float, str]
 PAPERS = ("weibull", "normal", "logistic")

@@ -18,20 +18,9 @@ import typst
 from api.render.atlas import draw_map
 from api.render.figure import FAMILIES, draw
 from api.render.words import ABSENT, Words
-from ops.page import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Map,
-    Matrix,
-    Page,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Chart, Map
+from ops.page_table import Cell, Column, Matrix, Table
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 ON_COVER = 14  # verdicts; the others are in the sections

@@ -5,7 +5,7 @@ The colours are told apart by who sees no red or green, the dashes also in print
 
 from itertools import cycle, pairwise
 
-from ops.page import Layer
+from ops.page_chart import Layer
 
 SHADES = ("data", "data-2", "data-3", "data-4", "data-5", "data-6")  # also names in the style sheet
 APART = frozenset({"line", "points", "bars", "spans"})  # a band goes with its line

@@ -19,14 +19,16 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from ops.numeral import is_tiny_p
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 from ops.shown_unit import shown_unit, unitless
 from ops.values import LARGEST, ZERO, fits
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
 ABSENT = "\N{EN DASH}"
-_MICRO = re.compile(r"\bum\b")  # as files and gauges write it
+_SIGNS = {"um": "\N{MICRO SIGN}m", "degC": "\N{DEGREE SIGN}C"}  # as files and gauges write them
+_UNIT = re.compile(r"\b(um|degC)\b")
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class Words:
         return {message: self.text(message) for message in messages}
 
     def unit(self, unit: str) -> str:
-        """Write a unit as readers do: micrometres with their sign, nothing for mere numbers."""
-        return _MICRO.sub("\N{MICRO SIGN}m", shown_unit(unit))
+        """Write a unit as readers do: by its sign, and nothing for mere numbers."""
+        return _UNIT.sub(lambda found: _SIGNS[found[0]], shown_unit(unit))
 
     def phrase(self, phrase: Phrase) -> str:
         """Say a clause."""
@@ -79,7 +81,7 @@ class Words:
             for name, value in phrase.values.items()
         }
         if "unit" in values:
-            values["unit"] = _MICRO.sub("\N{MICRO SIGN}m", values["unit"])
+            values["unit"] = self.unit(values["unit"])
         template = unitless(self.text(phrase.template), phrase.values.get("unit"))
         return template.format_map(values).replace("= <", "<")
 

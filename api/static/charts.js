@@ -31,13 +31,13 @@ async function show(figure) {
   const option = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const chart = echarts.init(plot, null, { renderer: "canvas" });
   drawn.set(figure, { chart, option });
-  chart.setOption(dressed(option));
-  new ResizeObserver(() => chart.resize()).observe(plot);
+  chart.setOption(dressed(option, plot.clientWidth));
+  new ResizeObserver(() => { chart.resize(); chart.setOption(dressed(option, plot.clientWidth)); }).observe(plot);
   figure.dataset.drawn = "1";
   figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true, detail: { chart, option } }));
 }
 
-document.addEventListener("theme", () => { for (const { chart, option } of drawn.values()) chart.setOption(dressed(option)); });
+document.addEventListener("theme", () => { for (const { chart, option } of drawn.values()) chart.setOption(dressed(option, chart.getWidth())); });
 addEventListener("beforeprint", () => { // what was never scrolled to is printed too
   for (const figure of document.querySelectorAll("figure.chart:not(.control, .climb)")) if (!drawn.has(figure)) show(figure);
   for (const { chart } of drawn.values()) chart.resize();
@@ -45,13 +45,33 @@ addEventListener("beforeprint", () => { // what was never scrolled to is printed
 
 export function colour(role) { return getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim(); }
 
-export function dressed(option) {
+const SHORTEST = 44; // px in which a name still reads, broken over lines
+
+function named({ type, data }, width) { // every name of an axis that has room for it, over as many lines as it takes
+  const slot = (width - 90) / (data?.length || 1);
+  if (type !== "category" || !data?.length || slot < SHORTEST) return { lines: 1, label: {} };
+  const lines = Math.max(...data.map((name) => rows(String(name), slot / 6.4)));
+  return { lines, label: { interval: 0, width: slot - 4, overflow: "break", lineHeight: 13, hideOverlap: false } };
+}
+
+function rows(name, letters) { // of a name that is broken between words
+  let count = 1, left = letters;
+  for (const word of name.split(" ")) {
+    if (word.length > left && left < letters) { count += 1; left = letters; }
+    count += Math.max(0, Math.ceil(word.length / letters) - 1);
+    left -= word.length + 1;
+  }
+  return count;
+}
+
+export function dressed(option, width = 0) {
+  const names = named(option.xAxis, width);
   const line = colour("line"), text = colour("text"), muted = colour("muted");
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 6 });
   const axis = (given, vertical) => ({
-    nameLocation: vertical ? "end" : "middle", nameGap: vertical ? 12 : 30, nameTextStyle: { color: muted, align: vertical ? "left" : "center" },
+    nameLocation: vertical ? "end" : "middle", nameGap: vertical ? 12 : 16 + 14 * names.lines, nameTextStyle: { color: muted, align: vertical ? "left" : "center" },
     axisLine: { onZero: !option.paper, lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line, opacity: .6 } },
-    axisLabel: { color: muted, hideOverlap: true, ...(given.type === "value" ? { formatter: (v) => number.format(v) } : {}) }, ...given, ...ruled(given),
+    axisLabel: { color: muted, hideOverlap: true, ...(vertical ? {} : names.label), ...(given.type === "value" ? { formatter: (v) => number.format(v) } : {}) }, ...given, ...ruled(given),
   });
   const ruled = ({ ticks }) => { // ticks that the server placed: probability paper
     if (!ticks) return {};

@@ -7,7 +7,7 @@ from pydantic import Field
 from ops.advise.catalogue import ActionId, CauseId
 from ops.advise.claim import Claim
 from ops.advise.evidence import Evidence
-from ops.page import Level, PageValue, Phrase, is_empty
+from ops.page_value import Level, PageValue, Phrase, is_empty
 
 State = Literal["waiting", "answered", "refused"]
 Fallback = Literal[

@@ -7,7 +7,8 @@ from typing import Any
 from ops.advise.catalogue import Topic
 from ops.advise.claim import Slot
 from ops.advise.evidence import Evidence
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from ops.page import PageValue, Phrase, is_empty
+from ops.page_value import PageValue, Phrase, is_empty
 
 Role = Literal[
     "finding", "cause", "action", "cost", "alternative", "tipping", "memory", "what-if", "refusal",

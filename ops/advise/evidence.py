@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ops.advise.catalogue import Topic
-from ops.page import Level, PageValue, Phrase, Subject, is_empty
+from ops.page import Subject
+from ops.page_value import Level, PageValue, Phrase, is_empty
 from ops.shown_unit import ShownUnit
 
 EvidenceKind = Literal["number", "time", "name", "text"]

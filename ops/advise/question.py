@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ops.advise.catalogue import Topic
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 AboutKind = Literal[
     "run", "alert", "characteristic", "tool", "model", "scenario", "life-test", "dataset",

@@ -8,7 +8,7 @@ from string import Formatter
 
 from ops.advise.claim import Claim, Slot
 from ops.advise.evidence import Evidence
-from ops.page import Number
+from ops.page_value import Number
 
 _MOST_DECIMALS = 9
 _REFERENCE_DECIMALS = 4  # limits and requirements are set by people

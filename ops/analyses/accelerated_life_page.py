@@ -11,7 +11,9 @@ from ops.analyses.accelerated_life_result import (
 )
 from ops.analyses.accelerated_life_words import use_words, verdicts
 from ops.analyses.life_title import of_test
-from ops.page import Axis, Block, Cell, Chart, Column, Layer, Page, Section, Table, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
 
 _ALONG = {
     "arrhenius": "1 / kT",

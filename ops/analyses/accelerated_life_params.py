@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ops.analyses.life_params import LifeTestParams
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 ModelName = Literal[
     "arrhenius",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ops.analyses.life_charts import LifeLine
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 
 class ModelCard(PageValue):

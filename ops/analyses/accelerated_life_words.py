@@ -10,7 +10,8 @@ from ops.analyses.accelerated_life_result import (
     LifeAtUse,
     PoolingTold,
 )
-from ops.page import Level, Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Level, Number, Phrase
 
 _PUBLISHED = {  # outside of what is published, with a unit
     (True, True): "outside of the {from_} to {to} {unit} that are published for {material}",

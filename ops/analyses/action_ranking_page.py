@@ -4,21 +4,10 @@ from collections.abc import Iterator
 
 from ops.analyses.action_ranking_result import ActionRankingResult, RankedAction
 from ops.analyses.action_ranking_words import change, verdicts
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _ORDERS = {
     "popularity": "Most used first",

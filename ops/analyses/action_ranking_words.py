@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ops.analyses.action_ranking_result import ActionMeasure, ActionRankingResult, RankedAction
-from ops.page import Number, Phrase, Text, Verdict
+from ops.page import Text, Verdict
+from ops.page_value import Number, Phrase
 
 GOOD = 0.5  # chance from which an item is called likely to help
 

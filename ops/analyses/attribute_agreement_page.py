@@ -7,20 +7,10 @@ from ops.analyses.attribute_agreement_result import (
     KappaOutcome,
 )
 from ops.gauge.appraisal import EFFECTIVE
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _APPRAISERS = (
     Column(label="Appraiser"),

@@ -9,7 +9,8 @@ from ops.analysis import AnalysisResult
 from ops.capability.index import Interval
 from ops.gauge.appraisal import Appraiser, Grade
 from ops.gauge.kappa import Kappa
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class AgreementEstimate(PageValue):

@@ -1,7 +1,8 @@
 """What an attribute agreement study says."""
 
 from ops.gauge.appraisal import ALARMS, EFFECTIVE, MISSES, Agreement, Appraiser, Grade
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Characteristic, Factor
 
 _GRADES: tuple[Grade, ...] = ("acceptable", "marginal", "unacceptable")

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from ops.analyses.capability_parts import DistributionFound, Estimate, StabilityFound
 from ops.analyses.capability_result import CapabilityOfCharacteristic
 from ops.analyses.capability_verdict import populations_phrase
-from ops.page import Axis, Block, Cell, Chart, Column, Figure, Layer, Number, Phrase, Table, Text
+from ops.page import Block, Figure, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _WHY = {
     "asked": Phrase.of("The distribution was chosen by hand: {name}."),

@@ -14,20 +14,10 @@ from ops.analyses.capability_result import (
 )
 from ops.analyses.capability_verdict import CONVENTIONS
 from ops.capability.convention import Convention
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _VALUES = (
     Column(label="Mean", decimals=3),

@@ -12,7 +12,7 @@ from ops.capability.effective import Dependence, EffectiveSize
 from ops.capability.index import Indices, Interval
 from ops.capability.stability import Stability
 from ops.capability.tolerance import Tolerance
-from ops.page import PageValue
+from ops.page_value import PageValue
 from ops.values import FloatArray
 
 FEW_POINTS = 15  # of a probability plot, where there are many characteristics

@@ -19,7 +19,8 @@ from ops.analysis import AnalysisResult
 from ops.capability.convention import Convention
 from ops.capability.index import Indices, Interval
 from ops.capability.study import Study, sigma_interval
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 from ops.values import Series
 
 BINS = 30

@@ -10,7 +10,8 @@ from ops.analyses.capability_parts import (
 )
 from ops.analyses.capability_result import CapabilityGroup, JudgedBy
 from ops.capability.convention import Convention
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Series
 
 MOST_DECIMALS = 6  # of an index in a sentence

@@ -2,20 +2,10 @@
 
 from ops.analyses.capillary_health_result import CapillaryHealthResult, WearOfGroup
 from ops.analyses.capillary_health_words import thousands
-from ops.page import (
-    Axis,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _MILLION = 1e6
 _COUNT = Axis(label="Touch-downs since the change")

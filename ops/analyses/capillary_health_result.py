@@ -6,7 +6,8 @@ from pydantic import Field
 
 from ops.analyses.metrology_agreement_result import BoundedNumber
 from ops.analysis import AnalysisResult
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 ChangeState = Literal["found", "unsure", "not-seen", "from-start", "none"]
 

@@ -1,7 +1,8 @@
 """The verdicts of a study of capillaries: wear, and when to change."""
 
 from ops.analyses.capillary_health_result import ChangeOfCapillary, WearOfGroup
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 
 _CHANGES = {
     "from-start": "{name}: the index is {fresh} when the break-in ends, below {requirement} at any"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ops.analyses.classifier_parts import PairedLine
-from ops.page import Level, Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Level, Number, Phrase
 
 _NONE = 1e-12  # a difference of rounding
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 from ops.spc.decimate import decimate
 from ops.spc.designed import Judged
 from ops.spc.line import Line

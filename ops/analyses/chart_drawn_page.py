@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from ops.analyses.chart_drawn import DrawnChart, DrawnLine, FlaggedPoint, StreamRow
 from ops.analyses.chart_marks import said_at
-from ops.page import Axis, Block, Cell, Chart, Column, Layer, Table
+from ops.page import Block
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
 
 _LIMITS = (
     Column(label="Points"),

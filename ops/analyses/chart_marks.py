@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import numpy as np
 from pydantic import Field
 
-from ops.page import Column, PageValue, Table
+from ops.page_table import Column, Table
+from ops.page_value import PageValue
 from ops.values import BoolArray, PointMark, Series
 
 MOST_MARKS = 100  # shown

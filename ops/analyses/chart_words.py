@@ -1,6 +1,6 @@
 """What a chart of each kind plots, and where its limits come from, in words."""
 
-from ops.page import Phrase
+from ops.page_value import Phrase
 from ops.spc.design import ChartKind
 
 MEASURED = frozenset({

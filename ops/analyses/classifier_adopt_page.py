@@ -6,7 +6,9 @@ from ops.analyses.classifier_adopt_result import ClassifierAdoptResult
 from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_words import MAPS, SCORES, no_gain, range_of
-from ops.page import Block, Column, Number, Page, Phrase, Section, Table, Text, Verdict
+from ops.page import Block, Page, Section, Text, Verdict
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: ClassifierAdoptResult) -> Page:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ops.analyses.classifier_parts import ReliabilityLine
 from ops.analyses.classifier_train_result import ClassifierTrainResult, DependenceLine
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 MOST_BARS = 15
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ops.analyses.classifier_parts import CoverageLine
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 MARGIN = 0.03  # of the level: what coverage may be off by
 

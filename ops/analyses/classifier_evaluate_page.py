@@ -7,19 +7,10 @@ from ops.analyses.classifier_evaluate_result import ClassifierEvaluateResult, Ve
 from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_words import KINDS, SCORES, no_gain, range_of
-from ops.page import (
-    Axis,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: ClassifierEvaluateResult) -> Page:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ops.analyses.classifier_parts import PairedLine, ScoreLine
 from ops.analyses.classifier_train_lines import score_of
-from ops.page import Level
+from ops.page_value import Level
 
 NO_ORDER = 0.5  # ROC AUC of who cannot tell classes apart
 

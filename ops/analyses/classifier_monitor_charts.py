@@ -2,7 +2,7 @@
 
 from ops.analyses.classifier_monitor_result import ClassifierMonitorResult
 from ops.analyses.classifier_words import SCORES
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 _BARS = 20
 

@@ -16,7 +16,8 @@ from ops.analyses.classifier_monitor_tables import (
 )
 from ops.analyses.classifier_monitor_words import verdicts_of
 from ops.analyses.classifier_words import SCORES
-from ops.page import Block, Number, Page, Phrase, Section, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_value import Number, Phrase
 
 
 def view(result: ClassifierMonitorResult) -> Page:

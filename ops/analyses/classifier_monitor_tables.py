@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from ops.analyses.classifier_monitor_result import ChallengerLine, ClassifierMonitorResult
 from ops.analyses.classifier_monitor_words import WHAT
 from ops.analyses.classifier_words import KINDS, SCORES
-from ops.page import Block, Column, Table
+from ops.page import Block
+from ops.page_table import Column, Table
 
 _COLUMNS = (
     Column(label="Column"),

@@ -8,7 +8,8 @@ from ops.analyses.classifier_monitor_result import (
     MechanismLine,
 )
 from ops.analyses.classifier_words import SCORES
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 
 WHAT = {
     "level": "level",

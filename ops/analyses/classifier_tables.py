@@ -3,7 +3,7 @@
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_train_result import ClassifierTrainResult
 from ops.analyses.classifier_words import KINDS, SCORES
-from ops.page import Column, Table
+from ops.page_table import Column, Table
 
 
 def scores(result: ClassifierTrainResult) -> Table:

@@ -8,7 +8,8 @@ from ops.analyses.classifier_level import level_of
 from ops.analyses.classifier_train_lines import score_of
 from ops.analyses.classifier_train_result import ClassifierTrainResult
 from ops.analyses.classifier_words import KINDS, SCORES, SPLITS, no_gain, range_of
-from ops.page import Number, Phrase, Text, Verdict
+from ops.page import Text, Verdict
+from ops.page_value import Number, Phrase
 
 WORTH = 0.05  # share of what a perfect model gains: below it there is nothing to lose
 WIDE_GAP = 0.25  # share of what random splits promise beyond the base rate that is not kept

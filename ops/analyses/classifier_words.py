@@ -1,7 +1,7 @@
 """Names of scores, splits and maps, as pages of classifiers say them."""
 
 from ops.analyses.classifier_parts import ScoreLine
-from ops.page import Number, Phrase
+from ops.page_value import Number, Phrase
 
 SCORES = {
     "average_precision": "Average precision",

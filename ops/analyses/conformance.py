@@ -17,7 +17,9 @@ from pydantic import BaseModel, ValidationError
 from ops.analyses.registry import all_analyses
 from ops.analysis import AnalysisParams, AnalysisResult, AnyAnalysis, silent
 from ops.errors import NotEnoughData
-from ops.page import Chart, Layer, Matrix, Page, Table
+from ops.page import Page
+from ops.page_chart import Chart, Layer
+from ops.page_table import Matrix, Table
 
 RESULT_BYTES = 256 * 1024
 _LAST: list["_Computed"] = []  # computed last, for the checks that only read it

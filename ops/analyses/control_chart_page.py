@@ -7,7 +7,9 @@ from ops.analyses.control_chart_result import (
     ControlChartOfCharacteristic,
     ControlChartResult,
 )
-from ops.page import Block, Column, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 DETAILED = 12  # characteristics with a section of their own
 

@@ -7,7 +7,8 @@ from ops.analyses.chart_drawn import DrawnChart, FlaggedPoint, StreamRow
 from ops.analyses.chart_marks import MarkRow
 from ops.analyses.phase_one_result import chance_beyond, surely_more
 from ops.analysis import AnalysisResult
-from ops.page import Level, Number, PageValue, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, PageValue, Phrase
 from ops.spc.design import ChartKind
 from ops.spc.designed import Judged
 from ops.values import Series

@@ -9,21 +9,10 @@ from ops.analyses.degradation_life_result import (
     DegradationLifeResult,
 )
 from ops.analyses.life_title import of_test
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 NAMES = {
     "wiener": "Wiener process",

@@ -8,22 +8,10 @@ from ops.analyses.demand_forecast_result import (
     ForecastOfSeries,
     HistoryOfSeries,
 )
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Layer,
-    Level,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Level, Number, Phrase
 
 LISTED = 200  # series in the table
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

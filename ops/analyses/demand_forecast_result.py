@@ -12,7 +12,7 @@ from ops.forecast.backtest import Backtest
 from ops.forecast.choice import Forecast, Score
 from ops.forecast.interval import back_tested
 from ops.forecast.record import Accuracy
-from ops.page import PageValue
+from ops.page_value import PageValue
 from ops.values import FloatArray
 
 _DIGITS = 6  # significant ones that are kept: a forecast is no more exact

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from ops.analyses.drift_result import DriftResult, DriftRevisit
 from ops.analyses.drift_terms_words import ACTION_WORDS, AGREES_WORDS, OUTCOME_WORDS
 from ops.analyses.drift_words import day_of
-from ops.page import Block, Column, Figure, Number, Phrase, Section, Table, Text
+from ops.page import Block, Figure, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def before(result: DriftResult) -> Iterator[Section]:

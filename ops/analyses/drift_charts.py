@@ -4,7 +4,7 @@ import numpy as np
 
 from ops.analyses.drift_result import DriftResult
 from ops.drift.evidence import MICROS_PER_DAY
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 _WEEK = 7.0
 _EVENTS = 20  # lines of a chart: more would hide the record

@@ -21,7 +21,9 @@ from ops.analyses.drift_words import (
     tips_of,
     verdicts,
 )
-from ops.page import Block, Cell, Column, Figure, Page, Phrase, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Phrase
 
 
 def view(result: DriftResult) -> Page:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from ops.analyses.drift_screen_result import BesideFinding, DriftFinding, DriftScreenResult
 from ops.analyses.drift_terms_words import METHOD_WORDS
-from ops.page import Block, Column, Phrase, Section, Table, Text
+from ops.page import Block, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Phrase
 
 _SAID = {True: "drift", False: "none shown", None: "distance only"}
 _COLUMNS = (

@@ -3,19 +3,10 @@
 from ops.analyses.drift_screen_beside import beside_sections, moment
 from ops.analyses.drift_screen_result import DriftFinding, DriftScreenResult
 from ops.analyses.drift_screen_words import finding_verdict, over_verdict, screen_verdict
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 _KINDS = {
     "trend": "trend of the mean",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ops.analysis import AnalysisResult
 from ops.drift.evidence import Measure
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 Mechanism = Literal["mean", "spread", "near-limit"]
 Kind = Literal["trend", "step", "level", "spread", "near-limit"]

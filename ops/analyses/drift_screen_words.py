@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from ops.analyses.drift_screen_result import DriftFinding, DriftOver, DriftScreenResult
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 
 _MOVED = {
     "trend": "{name} {tool}: the mean moves by {size} {unit} (95 % {lower} to {upper}) since"

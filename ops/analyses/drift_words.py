@@ -14,7 +14,8 @@ from ops.analyses.drift_result import (
 )
 from ops.analyses.drift_terms_words import ACTION_WORDS, event_word
 from ops.drift.reason import SENTENCES, clause_of
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 
 SOON_DAYS = 14.0
 _HOUR, _DAY = 60.0, 1440.0  # minutes

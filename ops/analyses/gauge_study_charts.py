@@ -5,7 +5,8 @@ from math import sqrt
 import numpy as np
 
 from ops.analyses.gauge_study_result import GaugeCell, GaugeStudyResult
-from ops.page import Axis, Chart, Layer, Section
+from ops.page import Section
+from ops.page_chart import Axis, Chart, Layer
 from ops.spc.constants import d2, d3
 
 MOST_TRIALS = 25  # of a range chart

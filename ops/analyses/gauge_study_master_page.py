@@ -7,7 +7,9 @@ from ops.analyses.gauge_study_result import (
     StabilityOutcome,
     TypeOneOutcome,
 )
-from ops.page import Axis, Chart, Column, Figure, Layer, Section, Table
+from ops.page import Figure, Section
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
 
 
 def master_section(result: GaugeStudyResult) -> Section:

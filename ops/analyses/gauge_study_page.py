@@ -3,7 +3,9 @@
 from ops.analyses.gauge_study_charts import charts, components_charts
 from ops.analyses.gauge_study_master_page import master_section
 from ops.analyses.gauge_study_result import GaugeEstimate, GaugeStudyResult
-from ops.page import Block, Column, Figure, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 _SOURCES = (
     Column(label="Source"),

@@ -9,7 +9,8 @@ from ops.analyses.gauge_study_params import Study
 from ops.analysis import AnalysisResult
 from ops.capability.index import Interval
 from ops.gauge.breakdown import Role
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class GaugeEstimate(PageValue):

@@ -9,7 +9,8 @@ from ops.gauge.decision import CATEGORIES, Decision
 from ops.gauge.linearity import Linearity
 from ops.gauge.stability import Stability
 from ops.gauge.type_one import TypeOne
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Series
 
 SMALLEST_P = 0.0001  # that is written; smaller ones are below it

@@ -1,24 +1,10 @@
 """The page of a greenfield study: how many sites, where, whom they serve, what it costs."""
 
 from ops.analyses.greenfield_result import CurvePoint, GreenfieldResult
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Link,
-    Map,
-    Number,
-    Page,
-    Phrase,
-    Place,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer, Link, Map, Place
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 SHOWN = 300  # rows of a table
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 Objective = Literal["median", "center"]
 Why = Literal["asked for", "cheapest", "knee", "most", "first within the limits"]

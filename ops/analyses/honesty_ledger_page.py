@@ -9,19 +9,10 @@ from ops.analyses.honesty_ledger_result import (
     IntervalRecord,
     MissedPrediction,
 )
-from ops.page import (
-    Axis,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 from ops.prediction import QUANTITIES
 
 FEW = 10  # settled ones below which nothing is judged

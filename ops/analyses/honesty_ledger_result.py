@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 
 class IntervalRecord(PageValue):

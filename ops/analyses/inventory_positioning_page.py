@@ -5,21 +5,10 @@ from ops.analyses.inventory_positioning_result import (
     PositionedStage,
     SimulatedStage,
 )
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 CHARTED = 20  # stages in the chart
 EXPLAINED = 12  # reasons that are told in words

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ops.analysis import AnalysisResult
-from ops.page import Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Phrase
 from solvers.inventory.min_max import MinMax
 from solvers.inventory.reorder_point import ReorderPoint
 from solvers.inventory.simulate import AchievedService, Share

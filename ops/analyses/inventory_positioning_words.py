@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from ops.analyses.inventory_positioning_result import PositionedStage
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 from solvers.inventory.network_stages import NetworkStages
 from solvers.inventory.positioning import Positioned
 from solvers.network.note import Note

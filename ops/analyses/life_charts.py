@@ -30,7 +30,8 @@ from ops.lifetime.nonparametric.incidence import Incidence
 from ops.lifetime.nonparametric.kaplan_meier import KaplanMeier
 from ops.lifetime.nonparametric.probability_plot import ProbabilityPlot
 from ops.lifetime.nonparametric.turnbull import Turnbull
-from ops.page import Axis, Chart, Layer, PageValue
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_value import PageValue
 from ops.values import FloatArray
 
 Numbers = tuple[float, ...]

@@ -9,7 +9,7 @@ from ops.lifetime.degradation.data import DegradationData
 from ops.lifetime.field.data import FieldData
 from ops.lifetime.from_rows import degradation_of, field_of, life_of, recurrent_of
 from ops.lifetime.rows import LifeRows
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 from ops.values import FloatArray, IntArray
 
 MOST = 40  # units that are drawn; of more, some spread evenly over their times

@@ -7,7 +7,9 @@ from ops.analyses.life_test_plan_result import (
     LifeTestPlanResult,
     RemainingPlan,
 )
-from ops.page import Axis, Block, Chart, Column, Figure, Layer, Section, Table
+from ops.page import Block, Figure, Section
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
 
 _TITLE = {"optimum": "Optimum design", "compromise": "Compromise design", "own": "Your own cells"}
 

@@ -7,20 +7,10 @@ from ops.analyses.life_test_plan_result import (
     LifeTestPlanResult,
     PassCurve,
 )
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: LifeTestPlanResult) -> Page:

@@ -8,7 +8,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from ops.analysis import AnalysisParams
 from ops.lifetime.planning.alt_design import Design
 from ops.lifetime.planning.alt_model import StressScale
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 PlanGoal = Literal["demonstrate", "estimate", "accelerate", "remaining"]
 RemainingAim = Literal["demonstrate", "failures", "precision"]

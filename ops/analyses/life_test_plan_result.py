@@ -4,7 +4,8 @@ from pydantic import Field
 
 from ops.analyses.life_test_plan_params import PlanGoal, RemainingAim
 from ops.analysis import AnalysisResult
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class PassCurve(PageValue):

@@ -9,7 +9,8 @@ from ops.analyses.life_test_plan_result import (
     LifeTestPlanResult,
     RemainingPlan,
 )
-from ops.page import Level, Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Level, Number, Phrase
 
 RISKY = 0.1  # chance of too few failures from which on a plan is doubted
 _EVEN = 0.5

@@ -4,20 +4,10 @@ from collections.abc import Iterator
 
 from ops.analyses.life_title import of_test
 from ops.analyses.lifetime_batch_result import LifetimeBatchResult, PopulationLife
-from ops.page import (
-    Axis,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Subject,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Page, Section, Subject, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 MOST_NAMED = 10  # populations with a verdict of their own
 MOST_DRAWN = 40

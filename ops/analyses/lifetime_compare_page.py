@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from ops.analyses.life_title import of_test
 from ops.analyses.lifetime_compare_result import ComparedFamily, LifetimeCompareResult
 from ops.analyses.lifetime_compare_words import verdicts
-from ops.page import Axis, Block, Chart, Column, Layer, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 FAR = 8.0  # ratio of scales above which their axis is logarithmic
 _FOUND = {"shorter": "shorter", "longer": "longer", "alike": "alike", "open": "not told apart"}

@@ -5,7 +5,8 @@ from ops.analyses.lifetime_compare_result import (
     ComparedTest,
     LifetimeCompareResult,
 )
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 
 NAMES = {"weibull": "Weibull", "lognormal": "lognormal"}
 TINY = 0.0001  # p-values are not told below it

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from ops.analyses.lifetime_fit_result import LifetimeFitResult
 from ops.analyses.lifetime_fit_tables import cut
 from ops.analyses.lifetime_fit_words import b_name
-from ops.page import Axis, Block, Chart, Column, Layer, Phrase, Table, Text
+from ops.page import Block, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Phrase
 
 
 def moved(result: LifetimeFitResult) -> Iterator[Block]:

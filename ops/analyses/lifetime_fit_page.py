@@ -26,17 +26,9 @@ from ops.analyses.lifetime_fit_tables import (
     tail,
 )
 from ops.analyses.lifetime_fit_words import b_name, verdicts
-from ops.page import (
-    Block,
-    Column,
-    Figure,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 _BOUNDS = (
     "The lower bounds are one-sided; from and to are two-sided, beside them. From 30 failures they"

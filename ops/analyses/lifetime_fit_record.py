@@ -18,7 +18,7 @@ from ops.lifetime.choice.decision import VERDICTS, Choice
 from ops.lifetime.choice.mechanism import Mechanism
 from ops.lifetime.choice.record import GovernanceRecord, Opponent, governance_record
 from ops.lifetime.data import LifeData
-from ops.page import Number, Phrase
+from ops.page_value import Number, Phrase
 
 
 def reported(

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ops.analyses.life_charts import LifePlot
 from ops.analysis import AnalysisResult
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 
 class _Part(BaseModel):

@@ -8,7 +8,7 @@ from ops.analyses.lifetime_fit_result import (
     LifetimeFitResult,
 )
 from ops.analyses.lifetime_fit_words import b_name
-from ops.page import Cell, Column, Table
+from ops.page_table import Cell, Column, Table
 
 METHODS = {
     "likelihood-ratio": "likelihood ratio",

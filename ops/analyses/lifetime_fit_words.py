@@ -9,7 +9,8 @@ from ops.analyses.lifetime_fit_result import (
     FitReported,
     LifetimeFitResult,
 )
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 
 UNMOVED = 1e-3  # relative difference below which a life has not moved
 _CHOSEN = {

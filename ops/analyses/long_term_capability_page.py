@@ -9,20 +9,10 @@ from ops.analyses.long_term_capability_result import (
     LongTermOfCharacteristic,
     LongTermStability,
 )
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: LongTermCapabilityResult) -> Page:

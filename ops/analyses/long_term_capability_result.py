@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class LongTermEstimate(PageValue):

@@ -1,7 +1,8 @@
 """What the long-term capability of a characteristic comes to, in one sentence."""
 
 from ops.analyses.long_term_capability_result import LongTermOfCharacteristic
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 
 PENDING = Verdict(level="info", sentence="Not judged yet.")
 

@@ -2,20 +2,10 @@
 
 from ops.analyses.loop_clearance_result import LoopClearanceResult, MarginBars, Probability
 from ops.analyses.loop_clearance_words import PPM, name_of, ppm
-from ops.page import (
-    Axis,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _METHOD = {"counted": "counted", "tail": "fitted tail", "bound": "bound, 3/n"}
 

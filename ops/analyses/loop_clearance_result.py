@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 Judged = Literal["met", "missed", "open"]
 

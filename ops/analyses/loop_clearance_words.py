@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ops.analyses.loop_clearance_result import Probability
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Characteristic
 
 PPM = 1e6

@@ -9,19 +9,10 @@ from ops.analyses.loop_height_result import (
     StratumOfLoop,
     TypeOfLoop,
 )
-from ops.page import (
-    Axis,
-    Cell,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 _EVENTS = {
     "capillary-change": "capillary changed",

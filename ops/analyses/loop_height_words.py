@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ops.analyses.loop_height_result import StratumOfLoop
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Characteristic
 
 RARE = 0.001  # probability of a count of violations, divided by the number of strata

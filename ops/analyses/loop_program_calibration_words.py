@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ops.analyses.loop_program_calibration_result import CorrectionsMade, ProgramCorrection
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 
 
 def verdicts_of(

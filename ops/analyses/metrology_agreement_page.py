@@ -5,20 +5,10 @@ from ops.analyses.metrology_agreement_result import (
     BoundedNumber,
     MetrologyAgreementResult,
 )
-from ops.page import (
-    Axis,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: MetrologyAgreementResult) -> Page:

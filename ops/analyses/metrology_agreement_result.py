@@ -4,7 +4,8 @@ from pydantic import Field
 
 from ops.analysis import AnalysisResult
 from ops.loop.agreement import Bounded
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class BoundedNumber(PageValue):

@@ -9,7 +9,8 @@ from ops.analyses.metrology_agreement_result import (
     BiasOfPeriod,
     BoundedNumber,
 )
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Characteristic
 
 Groups = tuple[AgreementOfGroup, Sequence[AgreementOfGroup], Sequence[BiasOfPeriod]]

@@ -18,7 +18,8 @@ from ops.analyses.multivariate_chart_result import (
 )
 from ops.analysis import Analysis, AnalysisParams, Example, Progress
 from ops.errors import BadData, NotEnoughData
-from ops.page import Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Number, Phrase
 from ops.query import MeasurementQuery
 from ops.simulate.sample import sample_series
 from ops.spc.decimate import decimate

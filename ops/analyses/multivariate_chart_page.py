@@ -1,20 +1,10 @@
 """The page of a multivariate chart: the chart, the reasons of signals, the reference."""
 
 from ops.analyses.multivariate_chart_result import MultivariateChartResult, MultivariateSignal
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Layer,
-    Matrix,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Matrix, Table
+from ops.page_value import Number, Phrase
 
 _NAMES = {"t2": "T-squared", "mewma": "T-squared of the weighted average"}
 _TINTED = 0.5  # correlations that stand out

@@ -1,21 +1,10 @@
 """The page of a network baseline: is it calibrated, what is unexplained, where, the figures."""
 
 from ops.analyses.network_baseline_result import NetworkBaselineResult, ReconciledAmount
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 SHOWN = 20  # lanes, sites and nodes in a table
 

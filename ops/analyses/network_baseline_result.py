@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.network.baseline import Baseline
 from solvers.network.baseline_books import Gap
 from solvers.network.baseline_figure import BaselineFigures

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ops.page import Level, Link, Map, Place
+from ops.page_chart import Link, Map, Place
+from ops.page_value import Level
 from solvers.scenario.document import Scenario
 from solvers.scenario.place import Site
 

@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 from ops.analyses.network_plan_result import NetworkPlanResult
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 TOTAL = "total"
 

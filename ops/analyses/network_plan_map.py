@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from ops.analyses.network_map import FULL, Drawn, network_map
 from ops.analyses.network_plan_places import PlannedLane, PlannedPlace
 from ops.analyses.network_plan_result import NetworkPlanResult
-from ops.page import Block, Column, Level, Number, Phrase, Table, Text
+from ops.page import Block, Text
+from ops.page_table import Column, Table
+from ops.page_value import Level, Number, Phrase
 from solvers.scenario.place import Site
 
 SHOWN = 60  # rows of the table

@@ -16,7 +16,9 @@ from ops.analyses.network_plan_ways import way_blocks
 from ops.analyses.network_plan_why import reason_blocks
 from ops.analyses.network_plan_words import front_words, verdicts
 from ops.analyses.network_savings import savings_blocks, savings_verdicts
-from ops.page import Block, Column, Figure, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: NetworkPlanResult) -> Page:

@@ -3,7 +3,7 @@
 import numpy as np
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.network.instance import Instance
 from solvers.network.plan import Decided
 from solvers.network.quantities import Quantities, handled, lane_load

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 
 class PlanWorth(PageValue):

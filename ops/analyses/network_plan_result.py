@@ -11,7 +11,7 @@ from ops.analyses.network_plan_reasons import PlanReasons
 from ops.analyses.network_plan_rows import PlanTables, plan_tables
 from ops.analyses.network_savings import PlanSavings
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.network.instance import Instance
 from solvers.network.kpi import Kpis
 from solvers.network.note import Note

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.network.start import Start
 from solvers.network.tables import (
     BuyRow,

@@ -1,7 +1,7 @@
 """Tables of a network plan's page."""
 
 from ops.analyses.network_plan_result import NetworkPlanResult
-from ops.page import Cell, Column, Table
+from ops.page_table import Cell, Column, Table
 
 SHOWN = 300  # rows of a table on a page; the result holds more
 _PERIOD = Column(label="Period")

@@ -2,7 +2,9 @@
 
 from ops.analyses.network_plan_reasons import PlanBending, PlanWayOut
 from ops.analyses.network_plan_result import NetworkPlanResult
-from ops.page import Block, Column, Number, Phrase, Table, Text, Verdict
+from ops.page import Block, Text, Verdict
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 NAMED = 2  # bends of a way that a sentence names
 _CAPACITIES = ("throughput", "hours", "lane", "supply", "production", "stock")

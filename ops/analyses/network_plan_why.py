@@ -2,7 +2,9 @@
 
 from ops.analyses.network_plan_reasons import PlanEntry, PlanReasons, PlanWorth
 from ops.analyses.network_plan_result import NetworkPlanResult
-from ops.page import Block, Column, Number, Phrase, Subject, Table, Text, Verdict
+from ops.page import Block, Subject, Text, Verdict
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 SHOWN = 3
 

@@ -5,7 +5,8 @@ from itertools import pairwise
 from ops.analyses.network_plan_result import NetworkPlanResult, PlanBottleneck, PlanFigures
 from ops.analyses.network_plan_ways import way_verdicts
 from ops.analyses.network_plan_why import entry_verdicts, worth_verdicts
-from ops.page import Number, Phrase, Subject, Text, Verdict
+from ops.page import Subject, Text, Verdict
+from ops.page_value import Number, Phrase
 
 SHOWN = 3
 UNSOUND = ("not-a-number", "matrix-range", "cost-range", "tiny-side", "large-coefficient")

@@ -7,7 +7,9 @@ from pydantic import Field, ValidationError
 
 from ops.analyses.network_baseline_result import NetworkBaselineResult
 from ops.errors import BadData, Problem
-from ops.page import Block, Column, Level, Number, PageValue, Phrase, Table, Text, Verdict
+from ops.page import Block, Text, Verdict
+from ops.page_table import Column, Table
+from ops.page_value import Level, Number, PageValue, Phrase
 
 SAME_VOLUME = 0.01  # relative difference of units up to which totals are compared as they are
 BOOKED_AS: Mapping[str, str] = {  # what the books call a category of a plan

@@ -4,22 +4,10 @@ from typing import Literal
 
 from ops.analyses.network_stress_result import NetworkStressResult, StressCase, StressSurvival
 from ops.analyses.network_stress_words import design_words, verdicts
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Matrix,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Matrix, Table
+from ops.page_value import Number, Phrase
 
 LINES = 5  # cases in the chart of distributions
 ROWS = 200  # cases in the matrix

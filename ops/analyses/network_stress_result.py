@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ops.analyses.network_plan_result import Remark
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.risk.stressed import Stressed, Worth
 
 MOST_CUSTOMERS = 10  # of a case: the worst hit

@@ -6,7 +6,8 @@ from ops.analyses.network_stress_result import (
     StressDesign,
     StressSurvival,
 )
-from ops.page import Level, Number, Phrase, Subject, Text, Verdict
+from ops.page import Subject, Text, Verdict
+from ops.page_value import Level, Number, Phrase
 
 SHOWN = 3
 SOME = 0.0005  # share of service that shows in the first decimal

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ops.loop.package import Package
 from ops.loop.profile import PARTS, plan_of, shares
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 Place = tuple[float | None, float | None]
 

@@ -4,7 +4,9 @@ from ops.analyses.chart_drawn_page import chart_blocks, streams_table
 from ops.analyses.chart_marks import marks_table, said_at
 from ops.analyses.chart_words import method
 from ops.analyses.phase_one_result import Autocorrelation, PhaseOneResult, ShortPhase
-from ops.page import Block, Column, Figure, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 from ops.spc.design import ChartDesign
 
 MOST_SHOWN = 100  # points left out

@@ -9,7 +9,8 @@ from scipy.special import bdtrc, ndtr
 from ops.analyses.chart_drawn import DrawnChart, StreamRow
 from ops.analyses.chart_marks import MarkRow
 from ops.analysis import AnalysisResult
-from ops.page import Level, Number, PageValue, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, PageValue, Phrase
 from ops.spc.autocorrelation import Autocorrelation as SerialCorrelation
 from ops.spc.phase_effect import PhaseEffect
 from ops.values import Series

@@ -7,7 +7,7 @@ from ops.analyses.plan_comparison_result import (
     CategoryChange,
     PlanComparisonResult,
 )
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 MOST_STEPS = 8  # of a waterfall; the rest is one step
 _FIGURES = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from ops.analyses.network_plan_result import PlanFigures
-from ops.page import Number, PageValue, Phrase
+from ops.page_value import Number, PageValue, Phrase
 
 Figures = Mapping[str, float | None]
 

@@ -2,7 +2,9 @@
 
 from ops.analyses.plan_comparison_charts import waterfall
 from ops.analyses.plan_comparison_result import LayerComparison, LayeredPlan
-from ops.page import Block, Column, Number, Phrase, Section, Table, Text, Verdict
+from ops.page import Block, Section, Text, Verdict
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 _SMALL = 1e-3  # share of the cost below which isolation costs nothing to speak of
 

@@ -9,7 +9,9 @@ from ops.analyses.plan_comparison_result import (
     PlanComparisonResult,
 )
 from ops.analyses.plan_comparison_words import verdicts
-from ops.page import Block, Cell, Column, Number, Page, Phrase, Section, Table, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 SHOWN = 15  # flows in a table
 

@@ -6,7 +6,7 @@ from ops.analyses.network_plan_result import PlanBottleneck, PlanFigures
 from ops.analyses.network_savings import PlanSavings
 from ops.analyses.plan_comparison_gate import ComparisonGate
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 
 class PlanRobustness(PageValue):

@@ -6,7 +6,8 @@ from ops.analyses.plan_comparison_result import (
     ComparedPlan,
     PlanComparisonResult,
 )
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 
 def verdicts(result: PlanComparisonResult) -> tuple[Verdict, ...]:

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 from ops.spc.cusum import cusum_chart
 from ops.spc.ewma import ewma_chart
 from ops.spc.run_length.cusum import cusum_h

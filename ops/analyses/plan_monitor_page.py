@@ -4,20 +4,10 @@ from datetime import UTC, date, datetime, time
 
 from ops.analyses.plan_monitor_gate import PlanGate
 from ops.analyses.plan_monitor_result import PlanMonitorResult, WatchedPlan
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from ops.analyses.plan_monitor_gate import PlanGate
 from ops.analysis import AnalysisResult
 from ops.forecast_query import EarlierRun
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 
 class WatchedPlan(PageValue):

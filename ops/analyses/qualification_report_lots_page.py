@@ -2,7 +2,7 @@
 
 from ops.analyses.qualification_report_result import QualificationReportResult, StressResult
 from ops.lifetime.qualification.standards import Standard, standard
-from ops.page import Cell, Column, Table
+from ops.page_table import Cell, Column, Table
 
 WANT = {
     "lots": "lots",

@@ -10,21 +10,10 @@ from ops.analyses.qualification_report_result import (
     StressResult,
 )
 from ops.analyses.qualification_report_words import of_early, of_rate
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: QualificationReportResult) -> Page:

@@ -9,7 +9,8 @@ from ops.lifetime.qualification.outcome import LotOutcome
 from ops.lifetime.qualification.plan import QualificationPlan, copper_wire_plan
 from ops.lifetime.qualification.shape_flag import ShapeState
 from ops.lifetime.qualification.verdict import State
-from ops.page import PageValue, Verdict
+from ops.page import Verdict
+from ops.page_value import PageValue
 
 
 class QualificationReportParams(AnalysisParams):

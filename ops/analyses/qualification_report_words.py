@@ -9,7 +9,8 @@ from ops.analyses.qualification_report_result import (
     ShapeResult,
     StressResult,
 )
-from ops.page import Level, Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Level, Number, Phrase
 
 LEVEL: dict[str, Level] = {
     "passed": "good",

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from ops.analyses.life_title import of_test
 from ops.analyses.repairable_trend_result import RepairableTrendResult, RepairCurve
 from ops.analyses.repairable_trend_words import of_pair, of_projection, of_systems, trend, what_next
-from ops.page import Axis, Block, Chart, Column, Figure, Layer, Page, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
 
 _TESTS = {
     "laplace": "Laplace",

@@ -1,7 +1,8 @@
 """The sentences of a trend of repairable systems."""
 
 from ops.analyses.repairable_trend_result import RepairableTrendResult, RepairGroupPair
-from ops.page import Level, Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Level, Number, Phrase
 
 _EXPONENT = "exponent {beta} ({low} to {high}, {n} events, p = {p})"
 

@@ -3,25 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from ops.analyses.route_plan_result import PlannedRoute, RoutePlanResult, UnservedVisit
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Link,
-    Map,
-    Number,
-    Page,
-    Phrase,
-    Place,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer, Link, Map, Place
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Number, Phrase
 
 NAMED = 5  # visits that have a verdict of their own
 SHOWN = 500  # rows of a table

@@ -5,7 +5,7 @@ from math import isfinite
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 from solvers.routing.plan import Reason, RoutePlan, StopReason, Unserved
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.route import Limit, Route

@@ -17,7 +17,8 @@ from ops.analyses.serial_correlation_result import (
 from ops.analysis import Analysis, AnalysisParams, Example, Progress
 from ops.capability.sigma import within_sigma
 from ops.errors import BadData, NotEnoughData
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.query import MeasurementQuery
 from ops.simulate.sample import sample_series
 from ops.spc.autocorrelation import (

@@ -1,19 +1,10 @@
 """The page of a study of serial correlation: lags, charts beside each other, residuals."""
 
 from ops.analyses.serial_correlation_result import SerialCorrelationResult
-from ops.page import (
-    Axis,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-)
+from ops.page import Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: SerialCorrelationResult) -> Page:

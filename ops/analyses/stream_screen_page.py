@@ -1,21 +1,10 @@
 """The page of a stream screen: what stands, how far, and how many alarms are chance."""
 
 from ops.analyses.stream_screen_result import StreamFinding, StreamScreenResult
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Subject,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Page, Section, Subject, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 NAMED = 5  # findings with a verdict of their own
 _TESTS = {

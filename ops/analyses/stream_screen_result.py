@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ops.analysis import AnalysisResult
-from ops.page import PageValue
+from ops.page_value import PageValue
 from ops.spc.false_findings import Control
 
 

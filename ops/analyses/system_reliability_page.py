@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 
 from ops.analyses.system_reliability_result import SystemLife, SystemPoint, SystemReliabilityResult
-from ops.page import (
-    Axis,
-    Chart,
-    Column,
-    Layer,
-    Level,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Level, Number, Phrase
 
 
 def view(result: SystemReliabilityResult) -> Page:

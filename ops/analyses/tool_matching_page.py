@@ -6,23 +6,10 @@ from ops.analyses.tool_matching_result import (
     ToolMatchingResult,
 )
 from ops.analyses.tool_matching_words import decimals
-from ops.page import (
-    Axis,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Figure,
-    Layer,
-    Matrix,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Cell, Column, Matrix, Table
+from ops.page_value import Number, Phrase
 from ops.shown_unit import shown_unit
 
 _ORDER = {"bad": 0, "warn": 1, "info": 2, "good": 3}

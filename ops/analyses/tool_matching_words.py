@@ -3,7 +3,8 @@
 from math import floor, log10
 
 from ops.drift.fleet_standing import FleetMatch, ToolStanding
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.values import Characteristic
 
 MOST = 5  # sentences for one characteristic

@@ -9,20 +9,10 @@ from ops.analyses.trace_classifier_train_result import (
     TraceTrainResult,
     WrongTraceLine,
 )
-from ops.page import (
-    Axis,
-    Block,
-    Chart,
-    Column,
-    Layer,
-    Number,
-    Page,
-    Phrase,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from ops.page import Block, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
+from ops.page_value import Number, Phrase
 
 
 def view(result: TraceTrainResult) -> Page:

@@ -18,7 +18,8 @@ from ops.analyses.virtual_metrology_words import (
     interval_words,
     verdicts,
 )
-from ops.page import Axis, Block, Chart, Layer, Page, Section, Text
+from ops.page import Block, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
 
 
 def view(result: VirtualMetrologyResult) -> Page:

@@ -3,7 +3,7 @@
 from ops.analyses.classifier_parts import ScoreLine
 from ops.analyses.virtual_metrology_result import VirtualMetrologyResult
 from ops.analyses.virtual_metrology_words import INTERVALS, NUMBER_KINDS, NUMBER_SCORES
-from ops.page import Column, Table
+from ops.page_table import Column, Table
 
 
 def scores(result: VirtualMetrologyResult) -> Table:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ops.analyses.champion_words import champion_verdict
 from ops.analyses.classifier_words import SPLITS
 from ops.analyses.virtual_metrology_result import VirtualMetrologyResult
-from ops.page import Level, Number, Phrase, Text, Verdict
+from ops.page import Text, Verdict
+from ops.page_value import Level, Number, Phrase
 
 NUMBER_SCORES = {"rmse": "RMSE", "mae": "Mean absolute error", "r2": "Variance explained (R2)"}
 NUMBER_KINDS = {

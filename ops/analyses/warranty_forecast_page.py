@@ -10,7 +10,9 @@ from ops.analyses.warranty_forecast_result import (
     WarrantyForecastResult,
 )
 from ops.analyses.warranty_forecast_words import verdicts
-from ops.page import Axis, Block, Chart, Column, Figure, Layer, Page, Section, Table, Text
+from ops.page import Block, Figure, Page, Section, Text
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
 
 MICROS_PER_DAY = 86_400_000_000
 NAMES = {"weibull": "Weibull", "lognormal": "Lognormal", "loglogistic": "Loglogistic"}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ops.analyses.warranty_forecast_result import WarrantyForecastResult
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 
 def verdicts(result: WarrantyForecastResult, names: Mapping[str, str]) -> tuple[Verdict, ...]:

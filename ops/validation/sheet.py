@@ -1,6 +1,8 @@
 """The record as a page: verdict, a section for each topic, environment, lines to sign."""
 
-from ops.page import Cell, Column, Level, Number, Page, Phrase, Section, Table, Text, Verdict
+from ops.page import Page, Section, Text, Verdict
+from ops.page_table import Cell, Column, Table
+from ops.page_value import Level, Number, Phrase
 from ops.validation.case import Outcome
 from ops.validation.machine import Machine
 from ops.validation.record import TopicRecord, ValidationRecord

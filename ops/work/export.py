@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ops.page import Cell, Column, Figure, Matrix, Page, Section, Table
+from ops.page import Figure, Page, Section
+from ops.page_table import Cell, Column, Matrix, Table
 
 FORMATS = {
     "json": "application/json",

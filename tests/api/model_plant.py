@@ -12,7 +12,9 @@ from ops.db.engine import Database
 from ops.db.model_shelf import SHELF
 from ops.db.model_versions import NewVersion
 from ops.db.models.work import Run
-from ops.page import Axis, Chart, Layer, Number, Page, Phrase, Section, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_value import Number, Phrase
 from ops.values import Actor, factor_of
 from ops.work.file_model import introduce
 from tests.api.plant import HERE, NOW, add_plant

@@ -19,7 +19,8 @@ from api.deps import Services
 from ops.db import artifacts, runs
 from ops.db.engine import Database
 from ops.db.models.work import Run
-from ops.page import Column, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_table import Column, Table
 from ops.settings import Settings
 from tests.api.conftest import RecordingQueue
 from tests.api.local import application

@@ -1,7 +1,8 @@
 """A page as text for a terminal."""
 
 from api.tables import lines_of
-from ops.page import Column, Page, Section, Table
+from ops.page import Page, Section
+from ops.page_table import Column, Table
 
 COLUMNS = (Column(label="What"), Column(label="Told"), Column(label="p", decimals=4))
 

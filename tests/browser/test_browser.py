@@ -15,7 +15,7 @@ PAGES = (
     "/characteristics/1?days=0&kind=cusum&rules_off=nelson-1", "/analyses", "/analyses/capability",
     "/runs", "/schedules", "/schedules/1", "/schedules/new?analysis=capability", "/data",
     "/settings", "/problems", "/chart-design", "/life-tests", "/life-tests/HTS-QFN32-CU20",
-    "/events",
+    "/events", "/reaction-plans", "/reaction-plans/1",
 )  # fmt: skip
 OF_COLOURS = ("/", "/characteristics/1?days=0", "/schedules", "/data")  # with every role of colour
 

@@ -12,7 +12,9 @@ from ops.analyses.capability_params import CapabilityParams
 from ops.analyses.capability_result import CapabilityResult
 from ops.analyses.conformance import CHECKS, findings, title_of
 from ops.analysis import AnalysisParams, AnyAnalysis, Progress
-from ops.page import Chart, Column, Layer, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_chart import Chart, Layer
+from ops.page_table import Column, Table
 from ops.values import Measurements
 
 _TURN = count()

@@ -10,7 +10,10 @@ from ops.advise.rules.saying import Saying, said
 from ops.advise.rules.view import View
 from ops.analyses.tool_matching import TOOL_MATCHING
 from ops.analyses.tool_matching_sample import sample_fleet
-from ops.page import Axis, Column, Figure, Phrase, Table
+from ops.page import Figure
+from ops.page_chart import Axis
+from ops.page_table import Column, Table
+from ops.page_value import Phrase
 from ops.values import Measurements
 from tests.ops.advise.case_samples import case, number
 from tests.ops.analyses.test_tool_matching import matched

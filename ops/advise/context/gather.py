@@ -9,7 +9,7 @@ from ops.advise.context.ends import both_ends
 from ops.advise.context.line import evidence_line, memory_line
 from ops.advise.evidence import Evidence
 from ops.advise.memory import Remembered
-from ops.page import Level
+from ops.page_value import Level
 
 _LEVEL: Mapping[Level, int] = {"bad": 3, "warn": 2, "good": 1, "info": 0}
 _MOST_CASES, _MOST_OF_CASE = 3, 6  # verdict evidence, if no answer tells which

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ops.advise.context.concept import ConceptKind
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 Why = Literal["no-room", "not-relevant", "no-value"]
 Mode = Literal["full", "retrieved"]

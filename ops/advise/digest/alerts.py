@@ -7,7 +7,8 @@ from ops.advise.claim import Claim, Slot
 from ops.advise.digest.item import DigestItem, ItemKind
 from ops.advise.digest.news import News, NewsAlert
 from ops.advise.read.alert import alert_case
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 _OUTCOMES = {  # whole templates: they are translated
     "confirmed": "Closed, it was real: {title}",

@@ -14,7 +14,8 @@ from ops.advise.read.cases import cases_of
 from ops.advise.read.demand_forecast import MANY, demand_of
 from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Stored
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 FORECASTS = ("demand-forecast",)
 _BEYOND = (

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from ops.advise.claim import Claim
 from ops.advise.evidence import Evidence
-from ops.page import Level, PageValue, Phrase, Subject, is_empty
+from ops.page import Subject
+from ops.page_value import Level, PageValue, Phrase, is_empty
 
 ItemKind = Literal[
     "finding-new", "finding-closed", "finding-graver", "plan", "model", "forecast", "verdict",

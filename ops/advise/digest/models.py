@@ -6,7 +6,8 @@ from ops.advise.claim import Claim, Slot
 from ops.advise.digest.item import DigestItem
 from ops.advise.digest.news import AliasMove, News, NewVersion
 from ops.advise.evidence import Evidence
-from ops.page import Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Phrase
 
 
 def model_items(news: News) -> Iterator[DigestItem]:

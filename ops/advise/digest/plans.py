@@ -8,7 +8,7 @@ from ops.advise.digest.item import DigestItem, is_graver
 from ops.advise.digest.news import News, RunPair
 from ops.advise.evidence import Evidence
 from ops.advise.read.cases import cases_of
-from ops.page import Level
+from ops.page_value import Level
 
 PLANS = ("network-plan", "plan-monitor")
 LITTLE = 1e-6  # relative change that is none: solvers end that close to each other

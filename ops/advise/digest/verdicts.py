@@ -9,7 +9,8 @@ from ops.advise.digest.item import DigestItem, ItemKind, is_graver
 from ops.advise.digest.news import News, NewsAlert, RunPair
 from ops.advise.evidence import Evidence
 from ops.advise.read.any_page import page_cases
-from ops.page import Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Phrase
 
 _Alerts = Sequence[tuple[Subject, NewsAlert]]
 MODELS = ("classifier-monitor",)  # their verdicts are of models

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 GuardRule = Literal[
     "form", "citation", "number", "binding", "subject", "comparison", "advice", "cause",

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ops.advise.provider.rates import TokenRates
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 Tokenizer = Literal["", "llama.cpp", "vllm"]
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from pydantic import Field
 
-from ops.page import PageValue
+from ops.page_value import PageValue
 
 MARGIN = 1.15  # of an estimate above what the rates say
 _KINDS = re.compile(

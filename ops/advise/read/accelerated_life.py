@@ -19,7 +19,8 @@ from ops.advise.read.told_life import (
     part_of_test_title,
     tell_life,
 )
-from ops.page import Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Phrase
 
 
 class _Constant(Stored):

@@ -13,7 +13,8 @@ from ops.advise.case import Case
 from ops.advise.evidence import Evidence, EvidenceKind
 from ops.advise.read.alert_title import alert_title, phrases_in, stratum_of
 from ops.advise.sources import AlertRecord
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 MOST_RULES = 5
 _LEVELS: Mapping[str, Level] = {"bad": "bad", "warn": "warn", "good": "good", "info": "info"}

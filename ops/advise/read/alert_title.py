@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ops.advise.personal import is_personal
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 _PHRASES = TypeAdapter(tuple[Phrase, ...])
 

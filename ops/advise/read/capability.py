@@ -10,7 +10,8 @@ from ops.advise.read.apart import Stratum, stands_apart
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Bounds, Stored, is_code
 from ops.advise.read.stratum import guilty_of
-from ops.page import Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Phrase
 
 
 class _Index(Stored):

@@ -20,7 +20,8 @@ from ops.advise.read.scored import (
     tell_scores,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 
 class _Version(Stored):

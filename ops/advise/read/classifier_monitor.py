@@ -13,7 +13,8 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.monitored import TELL, Monitored
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import verdicts_of
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 _LEVELS: dict[str, Level] = {"good": "good", "warn": "warn", "bad": "bad"}
 

@@ -22,7 +22,8 @@ from ops.advise.read.scored import (
     tell_scores,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Number, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Number, Phrase
 
 MOST = 5  # columns and stretches, the weightiest first
 

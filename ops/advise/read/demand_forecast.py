@@ -12,7 +12,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Number, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Number, Phrase
 
 MOST = 10  # series
 MANY = 1000.0  # units from which no decimals are shown

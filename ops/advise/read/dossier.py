@@ -8,7 +8,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.catalogue import Topic
 from ops.advise.evidence import Evidence, EvidenceKind
 from ops.advise.read.stored import Bounds
-from ops.page import Level, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Phrase
 
 Label = str | Phrase  # fixed words, or words with places for names and numbers
 

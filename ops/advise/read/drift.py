@@ -14,7 +14,8 @@ from ops.advise.read.drift_past import add_past
 from ops.advise.read.drift_stored import Drift, Piece
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import level_of, verdicts_of
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 _MECHANISMS = (  # the order in which the analysis lets them lead
     "trend", "step", "level", "corrections", "spread", "near-limit", "group", "shape",

@@ -6,7 +6,7 @@ alternative-cost, alternative-day.
 
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_stored import Decision, Drift
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 WORDS = {  # kinds of actions, as they are said
     "keep": "going on", "recalibrate": "recalibrating", "clean": "cleaning",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_stored import Crossing, Drift, Forecast
-from ops.page import Level, Phrase
+from ops.page_value import Level, Phrase
 
 _MEETS = {  # target of a crossing and its side -> what happens there, whole: it is translated
     ("mean", "either"): "the mean meets a limit",

@@ -6,7 +6,7 @@ Further quantities: actions-measured, actions-improved, revisit-at, revisit-acti
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.drift_decision import WORDS
 from ops.advise.read.drift_stored import Drift, Effect
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 
 def add_past(of: Dossier, result: Drift) -> dict[str, str]:

@@ -9,7 +9,8 @@ from ops.advise.case import Case
 from ops.advise.evidence import Evidence, EvidenceKind
 from ops.advise.read.dossier import Label, english_label, phrase_of
 from ops.advise.sources import EventRecord
-from ops.page import Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Phrase
 
 MOST = 20  # events of a tool that are told
 

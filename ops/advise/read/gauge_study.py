@@ -9,7 +9,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Phrase
 
 LEAST_CATEGORIES = 5.0  # AIAG MSA: fewer tell parts apart too coarsely
 

@@ -18,7 +18,8 @@ from ops.advise.read.told_life import (
     part_of_test_title,
     tell_life,
 )
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 MOST = 20  # populations: those that fail sooner first, then those that miss the target
 

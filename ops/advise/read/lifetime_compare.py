@@ -11,7 +11,8 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored, verdict_on, verdicts_of
 from ops.advise.read.told_life import ToldLife, life_test_title, tell_life
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 MOST = 20  # pairs: those that differ first
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Bounds, Stored
-from ops.page import Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Phrase
 
 
 class _Group(Stored):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.scored import Paired, on, said_score
 from ops.advise.read.stored import Stored
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 MOST = 5  # columns and challengers
 

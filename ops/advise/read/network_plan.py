@@ -20,7 +20,8 @@ from ops.advise.read.planned import (
     tell_savings,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Phrase
 
 MOST_COSTS, MOST_WAYS, MOST_WORTHS = 6, 3, 5
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ops.advise.case import Case
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 _Key = tuple[str, str, str, str]
 

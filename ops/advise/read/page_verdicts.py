@@ -3,7 +3,7 @@
 from ops.advise.case import StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import level_of, verdicts_of
-from ops.page import Level
+from ops.page_value import Level
 
 MOST = 6  # sentences of a run; the first ones are its answer
 

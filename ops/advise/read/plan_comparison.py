@@ -19,7 +19,8 @@ from ops.advise.read.planned import (
     tell_savings,
 )
 from ops.advise.read.stored import Stored
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 
 class _Plan(Stored):

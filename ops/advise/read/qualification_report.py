@@ -10,7 +10,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 
 class _Stress(Stored):

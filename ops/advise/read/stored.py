@@ -5,7 +5,8 @@ import re
 from pydantic import BaseModel, ConfigDict
 
 from ops.advise.case import StoredRun
-from ops.page import Level, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level
 
 _CODE = re.compile(r"[\w.+#/:-]{1,40}")
 _GRAVITY: tuple[Level, ...] = ("bad", "warn", "good", "info")

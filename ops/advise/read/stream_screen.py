@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.stored import Stored, level_of, verdict_on, verdicts_of
-from ops.page import Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Phrase
 
 
 class _Chart(Stored):

@@ -2,7 +2,7 @@
 
 from ops.advise.read.dossier import Dossier, Label
 from ops.advise.read.stored import Stored
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 
 class ToldLife(Stored):

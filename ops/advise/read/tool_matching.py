@@ -9,7 +9,8 @@ from ops.advise.case import Case, StoredRun
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.pace import add_pace
 from ops.advise.read.stored import Stored, level_of
-from ops.page import Level, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Phrase
 
 
 class _Tool(Stored):

@@ -9,7 +9,8 @@ from ops.advise.read.dossier import Dossier
 from ops.advise.read.page_verdicts import tell_verdicts
 from ops.advise.read.stored import Stored
 from ops.advise.read.told_life import ToldLife, tell_life
-from ops.page import Number, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Number, Phrase
 
 
 class _Ahead(Stored):

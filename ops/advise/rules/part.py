@@ -8,7 +8,7 @@ from ops.advise.answer import Judged
 from ops.advise.claim import Claim, Slot
 from ops.advise.evidence import Evidence
 from ops.advise.rules.story_words import SAME
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 _LONGEST = 300  # characters of a name that stands in a sentence
 

@@ -8,7 +8,7 @@ from ops.advise.catalogue import Topic
 from ops.advise.question import Intent
 from ops.advise.rules.judge import seen, strength
 from ops.advise.rules.view import akin, suspect_gauge
-from ops.page import Level
+from ops.page_value import Level
 
 _GRAVE: Mapping[Level, int] = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 # A gauge in doubt puts all else in doubt; a movement explains a bad index, and not the reverse.

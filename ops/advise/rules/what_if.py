@@ -12,7 +12,7 @@ from ops.advise.rules import what_if_words as words
 from ops.advise.rules.advise import advise
 from ops.advise.rules.judge import seen
 from ops.advise.rules.saying import said as chosen
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 Parts = Mapping[str, tuple[Phrase, ...]]  # of sentences, by these
 

@@ -12,7 +12,7 @@ from ops.advise.understand.about_case import (
     texts_of,
 )
 from ops.advise.understand.understood import understood_nothing
-from ops.page import Level
+from ops.page_value import Level
 
 MOST = 8  # cases of an answer
 _GRAVITY: dict[Level, int] = {"bad": 0, "warn": 1, "info": 2, "good": 3}

@@ -4,7 +4,7 @@ import re
 
 from ops.advise.what_if.unclear import Unclear
 from ops.advise.what_if.what_if_words import means
-from ops.page import Number
+from ops.page_value import Number
 from solvers.scenario.alteration import Alteration
 
 _NUMBER = r"(?:\d{1,3}(?:[ ']\d{3})+|\d+)(?:[.,]\d+)?"

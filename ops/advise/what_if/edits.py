@@ -16,7 +16,7 @@ from ops.advise.what_if.sentence import spoken
 from ops.advise.what_if.unclear import Unclear, names_nothing
 from ops.advise.what_if.unheard import unheard
 from ops.advise.what_if.using import is_refused, using, verb_of
-from ops.page import Phrase
+from ops.page_value import Phrase
 from solvers.errors import ScenarioError
 from solvers.scenario.amounts import amount_flaws
 from solvers.scenario.document import Scenario

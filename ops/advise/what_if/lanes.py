@@ -5,7 +5,7 @@ from typing import Any
 
 from ops.advise.what_if.clause import Clause
 from ops.advise.what_if.unclear import Unclear
-from ops.page import Number
+from ops.page_value import Number
 from solvers.errors import ScenarioError
 from solvers.scenario.document import Scenario
 from solvers.scenario.edit_lane import LaneWhere

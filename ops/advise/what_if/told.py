@@ -16,7 +16,8 @@ from ops.advise.read.cases import cases_of
 from ops.advise.read.dossier import Dossier
 from ops.advise.read.planned import Figures
 from ops.advise.read.stored import Stored
-from ops.page import Level, Phrase, Subject
+from ops.page import Subject
+from ops.page_value import Level, Phrase
 
 _OPEN = ("open", "opened")
 _PLANNED = ("optimal", "feasible")

@@ -1,6 +1,6 @@
 """What of a what-if could not be made an edit."""
 
-from ops.page import Number, Phrase
+from ops.page_value import Number, Phrase
 
 
 class Unclear(ValueError):

@@ -13,7 +13,7 @@ from ops.advise.what_if.scenario_names import near_names
 from ops.advise.what_if.unclear import Unclear, names_nothing
 from ops.advise.what_if.what_if_words import CHINESE as SUBJECTS_CHINESE
 from ops.advise.what_if.what_if_words import COUNTRIES, SPACED
-from ops.page import Phrase
+from ops.page_value import Phrase
 from solvers.scenario.document import Scenario
 
 _NO_CHANGE = Unclear(

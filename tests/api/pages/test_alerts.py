@@ -9,7 +9,7 @@ from ops.db.columnar import write_chunk
 from ops.db.engine import Database
 from ops.db.models.control import Finding, ReactionPlan
 from ops.db.models.work import Run
-from ops.page import Phrase
+from ops.page_value import Phrase
 from ops.work.judge import judge_due
 from tests.ops.work.designs import approve
 from tests.plant import NOW, plant, rows

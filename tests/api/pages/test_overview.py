@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from ops.db.attention import Said, concerns
 from ops.db.engine import Database
 from ops.db.models.work import Run
-from ops.page import Level, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level
 from tests.api.plant import HERE, add_plant
 
 HTML = {"Accept": "text/html"}

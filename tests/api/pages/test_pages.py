@@ -365,7 +365,7 @@ def test_a_schedule_shows_its_nights_and_can_be_edited(
         _stored(sqlite_database, state, schedule_id=schedule)
     listed = client.get("/schedules", headers=HTML).text
     assert "&lt;Monday&gt;" in listed
-    assert re.findall(r'role="listitem" class="(\w+)"', listed).count("failed") == 1
+    assert re.findall(r'<li><a class="(\w+)"', listed).count("failed") == 1
     assert f'data-api="POST /v1/schedules/{schedule}/pause"' in listed
     page = client.get(f"/schedules/{schedule}", headers=HTML).text
     assert f'data-api="PATCH /v1/schedules/{schedule}" data-etag=\'"1"\'' in page

@@ -10,7 +10,8 @@ from api.pages.shell import TEMPLATES, environment
 from api.render.words import words_for
 from ops.db.engine import Database
 from ops.db.models.work import Run
-from ops.page import Column, Page, Section, Table
+from ops.page import Page, Section
+from ops.page_table import Column, Table
 from tests.api.plant import NOW
 
 HTML = {"Accept": "text/html"}

@@ -7,7 +7,8 @@ from api.render.words import words_for
 from ops.advise.case import StoredRun
 from ops.advise.evidence import Evidence
 from ops.advise.read.dossier import Dossier, Label
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 DE, ZH = words_for("de"), words_for("zh")
 RUN = StoredRun("57ad12bd-3a13", "drift", 1, {}, {}, {}, at=0)

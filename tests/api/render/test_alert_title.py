@@ -4,7 +4,7 @@ import pytest
 
 from api.render.alert_title import heading
 from api.render.words import Words
-from ops.page import Phrase
+from ops.page_value import Phrase
 
 SAID = Phrase.of("{tool} stands 2.65 µm above the fleet", tool="WB-20")
 

@@ -6,7 +6,8 @@ from ops.advise.answer import Answer, Judged
 from ops.advise.catalogue import ActionId, CauseId
 from ops.advise.claim import Claim, Role, Slot
 from ops.advise.evidence import Evidence
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 
 def _claim(role: Role, case: str | None, template: str, **slots: Slot) -> Claim:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.render.atlas import LIGHT, WIDTH, draw_map, groups_of
 from api.render.outlines import outlines
-from ops.page import Link, Map, Place
+from ops.page_chart import Link, Map, Place
 from tests.strategies import few
 
 SVG = "{http://www.w3.org/2000/svg}"

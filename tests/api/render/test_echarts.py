@@ -7,7 +7,7 @@ import pytest
 
 from api.render.echarts import option
 from api.render.words import words_for
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 WORDS = words_for("en")
 
@@ -19,7 +19,7 @@ def _chart(*layers: Layer, x: Axis | None = None) -> Chart:
 def test_a_line_keeps_its_points_in_order() -> None:
     made = option(_chart(Layer(mark="line", label="a", x=(1.0, 2.0), y=(3.0, None))), WORDS)
     assert made["series"][0]["data"] == [[1.0, 3.0], [2.0, None]]
-    assert made["yAxis"]["name"] == "y (um)"
+    assert made["yAxis"]["name"] == "y (µm)"
     json.dumps(made, allow_nan=False)
 
 

@@ -1,6 +1,7 @@
 """Forms made from JSON schemas."""
 
 import json
+import re
 from typing import Any
 
 from api.analyses import described
@@ -27,6 +28,12 @@ def test_every_property_of_every_analysis_has_a_field() -> None:
         fields = fields_of(schema, {})
         assert {f.pointer for f in fields} == {f"/{name}" for name in schema["properties"]}
         assert all(f.help for f in fields), "what nobody explains nobody can fill"
+
+
+def test_no_help_speaks_json() -> None:
+    for analysis in all_analyses():
+        fields = _by_pointer(fields_of(described(analysis).params, {})).values()
+        assert not [f.help for f in fields if re.search(r"\bnull\b", f.help)]
 
 
 def test_a_number_carries_its_bounds_and_default() -> None:

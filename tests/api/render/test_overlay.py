@@ -1,7 +1,8 @@
 """Charts of several cards in one: only what all have, named for whose it is."""
 
 from api.render.overlay import overlaid
-from ops.page import Axis, Chart, Layer, Page, Section
+from ops.page import Page, Section
+from ops.page_chart import Axis, Chart, Layer
 
 
 def _page(*marks: str, title: str = "ROC") -> Page:

@@ -13,7 +13,7 @@ from api.render.echarts import option
 from api.render.figure import draw
 from api.render.paper import PAPERS, height, probability, sheet
 from api.render.words import words_for
-from ops.page import Axis, Chart, Layer
+from ops.page_chart import Axis, Chart, Layer
 
 ENGLISH = words_for("en")
 

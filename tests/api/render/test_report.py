@@ -15,7 +15,9 @@ from api.render.report import Origin, report
 from api.render.words import words_for
 from ops.analyses.example import example_page
 from ops.analyses.registry import find
-from ops.page import Axis, Chart, Column, Figure, Layer, Page, Section, Table, Text, Verdict
+from ops.page import Figure, Page, Section, Text, Verdict
+from ops.page_chart import Axis, Chart, Layer
+from ops.page_table import Column, Table
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ENGLISH = words_for("en")

@@ -1,7 +1,7 @@
 """Shades of data layers: what belongs to a line has its colour."""
 
 from api.render.shade import shades_of
-from ops.page import Layer
+from ops.page_chart import Layer
 
 
 def test_points_without_a_label_go_with_the_line_after_them() -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from api.render.words import words_for
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 
 CPK = Phrase.of(
     "Cpk {cpk} ({level})", cpk=Number(value=1.5, decimals=2), level=Number(value=0.95, percent=True)
@@ -96,9 +97,10 @@ def test_a_tiny_p_value_is_below_a_bound_and_not_nothing() -> None:
 
 def test_a_unit_is_written_as_readers_do() -> None:
     words = words_for("en")
-    assert [words.unit(u) for u in ("um", "um/d", "1", "gf", "drum")] == [
+    assert [words.unit(u) for u in ("um", "um/d", "degC", "1", "gf", "drum")] == [
         "µm",
         "µm/d",
+        "°C",
         "",
         "gf",
         "drum",

@@ -5,7 +5,8 @@ from pydantic import BaseModel, Field
 
 from ops.analysis import Analysis, AnalysisParams, AnalysisResult, Example, Progress
 from ops.errors import NotEnoughData
-from ops.page import Column, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_table import Column, Table
 from ops.query import MeasurementQuery
 from ops.values import Characteristic, Factor, Measurements, Series
 

@@ -5,7 +5,8 @@ from typing import Any
 from ops.advise.case import Case
 from ops.advise.catalogue import Topic
 from ops.advise.evidence import Evidence
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 NOW = 1_796_000_000_000_000  # microseconds since 1970 UTC
 DAY = 86_400_000_000

@@ -6,7 +6,8 @@ from ops.advise.case import Case
 from ops.advise.evidence import Evidence
 from ops.advise.memory import Remembered
 from ops.advise.question import Intent, Named, Question
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 
 QUESTION = Question(text="Why does WB-02 drift, and what did Pat Quist do?")
 INTENT = Intent(topics=("drift",), asks=("cause",), named=(Named(kind="tool", code="WB-02"),))

@@ -13,7 +13,8 @@ from ops.analyses.accelerated_life_sample import sample_temperatures
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
 from ops.life_query import LifetimeData
-from ops.page import Chart, Table
+from ops.page_chart import Chart
+from ops.page_table import Table
 from ops.simulate.life import LifeTestPlan
 from tests.ops.lifetime.accelerated.samples import device, fluid
 

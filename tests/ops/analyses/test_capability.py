@@ -16,7 +16,7 @@ from ops.analyses.capability_result import CapabilityOfCharacteristic, Capabilit
 from ops.analyses.capability_verdict import index_number as _index
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.page import Table
+from ops.page_table import Table
 from ops.simulate.sample import sample_series
 from ops.values import Factor, FloatArray, Measurements, Series, SpecLimits
 

@@ -18,7 +18,8 @@ from ops.classify.draft import ModelDraft
 from ops.classify.packet import opened
 from ops.classify.table import DataTable
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Text
+from ops.page import Text
+from ops.page_chart import Chart
 from ops.values import Factor
 
 PARAMS = ClassifierTrainParams(dataset="bond-defects", kinds=("logistic",), folds=3, tune=False)

@@ -11,7 +11,7 @@ from ops.analyses.control_chart_result import ControlChartResult
 from ops.analyses.phase_one import PHASE_ONE, PhaseOneParams
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.page import Chart
+from ops.page_chart import Chart
 from ops.query import ProcessData
 from ops.spc.design import ChartDesign, ChartKind, StreamLimits
 from ops.values import FloatArray, Measurements, PlantEvent, PointMark, Series

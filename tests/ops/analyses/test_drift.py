@@ -17,7 +17,7 @@ from ops.analyses.drift_words import tips_of
 from ops.analysis import silent
 from ops.db.types import from_micros
 from ops.errors import NotEnoughData
-from ops.page import Number
+from ops.page_value import Number
 from ops.prediction import Issued
 from ops.query import ProcessData
 from ops.values import (

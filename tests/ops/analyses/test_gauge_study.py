@@ -13,7 +13,8 @@ from ops.analyses.gauge_study_result import GaugeStudyResult
 from ops.analyses.gauge_study_sample import sample_study
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Table
+from ops.page_chart import Chart
+from ops.page_table import Table
 from ops.values import Factor, Measurements, Series, SpecLimits
 from tests.reference import case
 

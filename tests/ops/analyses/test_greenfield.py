@@ -8,7 +8,7 @@ from ops.analyses.greenfield import GREENFIELD, GreenfieldParams
 from ops.analyses.greenfield_result import GreenfieldResult
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Map
+from ops.page_chart import Chart, Map
 from ops.query import ScenarioData
 from solvers.scenario.example import example_scenario
 from solvers.scenario.movement import Lane

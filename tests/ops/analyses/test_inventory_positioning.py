@@ -12,7 +12,9 @@ from ops.analyses.inventory_positioning_params import InventoryPositioningParams
 from ops.analyses.inventory_positioning_result import InventoryPositioningResult, PositionedStage
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Table, Text
+from ops.page import Text
+from ops.page_chart import Chart
+from ops.page_table import Table
 from ops.query import ScenarioData
 from solvers.scenario.document import Scenario
 from tests.solvers.inventory.scenarios import packaging

@@ -14,7 +14,7 @@ from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
 from ops.life_query import LifetimeData, LifetimeQuery
 from ops.lifetime.data import failures_and_suspensions
-from ops.page import Chart
+from ops.page_chart import Chart
 from ops.work.submit import checked
 
 STRESS = {"name": "temperature", "use": 55, "high": 150, "acceleration": 60.0}

@@ -20,7 +20,7 @@ from ops.analyses.long_term_capability_sample import sample_data
 from ops.analyses.long_term_capability_stretch import EPOCH, periods
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.page import Chart
+from ops.page_chart import Chart
 from ops.query import ProcessData
 from ops.values import Factor, FloatArray, IntArray, Measurements, Series, SpecLimits
 

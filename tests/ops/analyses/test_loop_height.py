@@ -12,7 +12,7 @@ from ops.analyses.loop_height_result import LoopHeightResult
 from ops.analyses.loop_height_sample import sample_heights
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart
+from ops.page_chart import Chart
 from ops.query import ProcessData
 from ops.spc.design import ChartDesign, StreamLimits
 from ops.values import Factor, Measurements

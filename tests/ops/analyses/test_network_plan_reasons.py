@@ -10,7 +10,9 @@ from ops.analyses.network_plan_params import NetworkPlanParams
 from ops.analyses.network_plan_result import NetworkPlanResult, Remark
 from ops.analyses.network_plan_units import CapacityUnits
 from ops.analysis import silent
-from ops.page import Map, Page, Table
+from ops.page import Page
+from ops.page_chart import Map
+from ops.page_table import Table
 from ops.query import ScenarioData
 from solvers.scenario.document import Scenario
 from solvers.scenario.goods import Commodity, Demand

@@ -13,7 +13,8 @@ from ops.analyses.network_stress_page import ROWS, view
 from ops.analyses.network_stress_result import NetworkStressResult
 from ops.analysis import silent
 from ops.errors import BadData
-from ops.page import Matrix, Text
+from ops.page import Text
+from ops.page_table import Matrix
 from ops.query import ScenarioData
 from solvers.risk.failure import Life
 from solvers.scenario.document import Scenario

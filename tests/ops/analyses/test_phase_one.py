@@ -11,7 +11,7 @@ from ops.analyses.phase_one import PHASE_ONE, PhaseOneParams
 from ops.analyses.phase_one_result import PhaseOneResult
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart
+from ops.page_chart import Chart
 from ops.query import ProcessData
 from ops.spc.design import ChartDesign
 from ops.values import FloatArray, Measurements, PointMark, Series, SpecLimits

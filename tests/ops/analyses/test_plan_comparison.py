@@ -14,7 +14,8 @@ from ops.analyses.plan_comparison_robust import robustness_of
 from ops.analyses.plan_comparison_sample import sample_runs, sample_scenario
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Page
+from ops.page import Page
+from ops.page_chart import Chart
 from ops.query import NamedResult, RunResultsData, ScenarioData
 
 TODAY, NEAR, PAST = "0197-today", "0197-one-dc", "0197-past"

@@ -19,7 +19,7 @@ from ops.lifetime.data import life_data
 from ops.lifetime.qualification.failure_rate import StressedLot, failure_rate
 from ops.lifetime.qualification.outcome import LotOutcome
 from ops.lifetime.qualification.verdict import acceleration_of
-from ops.page import Table
+from ops.page_table import Table
 
 
 def reported(

@@ -8,7 +8,9 @@ from ops.analyses.route_plan import ROUTE_PLAN, RoutePlanParams
 from ops.analyses.route_plan_result import RoutePlanResult
 from ops.analysis import silent
 from ops.errors import BadData, NotEnoughData
-from ops.page import Chart, Map, Page, Table
+from ops.page import Page
+from ops.page_chart import Chart, Map
+from ops.page_table import Table
 from ops.query import ScenarioData
 from solvers.routing.example import delivery_scenario
 from solvers.scenario.document import Scenario

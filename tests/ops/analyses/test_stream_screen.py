@@ -8,7 +8,7 @@ from ops.analyses.stream_screen_page import view
 from ops.analyses.stream_screen_result import StreamScreenResult
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.page import Table
+from ops.page_table import Table
 from ops.spc.rules import RuleChoice
 from ops.values import Characteristic, Factor, Measurements, Series
 

@@ -8,7 +8,8 @@ from ops.analyses.tool_matching_result import ToolMatchingResult
 from ops.analyses.tool_matching_sample import sample_fleet
 from ops.analysis import silent
 from ops.errors import NotEnoughData
-from ops.page import Chart, Matrix
+from ops.page_chart import Chart
+from ops.page_table import Matrix
 from ops.values import Factor, Measurements
 
 

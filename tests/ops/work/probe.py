@@ -24,7 +24,8 @@ MODULE = '''
 import os, signal, time
 from pydantic import Field
 from ops.analysis import Analysis, AnalysisParams, AnalysisResult, Example
-from ops.page import Column, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_table import Column, Table
 from ops.query import MeasurementQuery
 from ops.values import Measurements
 from solvers.watch import Incumbent

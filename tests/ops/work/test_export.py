@@ -5,7 +5,8 @@ import io
 
 from openpyxl import load_workbook
 
-from ops.page import Column, Page, Section, Table, Verdict
+from ops.page import Page, Section, Verdict
+from ops.page_table import Column, Table
 from ops.work.export import export
 
 EVIL = '=HYPERLINK("http://evil.example")'

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from ops.db.engine import Database
 from ops.db.models.control import Finding, ReactionPlan
 from ops.db.models.work import Run, Schedule
-from ops.page import Level, Number, Phrase, Subject, Verdict
+from ops.page import Subject, Verdict
+from ops.page_value import Level, Number, Phrase
 from ops.work.file_findings import MOST, file_findings
 from tests.plant import NOW, plant
 

@@ -14,7 +14,7 @@ from ops.advise.digest.news import AliasMove, FailedRuns, News, NewsAlert, NewVe
 from ops.advise.evidence import by_id
 from ops.advise.rendering import sentence
 from ops.advise.sources import AlertRecord
-from ops.page import Level
+from ops.page_value import Level
 from tests.strategies import few
 
 SINCE, NOW = 1_000, 2_000

@@ -4,7 +4,7 @@ from ops.advise.personal import is_personal
 from ops.advise.privacy.person import people_of
 from ops.advise.privacy.withheld import withheld
 from ops.advise.question import Intent
-from ops.page import Phrase
+from ops.page_value import Phrase
 from tests.ops.advise.situation import case, evidence, memories
 
 NAMES = ("Berg", "Eva", "Kranz", "Ivo", "Lang", "Quist")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ops.advise.read.alert import alert_case
 from ops.advise.read.event import MOST, event_cases
 from ops.advise.sources import AlertRecord, EventRecord
-from ops.page import Number, Phrase, Verdict
+from ops.page import Verdict
+from ops.page_value import Number, Phrase
 from tests.strategies import few
 
 EVIDENCE: dict[str, Any] = {

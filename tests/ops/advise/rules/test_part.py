@@ -5,7 +5,7 @@ from dataclasses import replace
 from ops.advise.case import Case
 from ops.advise.question import Intent, Named
 from ops.advise.rules.story_words import SAME
-from ops.page import Level
+from ops.page_value import Level
 from tests.ops.advise.case_samples import creep, life, number
 from tests.ops.advise.rules.test_advise import ask, spoken
 

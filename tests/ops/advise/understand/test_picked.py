@@ -9,7 +9,8 @@ from ops.advise.evidence import Evidence
 from ops.advise.question import About, Intent, Named, Question
 from ops.advise.understand.picked import MOST, picked, settled
 from ops.advise.understand.understood import understood
-from ops.page import Level, Subject
+from ops.page import Subject
+from ops.page_value import Level
 from tests.ops.advise.understand.plant_names import NAMES
 
 
