@@ -44,6 +44,21 @@ FUTURE = re.compile(
     r"\b(?:will|shall|going to|about to|before the (?:drift|change|jump|material|event"
     r"|maintenance|onset)|since the (?:last|previous|old|latest|new))\b"
 )
+ALONE = re.compile(  # what sets a thing apart from others, or likens it to them
+    r"\bonly (?:this|that|the|\ue000)|\balone\b(?! (?:does|cannot|is|are))|\bdiffer\w*\b|\bunlike\b"
+    r"|\b(?:is|are) (?:like|shared|alike)\b|\bto and from\b|\bas (?:is|does|are|do) \ue000"
+)
+NEVER = re.compile(  # what nothing computes, whatever is found
+    r"\b(?:cannot|can not|never) (?:\w+ly )?(?:drift|move|fail|wear|break|change|rise|fall|age"
+    r"|jump)\b"
+    r"|\bin the field\b|\bfailed (?:late|again|soon)\b"
+    r"|\bnone of the (?:tools|machines|bonders|lots|streams)\b|\bnot (?:wear|age|fail|break"
+    r"|leak)\b|(?<!figures is )\bat hand\b|\bin stock\b|\b(?:time"
+    r"|it) is short\b"
+    r"|\b(?:early|late) sign\b|\b(?:is|are) off(?=\s*(?:[.,;]|$))|\bcosts? nothing\b"
+    r"|\b(?:for )?free\b"
+    r"|\b(?:no|any|only) (?:other )?alternatives?\b|\bkostet nichts\b|\bhas (?:a|no|the) sign\b"
+)
 SPENT = re.compile(r"\b(?:already|long since)\s+(?:lost|paid|spent|saved|sunk)\b")
 PAST = re.compile(r"\b(?:was|were|had|used to)\b")
 SIDE = re.compile(r"\b(?:upper|lower|high|low|right|wrong) side\b")
