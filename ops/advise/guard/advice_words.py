@@ -96,7 +96,8 @@ OBLIGES = re.compile(  # a claim with one of these advises, whatever its verb
     r"|应该|应当|必须|需要|建议|请|可以|务必"
 )
 FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is meant
-    r"abort|accept|adjust|allow|apply|approve|assume|avoid|bring(?! (?:the |its )?(?:process |mean "
+    r"abort|accept|act(?= (?:at once|now|soon|quickly|immediately)\b)|adjust|allow|apply|approve"
+    r"|assume|avoid|bring(?! (?:the |its )?(?:process |mean "
     r"|process mean )?(?:back )?(?:to|on|onto) (?:the |its )?target\b)"
     r"|buy|call|cancel|close|commit|confirm"
     r"|contact|copy|delete|deploy|destroy|discard|dispatch|do|drop|edit|eject|email|enter|fire|fix"
@@ -110,7 +111,8 @@ FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is me
     r"|send|set(?! apart|-point|-up)"
     r"|share|ship|shut|sign|start|stop"
     r"|swear|switch"
-    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|widen|wait|warn"
+    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|widen|wait"
+    r"|warn"
     r"|write"
     r"|abschalten|stoppen|verschrotten|freigeben|löschen|bestellen|anrufen|senden|停机|报废|删除"
     r"|发货"

@@ -37,6 +37,7 @@ TAKES_BACK = re.compile(
 UNREAL = re.compile(
     r"\b(?:would|could|might|should|must|may|can) (?:be|have|not|well|still|also)\b"
 )
+DOUBTFUL = re.compile(r"\b(?:could|might|should) be\b")
 GONE_BY = re.compile(
     r"\b(?:had (?:been|had|a|an)|used to|formerly|previously|earlier on|in the past|back then"
     r"|at that time"

@@ -29,9 +29,9 @@ def touches(look: Look) -> Iterator[str]:
             if found:
                 yield f"{place.id} is made another number by {found[0].strip()!r}"
         yield from _of_another_thing(look, place, one)
-    for at, (place, one) in enumerate(placed[1:]):
-        before, its = placed[at]
-        yield from _in_a_row(look, (before, place), (its, one))
+    for at, (second, other) in enumerate(placed[1:]):
+        first, its = placed[at]
+        yield from _in_a_row(look, (first, second), (its, other))
 
 
 def _numbers(look: Look) -> list[tuple[Place, Evidence]]:

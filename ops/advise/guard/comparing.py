@@ -20,6 +20,7 @@ from ops.advise.guard.warrant import has_crossing, is_of_hazard, is_of_keeping, 
 
 _SURE: dict[Relation, Relation] = {"above": "surely-above", "below": "surely-below"}
 _ADVERB = re.compile(r"\w+ly|sure|certain|sicher|definitiv|bewiesen|proven|一定|必然|肯定")
+_LIES = re.compile(r"\b(?:is|are|was|were|lies?|stands?)\s+$")
 _NEAR = 24  # characters behind it
 _BEFORE_OTHER = ("above", "below", "beneath", "beyond", "exceeds", "exceeding", "surpasses")
 _NEXT = re.compile(
@@ -61,7 +62,8 @@ def _is_backed(
 ) -> bool:
     if family.extra == "reference-next":
         behind = look.reading.shadow[end : clause.end]
-        if not _NEXT.match(behind) or _is_time_next(look, end):
+        lies = _LIES.search(look.reading.shadow[clause.start : start])
+        if not _NEXT.match(behind) or (_is_time_next(look, end) and not lies):
             return True  # a preposition of time or place: it compares nothing
     if family.name == "outside" and _is_of_label(clause, look):
         return True  # the share outside is a quantity
@@ -108,7 +110,7 @@ def _says_of_what(look: Look, start: int, end: int, clause: Clause) -> bool:
 
 def _is_bound_next(look: Look, end: int) -> bool:
     near = [p for p in look.reading.places if end <= p.start <= end + 8]
-    return bool(near) and near[0].part in ("lower", "upper", "interval")
+    return bool(near) and near[0].part in ("lower", "upper")
 
 
 def _is_of_label(clause: Clause, look: Look) -> bool:
@@ -177,6 +179,8 @@ def _side(one: SaidComparison, start: int, end: int, clause: Clause, look: Look)
     earlier = [side for _, stop, side in marks if stop <= clause.start]
     if before:
         return _checked(before[-1], behind)
+    if earlier and not own:  # nothing but a pronoun: it stands for what was said, not for a limit
+        return "left" if "left" in earlier else earlier[-1]
     if earlier:
         return _checked(earlier[-1], behind)
     if behind:

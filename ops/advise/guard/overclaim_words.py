@@ -51,6 +51,10 @@ ALONE = re.compile(  # what sets a thing apart from others, or likens it to them
 NEVER = re.compile(  # what nothing computes, whatever is found
     r"\b(?:cannot|can not|never) (?:\w+ly )?(?:drift|move|fail|wear|break|change|rise|fall|age"
     r"|jump)\b"
+    r"|\bothers (?:do|show|have|are|did|drift|too)\b|\bso (?:is|are|do|does|has"
+    r"|have) (?:the )?others?\b"
+    r"|\b(?:is|are) (?:too |so |not )?(?:much|many)\b|\bno effect\b|\bknows? (?:it|of|that|why)\b"
+    r"|\b(?:nearly|almost)\b"
     r"|\bin the field\b|\bfailed (?:late|again|soon)\b"
     r"|\bnone of the (?:tools|machines|bonders|lots|streams)\b|\bnot (?:wear|age|fail|break"
     r"|leak)\b|(?<!figures is )\bat hand\b|\bin stock\b|\b(?:time"
@@ -100,7 +104,7 @@ ELSE = re.compile(
 DONE = re.compile(  # nothing tells that something was done, beside what memories say
     r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:held|contained|recalibrated"
     r"|calibrated|replaced|cleaned|quarantined|retrained|approved|accepted|closed|opened|stopped"
-    r"|changed|made (?:new|anew)|renewed|adjusted|touched|swapped|moved|set"
+    r"|changed|repaired|mended|made (?:new|anew)|renewed|adjusted|touched|swapped|moved|set"
     r"|checked|verified|inspected|requalified|set apart|isolated|serviced|exchanged|informed)\b"
 )
 INFEASIBLE = re.compile(r"\b(?:infeasib\w+|unlösbar|unzulässig)\b|不可行")
