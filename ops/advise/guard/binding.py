@@ -39,7 +39,8 @@ _TIGHT = re.compile(
     r"|\s+(?:is|was|lies|stands|ranges)\s+(?:now\s+)?(?:at|between|from|about|around)\s+"
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)(?: (?:about|the|a|at|by|just|only))?\s+"
+    r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)"
+    r"(?: (?:about|the|a|at|by|just|only))?\s+"
     r"|[不非无])[(\s]*$"
 )
 _OF = re.compile(r"\s+(?:of|von)\s+(?:the|a|an|its|this)?\s*|\s+de[rs]\s+")

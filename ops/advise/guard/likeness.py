@@ -114,6 +114,8 @@ def _of_another_chance(look: Look, one: Evidence, place: Place) -> str:
     denied = NEGATION.search(words)
     if denied and not NEGATION.search(one.label):
         return denied[0]
+    if one.label.lower() in look.reading.open:
+        return ""
     said = [word for word in _WORD.findall(words) if word not in _OF_CHANCE]
     own = [word for word in _WORD.findall(one.label.lower()) if word not in _OF_CHANCE]
     few = said[:1] if len(own) > 1 and len(said) == 1 else []
