@@ -37,19 +37,20 @@ ACTION_VERBS: Mapping[str, tuple[ActionId, ...]] = {  # pattern of the verb, as 
     r"|zentrier\w*|调整中心": ("recentre",),
     r"bring(?= (?:the |its )?(?:process |mean |process mean )?(?:back )?(?:to|on|onto) "
     r"(?:the |its )?target\b)": ("recentre",),
-    r"reduce(?=\W+(?:\w+\W+){0,2}(?:spread|scatter|variation))|streuung\W+verringern|减小散布": (
-        "reduce-spread",
-    ),
+    r"(?:reduce|narrow)(?=\W+(?:\w+\W+){0,2}(?:spread|scatter|variation))|streuung\W+verringern"
+    r"|减小散布": ("reduce-spread",),
     r"isolate|separate|isolier\w*|trennen|隔离": ("isolate-stratum",),
     r"investigate|find|search|look for|such\w*|untersuch\w*|查找|调查": ("find-special-cause",),
     r"extend|prolong|(?:go on|continue) with the test|verlänger\w*|延长": ("extend-test",),
     r"(?:add a )?burn[ -]in|老化筛选": ("burn-in",),
-    r"add(?=\W+(?:\w+\W+){0,2}capacity)|expand|增加产能": ("add-capacity",),
+    r"(?:add|increase)(?=\W+(?:\w+\W+){0,2}capacity)|expand|增加产能": ("add-capacity",),
     r"relax|locker\w*|放宽": ("relax-limit",),
-    r"re-?plan|neu planen|umplanen|重新计划|重排": ("replan",),
-    r"re-?train|nachtrainier\w*|neu trainieren|重新训练": ("retrain",),
+    r"re-?plan|plan(?= anew\b)|neu planen|umplanen|重新计划|重排": ("replan",),
+    r"re-?train|train(?=\W+(?:the model\W+)?anew\b)|nachtrainier\w*|neu trainieren|重新训练": (
+        "retrain",
+    ),
     r"promote|上线": ("promote-model",),
-    r"re-?forecast|neu prognostizieren|重新预测": ("reforecast",),
+    r"re-?forecast|forecast(?= anew\b)|neu prognostizieren|重新预测": ("reforecast",),
     r"(?:keep|continue|carry on|go on)(?=\W+(?:\w+\W+){0,2}(?:measur|collect|gather)\w*)": (
         "keep",
         "measure-more",
@@ -95,19 +96,23 @@ OBLIGES = re.compile(  # a claim with one of these advises, whatever its verb
     r"|应该|应当|必须|需要|建议|请|可以|务必"
 )
 FORBIDDEN = (  # as an order or after a marker: no action of the catalogue is meant
-    r"abort|accept|adjust|allow|apply|approve|assume|avoid|bring(?! (?:the |its )?(?:process |mean "
+    r"abort|accept|act(?= (?:at once|now|soon|quickly|immediately)\b)|adjust|allow|apply|approve"
+    r"|assume|avoid|bring(?! (?:the |its )?(?:process |mean "
     r"|process mean )?(?:back )?(?:to|on|onto) (?:the |its )?target\b)"
     r"|buy|call|cancel|close|commit|confirm"
     r"|contact|copy|delete|deploy|destroy|discard|dispatch|do|drop|edit|eject|email|enter|fire|fix"
-    r"|flush|follow|forget|forward|get|give|go(?! on)|heat|hire|increase|inform|insert|jump"
+    r"|flush|follow|forget|forward|get|give|go(?! on)|heat|hire|increase(?!\W+(?:the )?capacity)"
+    r"|inform|insert|jump"
     r"|kill|let|lift"
     r"|loosen|lower(?! than| bound| limit)|make|modify|move|notify|open|order|overwrite|park|pause"
     r"|pay|phone|polish|post"
     r"|pull|purge|push|put|raise|read|reboot|reject|release|remove|repair|report|reset|restart"
-    r"|return|reveal|rework|run|scrap|sell|send|set(?! apart|-point|-up)"
+    r"|return|reveal|rework|run(?!(?<=continue to run)(?:\W+\S+){0,6}\W+as it is)|scrap|sell"
+    r"|send|set(?! apart|-point|-up)"
     r"|share|ship|shut|sign|start|stop"
     r"|swear|switch"
-    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|wait|warn"
+    r"|take|tell|throw|tighten|transfer|trust|try|turn|type|unlock|unplug|update|use|widen|wait"
+    r"|warn"
     r"|write"
     r"|abschalten|stoppen|verschrotten|freigeben|löschen|bestellen|anrufen|senden|停机|报废|删除"
     r"|发货"

@@ -8,7 +8,7 @@ from ops.advise.guard.reading import Look
 
 _SUPPOSE = ("tipping", "memory")  # they say when something else would hold
 _UNREAL = ("finding", "cause")
-_AHEAD = ("saving", "cost", "shadow", "tipping", "expected", "crossing", "gain")
+_AHEAD = ("saving", "cost-acting", "cost-keeping", "shadow", "tipping", "gain")
 
 
 def assertions(look: Look) -> Iterator[str]:
@@ -21,6 +21,7 @@ def assertions(look: Look) -> Iterator[str]:
         (words.HEARSAY, shadow, role == "memory", "tells what others say"),
         (words.TAKES_BACK, shadow, False, "takes back what is said"),
         (words.UNREAL, shadow, role not in _UNREAL or _is_ahead(look), "says that it might be"),
+        (words.DOUBTFUL, shadow, role not in _UNREAL, "says that it might be"),
         (words.GONE_BY, shadow, role == "memory", "speaks of a time of which nothing is known"),
         (words.SCARE, _unquoted(look), False, "marks words as not meant"),
     ]  # fmt: skip

@@ -37,10 +37,11 @@ TAKES_BACK = re.compile(
 UNREAL = re.compile(
     r"\b(?:would|could|might|should|must|may|can) (?:be|have|not|well|still|also)\b"
 )
+DOUBTFUL = re.compile(r"\b(?:could|might|should) be\b")
 GONE_BY = re.compile(
     r"\b(?:had (?:been|had|a|an)|used to|formerly|previously|earlier on|in the past|back then"
     r"|at that time"
-    r"|until now|up to now|so far)\b|\bhatte\b|曾|以前|之前是"
+    r"|until now|up to now|so far|before(?=\s*(?:[.,;]|$)))\b|\bhatte\b|曾|以前|之前是"
 )
 SCARE = re.compile(
     r"[\"\u201c\u201d\u201e\u300c\u300d]|(?<!\w)['\u2018\u2019]|['\u2018\u2019](?!\w)|!|\uff01"

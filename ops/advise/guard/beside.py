@@ -19,6 +19,9 @@ def touches(look: Look) -> Iterator[str]:
         yield f"{how_much[0].strip()!r} says how much, and nothing computes it"
     if placed and (faster := words.OF_RATE.search(shadow)):
         yield f"{faster[0]!r}: nothing tells how a movement changes"
+    moves = words.OTHER_MOVES.search(shadow) if placed else None
+    if moves and not any(moves[1][:5] in one.label.lower() for _, one in placed):
+        yield f"{moves[0]!r}: the movement that was found is of something else"
     for place, one in placed:
         before = words.BEFORE.search(shadow[max(0, place.start - _NEAR) : place.start])
         behind = words.BEHIND.match(shadow, place.end)
@@ -26,9 +29,9 @@ def touches(look: Look) -> Iterator[str]:
             if found:
                 yield f"{place.id} is made another number by {found[0].strip()!r}"
         yield from _of_another_thing(look, place, one)
-    for at, (place, one) in enumerate(placed[1:]):
-        before, its = placed[at]
-        yield from _in_a_row(look, (before, place), (its, one))
+    for at, (second, other) in enumerate(placed[1:]):
+        first, its = placed[at]
+        yield from _in_a_row(look, (first, second), (its, other))
 
 
 def _numbers(look: Look) -> list[tuple[Place, Evidence]]:
@@ -47,6 +50,9 @@ def _of_another_thing(look: Look, place: Place, one: Evidence) -> Iterator[str]:
         yield f"{place.id} is {one.label!r}, and no share of the {share[1]}"
     if one.quantity == "off-centre" and one.percent and words.BY.search(shadow[: place.start]):
         yield f"{place.id} is {one.label!r}, and no distance"
+    clause = look.reading.words(look.reading.clause_at(place.start))
+    if one.quantity.startswith("crossing") and words.AFTER_ACTING.search(clause):
+        yield f"{place.id} is {one.label!r} as it goes now, and not once something is done"
     others = {c.right for c in look.claim.comparisons} - {c.left for c in look.claim.comparisons}
     if place.id in others and words.AT_OTHER.search(shadow[: place.start]):
         yield f"{place.id} stands for what is compared with, and the words tell it of the other"

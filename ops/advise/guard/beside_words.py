@@ -45,8 +45,18 @@ RANGE = re.compile(
 )
 AT_OTHER = re.compile(r",\s*at\s*$")
 OF_THINGS = re.compile(
-    r"\s+of (?:the |all |all the )?(parts|units|wires|lots|devices|pieces|tools|machines"
-    r"|measurements"
-    r"|values|time)\b"
+    r"\s+of (?:the |all |all the |its )?(parts|units|wires|lots|devices|pieces|tools|machines"
+    r"|measurements|values|time|level|slope|costs?|mean|spread|limit|target|margin)\b"
 )
 BY = re.compile(r"\bby\s*$")
+OTHER_MOVES = re.compile(  # a movement told of what does not move, or is not what was measured
+    r"\b(targets?|costs?|gau?ges?|limits?|materials?|wires?|lots?|spread|medians?|requirements?"
+    r"|sensors?"
+    r"|capillar\w+)(?: (?:of|on|at) \S+){0,2}\s+(?:has |have |is |are |been |was |were |still )*"
+    r"(?:drift|creep|mov|shift|jump)\w*"
+)
+AFTER_ACTING = re.compile(
+    r"\b(?:after|by|when|once|with|despite) (?:the |a )?(?:replac|recalibr|clean|refurb|acting"
+    r"|action|overhaul)"
+    r"|\b(?:is|are) left\b"
+)

@@ -1,24 +1,27 @@
 """Every number bound to what it is: its label, its unit, the words around it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ops.advise.claim import Part
 from ops.advise.evidence import Evidence
 from ops.advise.guard.dating import fits_time, is_too_late, last_of
-from ops.advise.guard.quantity_words import MAY_BE_SAID_OF, TERMS
-from ops.advise.guard.reading import REFERENCE, Clause, Look, Place, Reading, Term, is_part_of
+from ops.advise.guard.echoing import echoes
+from ops.advise.guard.quantity_words import MAY_BE_SAID_OF
+from ops.advise.guard.reading import MASK, REFERENCE, Clause, Look, Place, Reading, Term, is_part_of
 
 _LOW = re.compile(
-    r"\b(?:at least|lower|lowest|from|between|low|mindestens|untere[rns]?|von"
+    r"\b(?:at least|lower(?! limit)|lowest|from|between|low|mindestens|untere[rns]?(?! grenz)|von"
     r"|zwischen|no less than)\b"
     r"|至少|下界|下限|不低于"
 )
 _HIGH = re.compile(
-    r"\b(?:at most|upper|up to|to|and|höchstens|obere[rns]?|bis|und|no more than)\b"
+    r"\b(?:at most|upper(?! limit)|up to|to|and|höchstens|obere[rns]?(?! grenz)|bis|und"
+    r"|no more than)\b"
     r"|至多|上界|上限|不超过|最多"
 )
+_JOINED = re.compile(r"(?<!up )\b(?:to|and|bis|und)\s+(?:about |at most )?$")
+_STANDS_AT = re.compile(rf"{MASK}\s+is (?:now |currently )?at $")
 _THAN = re.compile(r"\b(?:than|above|below|over|under|exceeds?|beyond)\s+$")
 _DATES = re.compile(
     r"(?:\b(?:start\w*|beg[aiu]n\w*|happened)\s+(?:around|about|at|in)"
@@ -36,7 +39,8 @@ _TIGHT = re.compile(
     r"|\s+(?:is|was|lies|stands|ranges)\s+(?:now\s+)?(?:at|between|from|about|around)\s+"
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)(?: (?:about|the|a|at|by|just))?\s+"
+    r"(?:\b(?:not|no|never|without|nor|nicht|kein\w*|ohne|nie)"
+    r"(?: (?:about|the|a|at|by|just|only))?\s+"
     r"|[不非无])[(\s]*$"
 )
 _OF = re.compile(r"\s+(?:of|von)\s+(?:the|a|an|its|this)?\s*|\s+de[rs]\s+")
@@ -69,32 +73,6 @@ def binding(look: Look) -> Iterator[str]:
             yield from _worded(look.reading, place, one)
 
 
-def echoes(look: Look) -> Iterator[str]:
-    """Find places whose label and unit are not said, or are not those of their evidence."""
-    echoed = {one.id for one in look.claim.places}
-    for place in look.reading.places:
-        if place.id not in echoed:
-            yield f"{place.id} stands in the text, but label and unit are not said"
-    for said in look.claim.places:
-        one = look.context.evidence.get(said.id)
-        if one is None:
-            continue
-        if _plain(said.label) not in _labels(one):
-            yield f"{said.id} is {one.label!r}, not {said.label!r}"
-        if _plain(said.unit) != _plain(one.unit):
-            yield f"{said.id} has the unit {one.unit!r}, not {said.unit!r}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _labels(one: Evidence) -> set[str]:
-    synonyms = (*TERMS.get(one.quantity, ()), one.quantity, one.quantity.replace("-", " "))
-    own = {_plain(text) for text in (one.label, one.reference_label) if text.strip()}
-    return own | {_plain(text) for text in synonyms}
-
-
 def _missing(one: Evidence, part: Part) -> str:
     """Say what evidence does not have of what is asked; empty if all is there."""
     if part == "reference":
@@ -120,9 +98,16 @@ def _named(look: Look, place: Place, one: Evidence) -> Iterator[str]:
         bound = _LOW if place.part == "lower" else _HIGH
         other = _HIGH if place.part == "lower" else _LOW
         near = before[-24:]
-        if not bound.search(near) or last_of(other, near) > last_of(bound, near):
+        joined = place.part == "upper" and _JOINED.search(near) and not _has_lower(reading, place)
+        if not bound.search(near) or last_of(other, near) > last_of(bound, near) or joined:
             yield f"{place.id}.{place.part} stands where no word says that it is a bound"
     yield from _quantity(look, clause, place, one)
+
+
+def _has_lower(reading: Reading, place: Place) -> bool:
+    """Whether the lower bound of the same number stands before: from here to there."""
+    before = [p for p in reading.places if p.end <= place.start]
+    return bool(before) and (before[-1].id, before[-1].part) == (place.id, "lower")
 
 
 def _worded(reading: Reading, place: Place, one: Evidence) -> Iterator[str]:
@@ -166,6 +151,8 @@ def _quantity(look: Look, clause: Clause, place: Place, one: Evidence) -> Iterat
     reading = look.reading
     if _label_is_placed(reading, place) or _is_compared_with(reading, place):
         return
+    if one.quantity == "level-now" and _STANDS_AT.search(reading.shadow[: place.start]):
+        return  # a title stands at its level
     own, others = _nearest_first(reading, clause, place)
     for terms, words in ((own, reading.text[clause.start : clause.end]), (others, reading.text)):
         for term in terms:
@@ -182,6 +169,8 @@ def _quantity(look: Look, clause: Clause, place: Place, one: Evidence) -> Iterat
 
 def _fits(look: Look, term: Term, place: Place, one: Evidence) -> tuple[bool | None, str]:
     """Whether a term names the number of a place, and why not; None: it says nothing of it."""
+    if _is_told_before(look, term, place):
+        return None, ""
     if _is_another(look, term, place, one):
         return False, f"and {term.text!r} is the label of another"
     if _may_name(term, one, place.part):
@@ -241,6 +230,8 @@ def _ordered(terms: list[Term], place: Place) -> list[Term]:
 def _may_name(term: Term, one: Evidence, part: Part) -> bool:
     if part == "reference":
         return REFERENCE in term.quantities
+    if one.label.startswith("probability that") and term.text in ("probability", "chance"):
+        return True
     return one.quantity in term.quantities
 
 
@@ -258,12 +249,21 @@ def _is_another(look: Look, term: Term, place: Place, one: Evidence) -> bool:
     own = one.reference_label if place.part == "reference" else one.label
     if term.text == own.lower() or _is_between(term, one):
         return False
-    low, high = min(term.start, place.start), max(term.start, place.start)
-    between = {p.id for p in look.reading.places if low < p.start < high}
     return any(
-        other.case == one.case and other.label.lower() == term.text and alias not in between
-        for alias, other in look.context.evidence.items() if other.kind in ("number", "time")
+        other.case == one.case and other.label.lower() == term.text
+        for other in look.context.evidence.values() if other.kind in ("number", "time")
     )  # fmt: skip
+
+
+def _is_told_before(look: Look, term: Term, place: Place) -> bool:
+    """Whether a term is the whole label of a number between it and this one: 3 of 9 units."""
+    between = [p for p in look.reading.places if place.end <= p.start and p.end <= term.start]
+    known = look.context.evidence.get(between[-1].id) if between else None
+    outside = look.reading.shadow[: term.start].endswith(("outside the ", "outside "))
+    mine = look.context.evidence[place.id].label.lower()
+    if outside and "outside" in mine and term.text in ("limit", "limits"):
+        return True
+    return known is not None and known.label.lower() == term.text
 
 
 def _is_said_of(head: Term, one: Evidence) -> bool:

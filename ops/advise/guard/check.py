@@ -9,11 +9,12 @@ from ops.advise.claim import Claim, Comparison, Slot
 from ops.advise.guard.advising import advice, causes
 from ops.advise.guard.asserting import assertions
 from ops.advise.guard.beside import touches
-from ops.advise.guard.binding import binding, echoes
+from ops.advise.guard.binding import binding
 from ops.advise.guard.citation import citations, stale_memories
 from ops.advise.guard.comparing import comparisons, recorded
 from ops.advise.guard.context import GuardContext, Pairs
 from ops.advise.guard.denial import denials
+from ops.advise.guard.echoing import echoes
 from ops.advise.guard.filling import FATAL_ROLES, Told, closed, closes
 from ops.advise.guard.leaning import leaning
 from ops.advise.guard.likeness import likenesses

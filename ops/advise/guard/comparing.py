@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ops.advise.claim import Comparison, Relation
-from ops.advise.comparison import holds
+from ops.advise.claim import Relation
 from ops.advise.evidence import Evidence
 from ops.advise.guard.direction_words import (
     DIRECTIONS,
@@ -17,9 +16,11 @@ from ops.advise.guard.quantity_words import BETTER_HIGH, BETTER_LOW, MAY_BE_SAID
 from ops.advise.guard.reading import HOLE, MASK, REFERENCE, Clause, Look, Term, is_part_of
 from ops.advise.guard.said import SaidComparison
 from ops.advise.guard.standing import STANDS, is_still, stands
+from ops.advise.guard.warrant import has_crossing, is_of_hazard, is_of_keeping, is_true
 
 _SURE: dict[Relation, Relation] = {"above": "surely-above", "below": "surely-below"}
 _ADVERB = re.compile(r"\w+ly|sure|certain|sicher|definitiv|bewiesen|proven|一定|必然|肯定")
+_LIES = re.compile(r"\b(?:is|are|was|were|lies?|stands?)\s+$")
 _NEAR = 24  # characters behind it
 _BEFORE_OTHER = ("above", "below", "beneath", "beyond", "exceeds", "exceeding", "surpasses")
 _NEXT = re.compile(
@@ -56,24 +57,13 @@ def _is_known(one: SaidComparison, look: Look) -> bool:
     return one.left in look.context.evidence and is_true(one, look)
 
 
-def is_true(one: SaidComparison, look: Look) -> bool:
-    """Whether a comparison holds of the evidence."""
-    evidence = {e.id: e for e in look.context.evidence.values()}
-    right = None
-    if one.right != "reference":
-        if one.right not in look.context.evidence:
-            return False
-        right = look.context.evidence[one.right].id
-    left = look.context.evidence[one.left].id
-    return holds(Comparison(left=left, relation=one.relation, right=right), evidence) is True
-
-
 def _is_backed(
     family: Direction, start: int, end: int, clause: Clause, look: Look, true: list[SaidComparison]
 ) -> bool:
     if family.extra == "reference-next":
         behind = look.reading.shadow[end : clause.end]
-        if not _NEXT.match(behind) or _is_time_next(look, end):
+        lies = _LIES.search(look.reading.shadow[clause.start : start])
+        if not _NEXT.match(behind) or (_is_time_next(look, end) and not lies):
             return True  # a preposition of time or place: it compares nothing
     if family.name == "outside" and _is_of_label(clause, look):
         return True  # the share outside is a quantity
@@ -98,8 +88,12 @@ def _is_settled(
     """Whether the words stand or fall whatever is compared; None: a comparison decides."""
     if family.extra in STANDS:
         return stands(look, look.reading.words(clause), family.extra, negated)
-    if family.extra == "crossing" and not negated and _has_crossing(look):
+    if family.extra == "crossing" and not negated and has_crossing(look):
         return True
+    if family.name in ("rises", "falls") and not negated and is_of_hazard(family, clause, look):
+        return True
+    if family.extra == "cost" and is_of_keeping(look, look.reading.shadow[clause.start : start]):
+        return False
     if family.extra == "sure" and not _says_of_what(look, start, end, clause):
         return False
     return None
@@ -116,7 +110,7 @@ def _says_of_what(look: Look, start: int, end: int, clause: Clause) -> bool:
 
 def _is_bound_next(look: Look, end: int) -> bool:
     near = [p for p in look.reading.places if end <= p.start <= end + 8]
-    return bool(near) and near[0].part in ("lower", "upper", "interval")
+    return bool(near) and near[0].part in ("lower", "upper")
 
 
 def _is_of_label(clause: Clause, look: Look) -> bool:
@@ -147,12 +141,6 @@ def _is_time_next(look: Look, end: int) -> bool:
 def _is_negated(look: Look, clause: Clause, start: int) -> bool:
     near = look.reading.shadow[max(clause.start, start - 28) : start]
     return len(NEGATION.findall(near)) % 2 == 1
-
-
-def _has_crossing(look: Look) -> bool:
-    ids = {*look.claim.cites, *(p.id for p in look.reading.places)} & set(look.context.evidence)
-    found = [look.context.evidence[one] for one in ids]
-    return any(e.quantity.startswith("crossing") and e.value is not None for e in found)
 
 
 def _agrees(
@@ -191,6 +179,8 @@ def _side(one: SaidComparison, start: int, end: int, clause: Clause, look: Look)
     earlier = [side for _, stop, side in marks if stop <= clause.start]
     if before:
         return _checked(before[-1], behind)
+    if earlier and not own:  # nothing but a pronoun: it stands for what was said, not for a limit
+        return "left" if "left" in earlier else earlier[-1]
     if earlier:
         return _checked(earlier[-1], behind)
     if behind:
@@ -215,7 +205,9 @@ def _marks(one: SaidComparison, look: Look) -> list[tuple[int, int, str]]:
 def _is_neutral(one: SaidComparison, named: frozenset[str], look: Look) -> bool:
     """Whether it names what a slope is the slope of: the level rises."""
     left = look.context.evidence[one.left].quantity
-    between = MAY_BE_SAID_OF.get(left, ()) if one.relation in ("rises", "falls") else ()
+    of_demand = left == "service-level"  # so much of the demand
+    moves = one.relation in ("rises", "falls") or of_demand
+    between = MAY_BE_SAID_OF.get(left, ()) if moves else ()
     return left not in named and any(quantity in between for quantity in named)
 
 

@@ -15,6 +15,8 @@ _EQUAL: frozenset[Relation] = frozenset(["equals"])
 _RISES: frozenset[Relation] = frozenset(["rises"])
 _FALLS: frozenset[Relation] = frozenset(["falls"])
 _TIMES: frozenset[Relation] = frozenset(["before", "after"])
+_LATER: frozenset[Relation] = frozenset(["after"])
+_SOONER: frozenset[Relation] = frozenset(["before"])
 FLIPPED: Mapping[Relation, Relation] = {
     "above": "below", "below": "above", "surely-above": "surely-below",
     "surely-below": "surely-above", "equals": "equals", "before": "after", "after": "before",
@@ -35,6 +37,7 @@ Extra = Literal[
     "crossing",
     "reference-next",
     "bound",
+    "cost",
 ]
 
 
@@ -109,10 +112,11 @@ DIRECTIONS: tuple[Direction, ...] = (
     _family(
         "equals", r"equals? equal identical same matches on_target as_high_as as_low_as gleich"
         r" (?:is|are|lies?|stands?)_(?:right_)?at_(?:the|its)_(?:upper_|lower_)?(?:limits?|target"
-        r"|\ue000+) entspricht identisch#等于|相同|相等", _INSIDE,
+        r"|\ue000+) at_(?:the|its)_target entspricht identisch#等于|相同|相等", _INSIDE,
     ),
     _family(
-        "rises", r"rises? rising rose risen increas\w+ grow\w* grew climb\w* upwards? up gains?"
+        "rises", r"rises? rising rose risen increase(?!_(?:the_)?capacity) increas(?:es|ed"
+        r"|ing) grow\w* grew climb\w* upwards? up gains?"
         r" accelerat\w+ steigt steigen\w* gestiegen wächst zunimmt nimmt_zu erhöht aufwärts"
         r"#上升|增加|增长|升高|变大|加快|上涨", _RISES,
     ),
@@ -157,7 +161,7 @@ DIRECTIONS: tuple[Direction, ...] = (
         "steady", r"stable stably consistent(?!_with)"
         r" steady(?!_(?:drift|movement|rise|fall|increase|decrease|trend))"
         r" unchanged constant flat in_control under_control free_of_drift stands?_still unmoved"
-        r" (?:stays?|stayed|remains?|remained)(?!_(?:below|above|within|under|over)_)"
+        r" (?<!learnt\s)(?:stays?|stayed|remains?|remained)(?!_(?:below|above|within|under|over)_)"
         r" keeps?_(?:its|the)_(?:level|mean|value|values) stabil konstant unverändert ohne_drift"
         r" unter_kontrolle#稳定|无漂移|不变|受控", _INSIDE, "steady",
     ),
@@ -191,13 +195,15 @@ DIRECTIONS: tuple[Direction, ...] = (
         | _TIMES | _EQUAL, "crossing",
     ),
     _family(
-        "comparative", r"strong weak slight long faster slower stronger weaker sooner later"
-        r" earlier (?<!no\s)longer"
-        r" cheap cheaper cheapest dear dearer costly expensive"
-        r" costlier pricier near(?:er|est)? closer schneller langsamer stärker schwächer früher"
-        r" später länger teurer billiger#更快|更慢|更早|更晚|更强|更弱|更便宜|更贵",
-        _ABOVE | _BELOW | _TIMES,
+        "more", r"strong long faster stronger later (?<!no\s)longer dear dearer costly expensive"
+        r" costlier pricier schneller stärker später länger teurer#更快|更晚|更强|更贵",
+        _ABOVE | _LATER, "cost",
     ),
+    _family(
+        "less", r"weak slight slower weaker sooner earlier cheap cheaper cheapest langsamer"
+        r" schwächer früher billiger#更慢|更早|更弱|更便宜", _BELOW | _SOONER, "cost",
+    ),
+    _family("nearer", r"near(?:er|est)? closer", frozenset()),
 )  # fmt: skip
 NEGATION = re.compile(
     r"\b(?:not|no|nor|never|neither|without|cannot|hardly|scarcely|barely|nicht|kein\w*|nie|niemals"

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 
 from ops.advise.evidence import Evidence
+from ops.advise.guard.direction_words import NEGATION
 from ops.advise.guard.quantity_words import CONTRARY, CONTRARY_LABELS, TERMS
 from ops.advise.guard.reading import Look, Place
 
 _WORD = re.compile(r"[a-zà-ÿ]{3,}")
 _JOINT = r"\s*(?:is|are|was|of|at|:)?\s*"
 _ALIKE = frozenset(["cost", "share", "life", "level", "saving", "chance"])
+_OF_CHANCE = frozenset(
+    """the and its this for with only about just now that there has have was are been will chance
+    probability likely risk""".split()  # noqa: SIM905  (a word list is read more easily)
+)
 _ACTIONS = ("recalibr", "clean", "replac", "refurb", "overhaul", "retrain", "replan")
 
 
@@ -23,6 +28,8 @@ def likenesses(look: Look) -> Iterator[str]:
         contrary = CONTRARY.get(one.quantity)
         if (contrary and contrary.search(words)) or _is_of_the_contrary(look, one, place):
             yield f"{place.id} is {one.label!r}, and the words say the contrary"
+        elif other := _of_another_chance(look, one, place):
+            yield f"{place.id} is {one.label!r}, and no chance of what {other!r} says"
         elif _is_of_another_action(words, one.label.lower()):
             yield f"{place.id} is {one.label!r}, and the words name another action"
         elif other := _label_before(look, one, place):
@@ -96,6 +103,23 @@ def _is_of_the_contrary(look: Look, one: Evidence, place: Place) -> bool:
         re.search(own, label) and not re.search(other, label) and re.search(other, clause)
         for own, other in CONTRARY_LABELS
     )
+
+
+def _of_another_chance(look: Look, one: Evidence, place: Place) -> str:
+    """Word beside a probability that its label does not hold; empty if all of them do."""
+    if not one.label.startswith("probability that"):
+        return ""
+    known = {word[:4] for word in _WORD.findall(one.label.lower())}
+    words = look.reading.words(look.reading.clause_at(place.start))
+    denied = NEGATION.search(words)
+    if denied and not NEGATION.search(one.label):
+        return denied[0]
+    if one.label.lower() in look.reading.open:
+        return ""
+    said = [word for word in _WORD.findall(words) if word not in _OF_CHANCE]
+    own = [word for word in _WORD.findall(one.label.lower()) if word not in _OF_CHANCE]
+    few = said[:1] if len(own) > 1 and len(said) == 1 else []
+    return next((word for word in said if word[:4] not in known), "".join(few))
 
 
 def _is_of_another_action(words: str, label: str) -> bool:

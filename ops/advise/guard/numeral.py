@@ -18,6 +18,7 @@ from ops.advise.guard.numeral_words import (
 from ops.advise.guard.reading import HOLE, Look
 
 _MICROMETRES = re.compile(r"\ue001\s*um\b(?!\s*\ue001)")  # the German word stands before a place
+_PAIR = 2
 _SPLIT = re.compile(r"[-/'\u2019]")
 
 
@@ -28,6 +29,7 @@ def numbers(look: Look) -> Iterator[str]:
             yield f"{sign!r} is a digit or numeral; numbers stand at places alone"
             return
     words = WHITELISTED.sub(lambda m: "\ue000" * len(m[0]), _without_week(look))
+    words = _without_both(look, words)
     compatible = unicodedata.normalize("NFKC", words)
     for text in (words, _SPLIT.sub(" ", words), compatible, _without_marks(compatible)):
         for found in WORD.finditer(text):
@@ -61,6 +63,17 @@ def _without_week(look: Look) -> str:
         waits = WAITS.search(look.reading.shadow[clause.start : before.start])
         if waits and known is not None and known.quantity == "cost-week":
             words = words[: found.start()] + "\ue000" * len(found[0]) + words[found.end() :]
+    return words
+
+
+def _without_both(look: Look, words: str) -> str:
+    """Words without "both" of two numbers of which the same is compared, and "none" as a cause."""
+    placed = {place.id for place in look.reading.places if place.part in ("value", "full")}
+    held = {one.left: one.relation for one in look.claim.comparisons}
+    if len(placed) == len(held) == _PAIR and placed == set(held) and len(set(held.values())) == 1:
+        words = re.sub(r"\bboth\b", "\ue000" * 4, words)
+    if look.claim.role == "cause" and {cause for cause, _ in look.chosen} == {"none"}:
+        words = re.sub(r"(?<=cause: )none(?=\s*(?:[.,;]|$))", "\ue000" * 4, words)
     return words
 
 

@@ -62,6 +62,8 @@ def _phrases(look: Look) -> Iterator[str]:
         (words.MEDIAN, _of_median(look), "names another value than that of the place"),
         (words.CENTRED, "off-centre" not in causes, "denies what was found"),
         (words.SPENT, False, "says that it has been spent"),
+        (words.ALONE, "common-cause" in causes, "sets it against others"),
+        (words.NEVER, False, "says what nothing computes"),
         (words.SIDE, False, "names a side that no evidence names"),
     ]
     for pattern, allowed, why in tables:
@@ -129,6 +131,8 @@ def _of_advice(look: Look) -> Iterator[str]:
         if words.GAUGE.search(look.reading.shadow) and not by_gauge:
             yield "the action is not one for a gauge"
     if role == "tipping":
+        if not any(one.quantity.startswith("tipping") for one in placed):
+            yield "no number says when the advice would change"
         wrong = [e for e in placed if e.kind == "number" and not e.quantity.startswith("tipping")]
         yield from (f"{one.label!r} is no point at which the advice would change" for one in wrong)
     if role == "alternative" and any(one.quantity in _TO_ACT for one in placed):

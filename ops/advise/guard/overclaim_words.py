@@ -44,6 +44,25 @@ FUTURE = re.compile(
     r"\b(?:will|shall|going to|about to|before the (?:drift|change|jump|material|event"
     r"|maintenance|onset)|since the (?:last|previous|old|latest|new))\b"
 )
+ALONE = re.compile(  # what sets a thing apart from others, or likens it to them
+    r"\bonly (?:this|that|the|\ue000)|\balone\b(?! (?:does|cannot|is|are))|\bdiffer\w*\b|\bunlike\b"
+    r"|\b(?:is|are) (?:like|shared|alike)\b|\bto and from\b|\bas (?:is|does|are|do) \ue000"
+)
+NEVER = re.compile(  # what nothing computes, whatever is found
+    r"\b(?:cannot|can not|never) (?:\w+ly )?(?:drift|move|fail|wear|break|change|rise|fall|age"
+    r"|jump)\b"
+    r"|\bothers (?:do|show|have|are|did|drift|too)\b|\bso (?:is|are|do|does|has"
+    r"|have) (?:the )?others?\b"
+    r"|\b(?:is|are) (?:too |so |not )?(?:much|many)\b|\bno effect\b|\bknows? (?:it|of|that|why)\b"
+    r"|\b(?:nearly|almost)\b"
+    r"|\bin the field\b|\bfailed (?:late|again|soon)\b"
+    r"|\bnone of the (?:tools|machines|bonders|lots|streams)\b|\bnot (?:wear|age|fail|break"
+    r"|leak)\b|(?<!figures is )\bat hand\b|\bin stock\b|\b(?:time"
+    r"|it) is short\b"
+    r"|\b(?:early|late) sign\b|\b(?:is|are) off(?=\s*(?:[.,;]|$))|\bcosts? nothing\b"
+    r"|\b(?:for )?free\b"
+    r"|\b(?:no|any|only) (?:other )?alternatives?\b|\bkostet nichts\b|\bhas (?:a|no|the) sign\b"
+)
 SPENT = re.compile(r"\b(?:already|long since)\s+(?:lost|paid|spent|saved|sunk)\b")
 PAST = re.compile(r"\b(?:was|were|had|used to)\b")
 SIDE = re.compile(r"\b(?:upper|lower|high|low|right|wrong) side\b")
@@ -85,7 +104,7 @@ ELSE = re.compile(
 DONE = re.compile(  # nothing tells that something was done, beside what memories say
     r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:held|contained|recalibrated"
     r"|calibrated|replaced|cleaned|quarantined|retrained|approved|accepted|closed|opened|stopped"
-    r"|changed|made (?:new|anew)|renewed|adjusted|touched|swapped|moved|set"
+    r"|changed|repaired|mended|made (?:new|anew)|renewed|adjusted|touched|swapped|moved|set"
     r"|checked|verified|inspected|requalified|set apart|isolated|serviced|exchanged|informed)\b"
 )
 INFEASIBLE = re.compile(r"\b(?:infeasib\w+|unlösbar|unzulässig)\b|不可行")

@@ -119,6 +119,10 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {  # what must not be said just before
         r"\b(?:keep\w*|wait\w*|go(?:ing)? on|abwarten|warten\w*)\b|等待|保持"
     ),
     "cost-keeping": re.compile(r"\b(?:acting|to act|handel\w*)\b|行动"),
+    "saving": re.compile(
+        r"\b(?:going on|waiting|keeping|keep|wait|abwarten|warten)\s+(?:it\s+)?(?:saves?|spart)\b"
+        r"|\bsavings? of (?:going on|waiting|keeping|it)\b|\bloss\b|\bloses?\b"
+    ),
 }
 CONTRARY_LABELS: tuple[
     tuple[str, str], ...
@@ -129,6 +133,11 @@ CONTRARY_LABELS: tuple[
         r"|specification))\b",
     ),
     (r"\bfail\w*\b", r"\b(?:good|surviv\w+|passed|left|in order)\b"),
+    (r"\btakes? off\b|\brecovered\b", r"\b(?:adds?|added|leaves?|left)\b"),
+    (r"\bcomponent\b", r"\breplac\w+ (?:the |a )?(?:tool|machine|bonder)\b"),
+    (r"\bupper\b", r"\b(?:untere[rnms]?)\b|下限"),
+    (r"\blower\b", r"\b(?:obere[rnms]?)\b|上限"),
+    (r"\blimit\b", r"\btarget\b(?=[^.;]*$)"),
     (r"\bserved\b", r"\b(?:lost|missed|left|open|unserved|short)\b"),
     (r"\bdrifts?\b", r"\b(?:stable|steady|still|constant|stays?|stands)\b"),
     (r"\blost\b", r"\b(?:gained|kept|saved|won)\b"),

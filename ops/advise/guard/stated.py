@@ -12,9 +12,10 @@ from ops.advise.guard.steady import MOVES
 
 _JUDGES = re.compile(
     r"\b(?:lost|loses?|loss|overdue|due(?! to\b)|outdated|old"
-    r"|(?<=is )worn|(?<=are )worn|wide|narrow|matters?"
+    r"|(?<=is )worn|(?<=are )worn|wide|narrow(?! the spread| the variation)|matters?"
     r"|important|risks?"
-    r"|risky|little|defects?|common|weak|problems?|trouble|flaws?|dangers?|broken|sufficient|enough"
+    r"|risky|little|defects?|common|weak|problems?|trouble|flaws?|dangers?|broken|sufficient"
+    r"|enough|uncertain"
     r"|(?<!as soon as )possible|(?<=is )new|(?<=are )new|good|(?<!most )likely(?= (?:to|that|it"
     r"|that it)\b|\s*[.;,]|\s*$))\b"
     r"|风险|问题|重要|过时|损失"
@@ -22,7 +23,18 @@ _JUDGES = re.compile(
 _MOVING = re.compile(
     r"\b(?:drifts?|drifted|drifting|creeps|crept|creeping|jumps|jumped|shifts"
     r"|(?<!is )(?<!are )shifted"
-    r"|moves|moved|moving|wanders?|driftet|driften)\b|漂移|移动"
+    r"|moves|moved|moving|wanders?|wears|wearing|ages|(?:came|comes) to|a (?:trend|step|jump|shift)"
+    r"|is off(?![ -]cent| target)|driftet|driften)\b|漂移|移动"
+)
+_THINGS = re.compile(  # of the shop floor: nothing is told of them but what the evidence names
+    r"\b(?:maintenance|sensors?|wires?|materials?|capillar\w+|set-?ups?|stock|suppliers?|customers?"
+    r"|products?|devices?|wafers?|lots?|batch(?:es)?|transport|stations?|corrections?|recipes?"
+    r"|gau?ges?|metrology|measurements? system|cycles?|kapillar\w*|materials?|wartung|los|lose)\b"
+    r"|维护|材料|劈刀|量具|批次|传感器"
+)
+_MAY_NAME_THINGS = ("action", "alternative", "memory")  # their words are held against actions
+_OF_ACTION = re.compile(
+    r"\b(?:capillar\w+|wires?|sensors?|kapillar\w*|suppliers?|customers?)\b|劈刀"
 )
 _ALSO_MOVES = frozenset(["input-shift", "demand-change", "trend", "wear", "distance"])
 _OF_MOVING: frozenset[CauseId] = frozenset(
@@ -39,6 +51,11 @@ def stated(look: Look) -> Iterator[str]:
         if found[0][:5] not in said and not _is_of_cause(look, found[0]):
             yield f"{found[0]!r} judges, and neither evidence nor cause says so"
             return
+    things = _OF_ACTION if look.claim.role in _MAY_NAME_THINGS else _THINGS
+    for found in things.finditer(shadow):
+        if found[0][:5] not in said and not _is_of_cause(look, found[0]):
+            yield f"{found[0]!r} is told of, and the evidence does not name it"
+            return
     if case is not None and not _may_move(look, case):
         for clause in look.reading.clauses:
             words = shadow[clause.start : clause.end]
@@ -50,7 +67,7 @@ def stated(look: Look) -> Iterator[str]:
 
 def _known(case: Case | None) -> set[str]:
     """Begins of the words of labels and of what the evidence of the case says."""
-    texts: list[str] = []
+    texts = [] if case is None else [case.title, *case.facts.values()]
     for one in () if case is None else case.evidence:
         if not one.quoted:
             texts += [

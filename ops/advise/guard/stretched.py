@@ -13,6 +13,7 @@ _LIMITS = ("limit", "target", "requirement")
 _KEEPING = re.compile(
     r"\b(?:keep\w*|go(?:ing)? on|wait\w*|nothing|warten\w*|weiter)\b|等待|保持|继续"
 )
+_ACTING = re.compile(r"\b(?:act|acts|acting|action|actions|handel\w*)\b|行动")
 _NEW = re.compile(
     r"\b(?:new|old|former|previous|raised|lowered|changed|relaxed|neue[rns]?|alte[rns]?)\b"
 )
@@ -65,6 +66,8 @@ def _unsaid(text: str, one: Evidence, label: str) -> str:
     """Why the words say another thing than a number is; empty if they do not."""
     if one.quantity == "cost-keeping" and not _KEEPING.search(text):
         return "and no word says so"
+    if one.quantity == "cost-acting" and not _acts(text, label):
+        return "and no word says that something is done"
     is_said = " " in label and label in text
     if one.quantity.startswith("expected-") and not (is_said or _EXPECTED.search(text)):
         return "and no word says that it is to be expected"
@@ -74,6 +77,12 @@ def _unsaid(text: str, one: Evidence, label: str) -> str:
     if life and life[0].split()[-1] not in label:
         return f"and not {life[0]!r}"
     return ""
+
+
+def _acts(text: str, label: str) -> bool:
+    """Whether words speak of acting, or name the action that a cost is of."""
+    verbs = {word[:6] for word in re.findall(r"[a-z]+ing\b", label)}
+    return _ACTING.search(text) is not None or any(verb in text for verb in verbs)
 
 
 def _of_time(look: Look, place: Place, one: Evidence, clause: str) -> Iterator[str]:

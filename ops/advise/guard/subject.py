@@ -76,7 +76,7 @@ def _rests(look: Look) -> set[str]:
 
 def _uncited(look: Look, owners: dict[str, set[str]], telling: set[str]) -> Iterator[str]:
     """Names of things of which the claim cites nothing."""
-    if look.claim.role not in GROUNDED:
+    if look.claim.role not in (*GROUNDED, "alternative"):
         return
     rests = {look.claim.case, *_rests(look)}
     for _, name in look.reading.names:

@@ -7,9 +7,12 @@ import pytest
 from ops.advise.guard.check import check_claim
 from tests.ops.advise.guard.worded_plant import CASES, CHOSEN, context, worded
 
+FILES = ("hostile.txt", "hostile_near.txt")
+
 
 def _rows(case: str) -> list[tuple[str, ...]]:
-    lines = Path(__file__).with_name("hostile.txt").read_text("utf-8").splitlines()
+    files = (Path(__file__).with_name(name) for name in FILES)
+    lines = (line for file in files for line in file.read_text("utf-8").splitlines())
     parts = (tuple(line.split(" | ")) for line in lines if not line.startswith("#"))
     return [row for row in parts if row[0] == case]
 
@@ -26,5 +29,5 @@ def test_what_is_false_is_refused(case: str) -> None:
 
 
 def test_there_are_enough_of_each() -> None:
-    assert sum(len(_rows(case)) for case in CASES) >= 200
+    assert sum(len(_rows(case)) for case in CASES) >= 300
     assert min(len(_rows(case)) for case in CASES) >= 5

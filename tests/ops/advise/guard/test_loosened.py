@@ -32,7 +32,7 @@ def test_there_are_enough_of_both() -> None:
 
 
 def test_most_of_what_is_worded_freely_and_true_passes() -> None:
-    assert sum(passes(row) for row in PARAPHRASES) >= 0.75 * len(PARAPHRASES)
+    assert sum(passes(row) for row in PARAPHRASES) >= 0.85 * len(PARAPHRASES)
 
 
 MENDED = (
