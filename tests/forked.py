@@ -6,6 +6,7 @@ signalled, stopped and killed, with an environment and a path of its own.
 """
 
 import atexit
+import fcntl
 import gc
 import json
 import os
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module, invalidate_caches
+from multiprocessing import util
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 IMPORTED = (  # nothing that looks for installed analyses: each process has some of its own
     "api.cli", "api.commands.runs", "api.commands.run", "api.commands.operations",
     "api.commands.ingest", "ops.work.worker", "ops.work.schedule",
+    "ops.analyses", "ops.work.childmain",  # of their fork servers
 )  # fmt: skip
 Stream = IO[Any] | int
 
@@ -76,15 +79,15 @@ class Forked:
 
 
 def longrun(
-    *arguments: str | Path, given: str = "", env: Mapping[str, str]
+    *arguments: str | Path, given: str = "", env: Mapping[str, str], code: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Call the command line with `given` as standard input, and wait for its end."""
+    """Call the command line, or `code` if given, and wait for its end; `given` is its input."""
     with tempfile.TemporaryFile() as put, tempfile.TemporaryFile() as out:
         put.write(given.encode())
         put.seek(0)
         with tempfile.TemporaryFile() as err:
             asked = [str(argument) for argument in arguments]
-            status = fork(asked, env=env, streams=(put, out, err)).wait(300)
+            status = fork(asked, env=env, streams=(put, out, err), code=code).wait(300)
             out.seek(0)
             err.seek(0)
             told = out.read().decode(), err.read().decode()
@@ -137,7 +140,8 @@ def _server() -> str:
         [sys.executable, "-m", "tests.forked", address],
         cwd=ROOT,
         env={k: v for k, v in os.environ.items() if not k.startswith("LONGRUN_")}
-        | {"PYTHONPATH": str(ROOT)},
+        | {"PYTHONPATH": str(ROOT)}
+        | {"OMP_NUM_THREADS": "1"},  # read where a library is loaded; threads survive no fork
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
@@ -204,10 +208,54 @@ def _become(request: dict[str, Any], files: list[int]) -> None:
     sys.path[:0] = os.environ["PYTHONPATH"].split(os.pathsep)
     invalidate_caches()
     sys.argv = ["longrun", *request["arguments"]]
+    _keep_fork_server()
     if request["code"]:
         exec(compile(request["code"], "<code>", "exec"), {"__name__": "__main__"})
     else:
         import_module("api.cli").main()
+
+
+def _keep_fork_server() -> None:
+    """Keep a child that becomes the fork server of `multiprocessing`, if one is asked for.
+
+    A new interpreter would import the analyses anew, for two seconds of CPU.
+    """
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        try:
+            _become_fork_server(theirs)
+        finally:
+            os._exit(0)
+    theirs.close()
+    start = util.spawnv_passfds
+
+    def start_kept(path: str, arguments: list[str], files: list[int]) -> int:
+        if "multiprocessing.forkserver" not in arguments[-1]:
+            return start(path, arguments, files)
+        util.spawnv_passfds = start  # a second one would be as any other
+        asked = json.dumps({"code": arguments[-1], "numbers": files}).encode()
+        socket.send_fds(ours, [asked], files)
+        return pid
+
+    util.spawnv_passfds = start_kept
+
+
+def _become_fork_server(channel: socket.socket) -> None:
+    """Wait until it is asked for, or for the end of who would ask."""
+    text, files, _, _ = socket.recv_fds(channel, 65536, 2)
+    channel.close()
+    if not text:
+        return
+    request = json.loads(text)
+    above = [fcntl.fcntl(file, fcntl.F_DUPFD, 100) for file in files]
+    for file in files:
+        os.close(file)
+    for file, number in zip(above, request["numbers"], strict=True):
+        os.dup2(file, number)  # the code names the numbers that they have in the other process
+        os.close(file)
+    exec(compile(request["code"], "<forkserver>", "exec"), {"__name__": "__main__"})
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.conftest import migrated
 from tests.ops.work.probe import install_probe
 
 ROOT = Path(__file__).parents[2]
@@ -74,9 +75,9 @@ def _plugins(folder: Path) -> list[Path]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the service, and its database with a demo plant."""
     folder = tmp_path_factory.mktemp("service")
-    command = [sys.executable, "-m", "api.cli"]
-    for asked in (["migrate"], ["demo", "--size", PICTURED or "tiny"]):
-        subprocess.run([*command, *asked], env=environment(folder), check=True, capture_output=True)
+    migrated(f"sqlite:///{folder / 'longrun.db'}")
+    demo = [sys.executable, "-m", "api.cli", "demo", "--size", PICTURED or "tiny"]
+    subprocess.run(demo, env=environment(folder), check=True, capture_output=True)
     return folder
 
 

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from tests import forked
@@ -12,17 +11,10 @@ ROOT = HERE.parents[1]
 
 
 def python(
-    *arguments: str, packages: tuple[str, ...] = ("thirdparty",), **settings: str
+    code: str, *, packages: tuple[str, ...] = ("thirdparty",), **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``python ARGUMENTS`` with `packages` installed beside the house."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env=_environment(packages) | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    """Run `code` with `packages` installed beside the house."""
+    return forked.longrun(env=_environment(packages) | settings, code=code)
 
 
 def longrun(

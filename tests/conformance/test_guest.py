@@ -8,6 +8,8 @@ from tests.conformance.outside import longrun, python
 
 SEEN = """
 import json
+import warnings
+warnings.simplefilter("error", ResourceWarning)
 from api.app import create_app
 from api.deps import Services
 from fastapi.testclient import TestClient
@@ -37,7 +39,7 @@ with TestClient(app, base_url="http://127.0.0.1") as c:
 
 
 def test_the_guest_is_seen_by_api_and_schedules(sqlite_url: str) -> None:
-    done = python("-W", "error::ResourceWarning", "-c", SEEN, LONGRUN_DATABASE_URL=sqlite_url)
+    done = python(SEEN, LONGRUN_DATABASE_URL=sqlite_url)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "typed": True,

@@ -80,14 +80,15 @@ def test_an_empty_service_says_what_to_do_first(client: TestClient) -> None:
         *(f"/analyses/{a.name}{part}" for a in all_analyses() for part in ("", "/example")),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
-def test_a_page_is_whole_in_every_language(client: TestClient, path: str, language: str) -> None:
-    page = client.get(path, headers=HTML, params={"lang": language})
-    assert page.status_code == 200
-    assert f'<html lang="{language}"' in page.text
-    assert page.text.rstrip().endswith("</html>")
-    assert not re.search(r"\{\{|\{%|%\(\w+\)s", page.text), "nothing of a template is left"
-    assert client.cookies["lang"] == language
+def test_a_page_is_whole_in_every_language(client: TestClient, path: str) -> None:
+    for language in ("en", "de", "zh-Hans"):
+        client.cookies.clear()
+        page = client.get(path, headers=HTML, params={"lang": language})
+        assert page.status_code == 200
+        assert f'<html lang="{language}"' in page.text
+        assert page.text.rstrip().endswith("</html>")
+        assert not re.search(r"\{\{|\{%|%\(\w+\)s", page.text), "nothing of a template is left"
+        assert client.cookies["lang"] == language
 
 
 def test_the_form_of_an_analysis_leaves_its_example_to_be_asked_for(client: TestClient) -> None:

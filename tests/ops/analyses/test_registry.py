@@ -38,12 +38,12 @@ def test_a_package_is_found_however_its_name_is_written() -> None:
 
 
 def test_a_package_brings_its_analysis() -> None:
-    done = python("-c", SAY)
+    done = python(SAY)
     assert json.loads(done.stdout) == [SEEN, {}]
 
 
 def test_a_broken_package_is_reported_and_stops_nobody() -> None:
-    done = python("-c", SAY, packages=("broken", "thirdparty"))
+    done = python(SAY, packages=("broken", "thirdparty"))
     names, reasons = json.loads(done.stdout)
     assert names == SEEN
     assert "No module named" in reasons["absent"]
