@@ -56,7 +56,6 @@ def advise(
         Whose every number is a slot on its evidence, and whose comparisons hold; its causes and
         actions are among `allowed` of each case beside all the others, `beside` included.
     """
-    del question  # all that is understood of it is in the intent
     if not cases:
         return refusal(intent)
     told = stories(intent, [case for case in cases if case.id != COUNTED])
@@ -74,7 +73,7 @@ def advise(
     grave = [story for group in groups for story, _ in group]
     parts = [together(group[0][1], [part for _, part in group[1:]]) for group in groups]
     if parts:
-        claims = asked_first(intent, parts[0].claims, cases, told[0].main)
+        claims = asked_first(intent, parts[0].claims, cases, told[0].main, text=question.text)
         parts[0] = replace(parts[0], claims=claims)
     if not named:
         parts[1:] = [_shorter(part) for part in parts[1:]]

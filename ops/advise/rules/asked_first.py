@@ -1,5 +1,6 @@
 """What is asked for comes first: the number that a question names, the cost, the action."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -11,13 +12,14 @@ from ops.advise.question import Asks, Intent
 _ROLES: Mapping[Asks, tuple[Role, ...]] = {"cost": ("cost",), "action": ("action",)}
 _SAID = "{what}: {label} is {value}."
 _WORDS = ("label", "name")
+_WORD = re.compile(r"[^\W_]+")
 _SMALLEST = 1e-9  # of a p-value that is shown as another number than nothing
 MOST = 3  # things that a number is told of, where it is not said of which
 _NO_NUMBERS = frozenset({"bottleneck", "violated-rule", "champion-version", "action-day"})
 
 
 def asked_first(
-    intent: Intent, claims: Sequence[Claim], cases: Sequence[Case], told: Case
+    intent: Intent, claims: Sequence[Claim], cases: Sequence[Case], told: Case, *, text: str = ""
 ) -> tuple[Claim, ...]:
     """Order the claims of the first story so that the first one answers the question.
 
@@ -28,11 +30,14 @@ def asked_first(
         is asked for, one of these is added that says it.
     told
         Case of the first story.
+    text
+        The question: of several numbers of one quantity that is told whose label has most of it.
     """
     numbers = frozenset(intent.quantities) - _NO_NUMBERS
     if numbers:
         named = frozenset(one.code for one in intent.named if one.kind == "tool")
-        ordered = _number_first(numbers, claims, cases, told, named)
+        said = frozenset(_WORD.findall(text.casefold()))
+        ordered = _number_first(numbers, claims, cases, told, (named, said))
         return _with_cost(ordered) if "cost" in intent.asks else ordered
     roles = {role for one in intent.asks for role in _ROLES.get(one, ())}
     named = [one for one in intent.named if one.kind != "site"]
@@ -55,17 +60,24 @@ def _number_first(
     claims: Sequence[Claim],
     cases: Sequence[Case],
     told: Case,
-    named: frozenset[str],
+    by: tuple[frozenset[str], frozenset[str]],
 ) -> tuple[Claim, ...]:
+    named, said = by
     known = {one.id: one for case in cases for one in case.evidence}
     exact = any(e.quantity in numbers for case in cases for e in case.evidence)
     meant = numbers if exact else _instead(numbers, (told, *cases))
     first = next((one for one in claims if _places(one, meant, known)), None)
     if named and first is not None and first.role != "cost":
         first = None if _of_named(cases, numbers, named) else first
+    found = _found(meant, chain(reversed(cases), (told,)), said)
+    if (
+        first is not None
+        and told.id in found
+        and _tells_more(found[told.id][1], first, said, known)
+    ):
+        first = None
     if first is not None and (first.role == "cost" or "what" in first.slots):
         return (first, *(one for one in claims if one is not first))
-    found = _found(meant, chain(reversed(cases), (told,)))
     own = _of_named(cases, numbers, named)
     found |= own
     order = dict.fromkeys((*own, told.id, *(case.id for case in cases)))
@@ -73,14 +85,30 @@ def _number_first(
     return (*added[:MOST], *claims)
 
 
-def _found(numbers: frozenset[str], cases: Iterable[Case]) -> dict[str, tuple[Case, Evidence]]:
-    """First evidence of a number by case."""
+def _found(
+    numbers: frozenset[str], cases: Iterable[Case], said: frozenset[str]
+) -> dict[str, tuple[Case, Evidence]]:
+    """Evidence of a number by case, that whose label is likest to what is said."""
     found: dict[str, tuple[Case, Evidence]] = {}
     for case in cases:
-        for one in reversed(case.evidence):
-            if one.quantity in numbers and _is_number(one):
-                found[case.id] = case, one
+        those = [e for e in case.evidence if e.quantity in numbers and _is_number(e)]
+        if those:
+            found[case.id] = case, max(those, key=lambda one: _like(one, said))
     return found
+
+
+def _like(one: Evidence, said: frozenset[str]) -> int:
+    """How many words of a question the label of a number has, the numbers of days among them."""
+    return len(said & frozenset(_WORD.findall(one.label.casefold())))
+
+
+def _tells_more(
+    one: Evidence, claim: Claim, said: frozenset[str], known: Mapping[str, Evidence]
+) -> bool:
+    """Whether the label of a number is liker to the question than all that a claim tells."""
+    told = [known[s.evidence] for s in claim.slots.values() if s.evidence in known]
+    same = [other for other in told if other.quantity == one.quantity]
+    return bool(same) and _like(one, said) > max(_like(other, said) for other in same)
 
 
 def _instead(numbers: frozenset[str], cases: Iterable[Case]) -> frozenset[str]:

@@ -38,7 +38,8 @@ def compared(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
 def _things(intent: Intent) -> list[str]:
     named = [one.code for one in intent.named if one.kind not in ("site", "analysis", "run")]
     sites = [one.code for one in intent.named if one.kind == "site"]
-    return list(dict.fromkeys(named or [*intent.factors.values()] or sites))
+    things = list(dict.fromkeys(named or [*intent.factors.values()]))
+    return sites if len(sites) > 1 and len(things) != len(sites) else things
 
 
 def _gravest(code: str, cases: Sequence[Case]) -> Case | None:

@@ -31,7 +31,7 @@ def opening(
     return (
         *_not_told(intent),
         *_missing(intent, cases),
-        *_counted(cases),
+        *_counted(intent, cases),
         *compared(intent, cases),
         *happened(intent, (*cases, *beside), now_us=now_us),
         *_wished(intent, seen(main, (*cases, *beside))),
@@ -62,7 +62,9 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
         yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
 
 
-def _counted(cases: Sequence[Case]) -> Iterator[Claim]:
+def _counted(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
+    if _things(intent) and "count" not in intent.wishes:
+        return
     for case in cases:
         claim = said("finding", words.COUNTED, View(case)) if case.id == COUNTED else None
         if claim is not None:

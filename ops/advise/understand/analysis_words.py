@@ -21,7 +21,8 @@ _SPACED: Mapping[str, tuple[str, ...]] = {
     "virtual-metrology": ("virtual metrology",),
     "trace-classifier-train": ("trace", "traces"),
     "loop-program-calibration": (
-        "loop program*", "program calibration*", "set-point*", "bond program*", "bonder program*",
+        "loop program*", "program calibration*", "set-point*", "bond program*",
+        "bonder program*", "reprogram*",
         "programs", "bondprogramm*", "korrektur*",
     ),
     "action-ranking": ("what helped", "which remed*", "remed*", "what usually helps"),
@@ -30,7 +31,8 @@ _SPACED: Mapping[str, tuple[str, ...]] = {
         "safety stock*", "how much stock", "stock level*", "stocks", "sicherheitsbestand*",
         "sicherheitsbestände",
     ),
-    "network-stress": ("supplier risk*", "risk", "risks", "disruption*", "risiko", "risiken"),
+    "network-stress": ("robust*", "resilien*", "supplier risk*", "risk", "risks", "disruption*",
+    "risiko", "risiken"),
     "network-baseline": ("past shipments", "baseline of the network"),
 }  # fmt: skip
 _WITHIN: Mapping[str, tuple[str, ...]] = {

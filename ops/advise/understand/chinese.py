@@ -32,7 +32,8 @@ CHINESE = Vocabulary(
     quantities={
         "cpk": ("cpk",), "ppk": ("ppk",), "ppm": ("ppm", "不良率"),
         "slope": ("斜率", "漂移速度", "多快", "每周"), "step": ("跳变", "台阶"),
-        "spread": ("离散", "标准差", "波动"), "margin": ("裕度", "余量"),
+        "spread": ("离散", "波动"),
+        "sigma": ("标准差",), "mean": ("平均值", "均值"), "margin": ("裕度", "余量"),
         "limit": ("上限", "下限", "规格限", "控制限"),
         "crossing-days": ("超限", "超出", "越限", "还有几天", "还有多少天", "多久"),
         "saving": ("节省",), "requirement": ("要求",), "target": ("目标值",),

@@ -19,7 +19,7 @@ _IMPLIED: dict[Topic, frozenset[str]] = {  # a quantity that only one topic has
         "slope", "step", "crossing-days", "recovered-share", "cost-acting", "cost-keeping",
         "cost-week", "action-day", "wear", "present-life",
     }),
-    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre"}),
+    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre", "sigma", "mean"}),
     "lifetime": frozenset({"b10", "life-share", "shape", "eta", "hazard-ratio", "failures",
         "activation-energy", "expected-failures", "failure-rate", "expected-returns",
         "mode-share"}),
@@ -66,7 +66,7 @@ def heard(text: str) -> Heard:
     quantities = _quantities(said)
     topics = _topics(said, quantities)
     if topics == ("forecast",) and not quantities and not _doubts(said):
-        quantities = ("demand-horizon",)
+        quantities = ("demand-horizon", "expected-demand")
     foreign = any(says(t, x.foreign, spaced=x.spaced) for x, t in said)
     return Heard(
         topics=topics,

@@ -109,6 +109,10 @@ def _is_about_named(case: Case, texts: frozenset[str], things: Sequence[Named]) 
         return False
     if "characteristic" in asked - hit and "tool" in hit and silent_on_characteristic(case):
         asked = asked - {"characteristic"}
+    if case.topic == "lifetime" and any(
+        one.kind == "tool" and is_about(case, texts, one) for one in things
+    ):
+        return True  # the repairs of a tool
     if case.topic == "classifier" or case.topic == "forecast":
         return bool(hit)  # a model and its dataset have one name
     return bool(asked) and asked - {"alert"} <= hit

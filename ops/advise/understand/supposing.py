@@ -23,12 +23,14 @@ _IF_WITHIN = (
     "会怎样",
     "会怎么样",
     "会如何",
+    "怎么办",
 )
 _CHANGES = (
     "fail", "fails", "failed", "failing", "outage*", "close*", "closing", "shut*", "open*", "rise",
     "rises", "rising", "rose", "increas*", "grow", "grows", "growing", "go up", "goes up",
     "go down", "goes down", "is down", "drop*", "fall", "falls", "fell", "decreas*", "reduc*",
     "lose", "loses", "lost", "double*", "doubling", "halve*", "halving", "triple*", "strike*",
+    "burn*", "block*", "flood*", "is gone", "abbrenn*", "brennt ab", "blockiert", "überflut*",
     "cut", "cuts", "break down", "breaks down", "is out", "dearer", "cheaper", "longer", "slower",
     "ausfäll*", "ausfall*", "ausfiele*", "ausgefallen", "fällt", "fallen", "fiele", "wegfäll*",
     "wegfiele", "wegbrech*", "wegbricht", "schliess*", "geschlossen", "schlösse*", "dichtmach*",

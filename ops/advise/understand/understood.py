@@ -32,7 +32,7 @@ _IMPLIED: dict[AboutKind, Topic] = {  # what is asked of such a thing, if nothin
 
 _ABOUT_PLANS: frozenset[Topic] = frozenset({"plan", "forecast"})
 # Things of the shop floor: no plan changes with them, and what was done to them has many causes.
-_FLOOR: frozenset[AboutKind] = frozenset({"tool", "characteristic", "model", "life-test", "alert"})
+_FLOOR: frozenset[AboutKind] = frozenset({"tool", "model", "alert"})
 _MADE: frozenset[AboutKind] = frozenset({"tool", "model", "scenario", "alert"})
 
 
@@ -78,7 +78,10 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     if said.foreign and not named and not read.unknown:
         return Intent(topics=(), asks=())
     asks = said.asks or (("status",) if means or said.general or on_page else ())
-    asks = _supposing(asks, rest, wishes, named, plans=bool(read.unknown or said.topics))
+    plans = bool(read.unknown) or not _ABOUT_PLANS.isdisjoint(said.topics)
+    asks = _supposing(asks, rest, wishes, named, plans=plans or bool(said.topics))
+    if "what-if" in asks and not plans and _of_floor(named):
+        asks = tuple(one for one in asks if one != "what-if") or ("status",)
     if not (means or said.general or on_page or "digest" in asks or "what-if" in asks):
         topics, named, asks = (), (), ()
     if "what-if" in asks and _ABOUT_PLANS.isdisjoint(said.topics):
@@ -121,10 +124,14 @@ def _supposing(
     """Asks with a what-if where a change of a plan is supposed; to do nothing changes none."""
     if "nothing" in wishes:
         return tuple(one for one in asks if one != "what-if") or ("status",)
-    floor = any(one.kind in _FLOOR for one in named)
-    if "what-if" in asks or floor or not plans or not supposes(rest):
+    if "what-if" in asks or _of_floor(named) or not plans or not supposes(rest):
         return asks
     return ("what-if", *(one for one in asks if one != "status"))
+
+
+def _of_floor(named: Sequence[Named]) -> bool:
+    """Whether what is named is of the shop floor; a product alone is of a plan as well."""
+    return any(one.kind in _FLOOR for one in named)
 
 
 def _subjects(rest: str, said: Heard, *, bare: bool) -> tuple[Named, ...]:

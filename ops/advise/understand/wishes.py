@@ -11,7 +11,7 @@ _SPACED: Mapping[Wish, tuple[str, ...]] = {
         "compare*", "comparison*", "versus", "vs", "better than", "worse than",
         "difference between",
         "which is better", "which is worse", "vergleich*", "besser als", "schlechter als",
-        "schlimmer als", "unterschied zwischen",
+        "which one is", "welche ist", "welcher ist", "schlimmer als", "unterschied zwischen",
     ),
     "worst": (
         "worst", "weakest", "schlimmste*", "schlechteste*", "schwächste*",
@@ -29,7 +29,8 @@ _SPACED: Mapping[Wish, tuple[str, ...]] = {
         "don't act", "do not act", "dont act", "ignore it", "ignore this", "leave it",
         "leave as is",
         "keep running", "keep going", "nichts mach*", "nichts tu*", "nichts unternehm*",
-        "nichts tut", "so lassen", "weiterlaufen", "weiter laufen", "weiterfahren", "ignorier*",
+        "we ignore", "i ignore", "you ignore", "is ignored", "wir ignorieren", "nichts tut",
+        "so lassen", "weiterlaufen", "weiter laufen", "weiterfahren", "ignorier*",
     ),
     "first": ("do first", "first thing", "first today", "begin with", "start with", "zuerst",
               "als erstes", "priorit*"),
@@ -40,7 +41,7 @@ _SPACED: Mapping[Wish, tuple[str, ...]] = {
                 "erkläre was", "definition von", "definiere"),
 }  # fmt: skip
 _WITHIN: Mapping[Wish, tuple[str, ...]] = {
-    "compare": ("比较", "对比", "相比"),
+    "compare": ("比较", "对比", "相比", "哪个更", "哪台更"),
     "worst": ("最差", "最严重"),
     "least": ("最低", "最小", "最少"),
     "most": ("最高", "最大", "最多"),
@@ -54,7 +55,8 @@ _WITHIN: Mapping[Wish, tuple[str, ...]] = {
 _ORDERS = (
     "close", "acknowledge", "ack", "delete", "remove", "drop", "set", "mark", "reset", "approve",
     "assign", "stop", "start", "recalibrate", "replace", "disable", "enable", "update", "create",
-    "send", "order", "schliesse", "schliess", "lösche", "setze", "setz", "quittiere", "markiere",
+    "send", "buy", "kaufe", "order", "schliesse", "schliess", "lösche", "setze", "setz",
+    "quittiere", "markiere",
     "stoppe", "starte", "rekalibriere", "ersetze", "sende", "bestelle",
 )  # fmt: skip
 _ORDERS_WITHIN = ("关闭", "删除", "设置", "确认", "停止", "启动")

@@ -68,3 +68,14 @@ def test_the_cost_stands_right_behind_the_number_where_both_are_asked_for() -> N
 def test_a_p_value_that_is_nothing_by_rounding_is_not_told() -> None:
     told = case("drift", number("p-value", 0.0, label="p of no change"), title="It")
     assert "p of no change is 0" not in _first(_asked("status", "p-value"), told)
+
+
+def test_of_several_numbers_that_is_told_whose_label_the_question_says() -> None:
+    told = life(
+        number("expected-returns", 698, 571, 855, label="returns over the next 365 days"),
+        number("expected-returns", 149, 118, 185, label="returns over the next 90 days"),
+    )
+    asked = Intent(topics=(), quantities=("expected-returns",))
+    answer = advise(Question(text="returns in 90 days?"), asked, (told,), (), now_us=NOW)
+    first = sentence(answer.claims[0], {one.id: one for one in answer.evidence})
+    assert "returns over the next 90 days is 149" in first
