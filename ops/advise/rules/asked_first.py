@@ -13,6 +13,9 @@ _ROLES: Mapping[Asks, tuple[Role, ...]] = {"cost": ("cost",), "action": ("action
 _SAID = "{what}: {label} is {value}."
 _WORDS = ("label", "name")
 _WORD = re.compile(r"[^\W_]+")
+_DAYS = {  # of stretches that are foretold
+    "month": "30", "quarter": "90", "year": "365", "monat": "30", "quartal": "90", "jahr": "365",
+}  # fmt: skip
 _SMALLEST = 1e-9  # of a p-value that is shown as another number than nothing
 MOST = 3  # things that a number is told of, where it is not said of which
 _NO_NUMBERS = frozenset({"bottleneck", "violated-rule", "champion-version", "action-day"})
@@ -36,7 +39,8 @@ def asked_first(
     numbers = frozenset(intent.quantities) - _NO_NUMBERS
     if numbers:
         named = frozenset(one.code for one in intent.named if one.kind == "tool")
-        said = frozenset(_WORD.findall(text.casefold()))
+        words = _WORD.findall(text.casefold())
+        said = frozenset((*words, *(_DAYS[word] for word in words if word in _DAYS)))
         ordered = _number_first(numbers, claims, cases, told, (named, said))
         return _with_cost(ordered) if "cost" in intent.asks else ordered
     roles = {role for one in intent.asks for role in _ROLES.get(one, ())}

@@ -26,6 +26,7 @@ GERMAN = Vocabulary(
             "engpässe*", "lager", "szenario*", "szenarien", "unzulässig*", "fehlmenge*", "route",
             "routen", "versorgung*", "servicegrad*", "bestand", "bestände*", "umplan*", "neuplan*",
             "logistik*", "unlösbar", "kapazität*", "liefer*", "bedien*", "machbar", "fracht*",
+            "auslastung*",
             "transport*", "spediteur*", "lkw*",
         ),
         "classifier": (
@@ -98,7 +99,7 @@ GERMAN = Vocabulary(
         "eta": ("charakteristische lebensdauer",), "failures": ("ausfälle*", "wie viele ausfälle"),
         "total-cost": ("gesamtkosten", "plankosten"),
         "service-level": ("servicegrad*", "lieferfähigkeit*"),
-        "shadow-price": ("schattenpreis*",), "bottleneck": ("engpass*", "engpässe*"),
+        "shadow-price": ("schattenpreis*",), "bottleneck": ("engpass*", "engpässe*", "auslastung*"),
         "violated-rule": ("unzulässig*", "unlösbar"), "wape": ("prognosefehler*", "wape"),
         "brier": ("brier*",), "champion-version": ("champion",),
     },

@@ -25,7 +25,7 @@ def labelled(intent: Intent, text: str, cases: Sequence[Case]) -> Intent:
     cases
         What was looked up, whose labels are compared.
     """
-    if intent.quantities or not intent.asks or "what-if" in intent.asks:
+    if intent.quantities or "what-if" in intent.asks or not (intent.topics or intent.named):
         return intent
     said = frozenset(_WORD.findall(text.casefold()))
     found: dict[str, int] = {}

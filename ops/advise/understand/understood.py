@@ -64,13 +64,9 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     page = of_page(question.about, read, pointing=said.pointing, names=names)
     named = _of_sites_said((*page.text, *page.kept), read.families)
     subjects = _subjects(rest, said, bare=_without_tools(named))
-    topics = said.topics or _topics_of((*named, *subjects), question.about)
-    topics = _with_models(topics, read.named)
     wishes = wishes_in(rest)
-    if "stratum" in said.quantities:
-        topics = tuple(one for one in topics if one != "drift") or ("capability",)
-    if said.of_tools and not topics and "worst" in wishes:
-        topics = ("drift",)
+    topics = said.topics or _topics_of((*named, *subjects), question.about)
+    topics = _fitting(_with_models(topics, read.named), said, wishes, named)
     means = bool(
         subjects or said.topics or read.named or read.unknown or read.factors or said.quantities
     )
@@ -100,6 +96,20 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
         wishes=wishes,
         days=days_back(tidied, now_us=now_us),
     )
+
+
+def _fitting(
+    topics: tuple[Topic, ...], said: Heard, wishes: Sequence[Wish], named: Sequence[Named]
+) -> tuple[Topic, ...]:
+    """Topics as what else is said makes them: a trend of demand, a lot apart, the worst tool."""
+    undrifting = tuple(one for one in topics if one != "drift")
+    if "forecast" in topics and not (named or said.of_tools):
+        return undrifting
+    if "stratum" in said.quantities:
+        return undrifting or ("capability",)
+    if said.of_tools and not topics and "worst" in wishes:
+        return ("drift",)
+    return topics
 
 
 def understood_nothing(intent: Intent) -> bool:

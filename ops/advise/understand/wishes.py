@@ -9,7 +9,7 @@ from ops.advise.understand.wording import parted
 _SPACED: Mapping[Wish, tuple[str, ...]] = {
     "compare": (
         "compare*", "comparison*", "versus", "vs", "better than", "worse than",
-        "difference between",
+        "difference*", "diff",
         "which is better", "which is worse", "vergleich*", "besser als", "schlechter als",
         "which one is", "welche ist", "welcher ist", "schlimmer als", "unterschied zwischen",
     ),
