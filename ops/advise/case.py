@@ -10,6 +10,11 @@ from ops.advise.evidence import Evidence
 from ops.page import Subject
 from ops.page_value import Level, Phrase
 
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "cpk": ("cpk", "ppk"), "ppk": ("ppk", "cpk"), "cp": ("cp", "pp"),
+    "bias": ("gauge-bias", "bias"), "failure-rate": ("failure-rate", "mtbf"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
@@ -79,6 +84,14 @@ class Case:
         return next(
             (e for e in self.evidence if e.quantity == quantity and e.value is not None), None
         )
+
+    def stand_in(self, quantity: str) -> Evidence | None:
+        """First evidence of a quantity, or of what is told in its place; None if there is none.
+
+        Of a stable process its Cpk is told, of any other its Ppk: who asks for one means the index.
+        """
+        found = (self.get(one) for one in _INSTEAD.get(quantity, (quantity,)))
+        return next((one for one in found if one is not None), None)
 
     def number(self, quantity: str) -> float | None:
         """Value of the first evidence of a quantity; None if there is none."""

@@ -12,6 +12,10 @@ AboutKind = Literal[
     "analysis", "site",
 ]  # fmt: skip
 Asks = Literal["status", "cause", "action", "when", "cost", "history", "what-if", "digest"]
+Wish = Literal[
+    "compare", "worst", "least", "most", "count", "sure", "nothing", "first", "person",
+    "meaning", "order",
+]  # fmt: skip
 LONGEST = 2000  # characters of a question
 LONGEST_CODE = 200  # characters of what it is about
 MOST_ABOUT = 20
@@ -68,6 +72,9 @@ class Intent(PageValue):
     )
     quantities: tuple[str, ...] = Field(
         default=(), description="Quantities that are asked for: cpk, slope, crossing-days, b10."
+    )
+    wishes: tuple[Wish, ...] = Field(
+        default=(), description="What else is wanted: a comparison, the worst, a number of them."
     )
     days: float | None = Field(default=None, description="How far back is asked; null: not said.")
     edits: tuple[dict[str, Any], ...] = Field(

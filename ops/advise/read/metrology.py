@@ -64,12 +64,18 @@ def metrology_cases(run: StoredRun) -> Iterator[Case]:
         "stratum-factor": result.stratum if guilty else "", "stratum-level": guilty,
         "gauge": guilty if result.stratum == "gauge" else "",
         "agrees": _agrees(result),
+        "gauges": _gauges(result),
     }  # fmt: skip
     yield of.case(
         Phrase.of("{one} against {other}", one=result.compared, other=result.reference),
         verdict.level,
         facts,
     )
+
+
+def _gauges(result: _Agreement) -> str:
+    """Gauges that were compared, each of which the case is about."""
+    return ",".join(one.level for one in result.strata) if result.stratum == "gauge" else ""
 
 
 def _add_group(of: Dossier, result: _Agreement, group: _Group, label: Label) -> None:

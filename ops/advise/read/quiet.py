@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from ops.advise.case import Case
+from ops.advise.catalogue import Topic
 from ops.advise.evidence import Evidence
 from ops.advise.question import Intent
 from ops.page import Subject
 
+_ASKED: frozenset[Topic] = frozenset({"drift", "gauge"})  # a master tells how a gauge stands
 _TOLD = ("found", "tested", "tools", "streams")
 
 
 def quiet_cases(intent: Intent, cases: Sequence[Case]) -> tuple[Case, ...]:
-    """Cases of tools that a question about drift names, and that a screen lists nothing of.
+    """Cases of tools that a question names, and that a screen lists nothing of.
 
     Only where the newest screen of the tool's site was read and no analysis has a case of its
     movement, so that it never speaks against a finding.
     """
     how = not intent.topics and intent.asks == ("status",)  # how it is, and not what happened
-    if "drift" not in intent.topics and not how:
+    if _ASKED.isdisjoint(intent.topics) and not how:
         return ()
     screens = [one for one in cases if one.analysis == "drift-screen" and _whole(one)]
     moved = {_tool(one) for one in cases if one.topic == "drift" and one.level != "info"}

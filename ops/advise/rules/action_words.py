@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ops.advise.catalogue import ActionId, CauseId
 from ops.advise.rules.saying import Ladder, Saying
-from ops.advise.rules.signs import known
+from ops.advise.rules.signs import gauge_itself, known
 
 ACTION: Mapping[ActionId, Ladder] = {
     "keep": (
@@ -64,7 +64,9 @@ ACTION: Mapping[ActionId, Ladder] = {
     "requalify-gauge": (
         Saying(
             "Recommended: qualify the gauge again ({tool}), and set no tool by its values"
-            " before that."
+            " before that.",
+            (),
+            gauge_itself,
         ),
         Saying("Recommended: qualify the gauge again, and set no tool by its values before that."),
     ),

@@ -12,15 +12,18 @@ from ops.advise.question import Intent, Question
 from ops.advise.rules.asked_first import asked_first
 from ops.advise.rules.judge import judge, seen
 from ops.advise.rules.judgement import Judgement
+from ops.advise.rules.opening import COUNTED, opening
 from ops.advise.rules.part import Part, alike, together
 from ops.advise.rules.passed_over import passed_over
-from ops.advise.rules.ranking import Story, is_overview, level_of, stories
+from ops.advise.rules.ranking import Story, has_asked, is_overview, level_of, stories
 from ops.advise.rules.refusal import refusal
 from ops.advise.rules.remembering import chosen, heard, memory_claim, remembered_text
 from ops.advise.rules.story import brief, full
 from ops.advise.rules.view import View
 
 IN_FULL = 3  # stories, those of one cause and action as one; further ones get a line each
+_PLACES = frozenset({"site", "analysis", "run"})
+IN_SHORT = 2  # where a number is asked of nothing in particular
 LINES = 8  # of such lines; more are only listed as judged
 
 
@@ -53,33 +56,49 @@ def advise(
         Whose every number is a slot on its evidence, and whose comparisons hold; its causes and
         actions are among `allowed` of each case beside all the others, `beside` included.
     """
-    del question  # all that is understood of it is in the intent
     if not cases:
         return refusal(intent)
-    told = stories(intent, cases)
+    told = stories(intent, [case for case in cases if case.id != COUNTED])
+    if not told:
+        return _joined((), cases, opening(intent, cases[0], cases, beside, now_us=now_us))
     known = (*cases, *beside)
-    grave = [s for n, s in enumerate(told) if n == 0 or _is_grave(s.main)]
+    meant = _meant(intent, told)
+    grave = [s for n, s in enumerate(meant) if n == 0 or _is_grave(s.main)]
     if _is_list(intent):
         grave = []
-    groups = _grouped([(story, _full(story, known, memories, now_us)) for story in grave])
+    named = any(one.kind not in _PLACES for one in intent.named)
+    most = IN_FULL if named or not intent.quantities else IN_SHORT
+    full_parts = [(story, _full(story, known, memories, now_us)) for story in grave]
+    groups = _grouped(full_parts, most)
     grave = [story for group in groups for story, _ in group]
     parts = [together(group[0][1], [part for _, part in group[1:]]) for group in groups]
     if parts:
-        claims = asked_first(intent, parts[0].claims, cases, told[0].main)
+        claims = asked_first(intent, parts[0].claims, cases, told[0].main, text=question.text)
         parts[0] = replace(parts[0], claims=claims)
+    if not named:
+        parts[1:] = [_shorter(part) for part in parts[1:]]
     rest = [story for story in told if story not in grave]
-    parts += [_brief(story, known, lines=n < LINES) for n, story in enumerate(rest)]
-    return _joined(parts, cases, passed_over(intent))
+    parts += [
+        _brief(story, known, lines=n < LINES and (story in meant or (named and _bad(story))))
+        for n, story in enumerate(rest)
+    ]
+    first = opening(intent, told[0].main, cases, beside, now_us=now_us)
+    extra = [e for case in beside if case.id.startswith("events/") for e in case.evidence]
+    return _joined(parts, cases, (*passed_over(intent), *first), extra)
 
 
-def _grouped(told: Sequence[tuple[Story, Part]]) -> list[list[tuple[Story, Part]]]:
+def _bad(story: Story) -> bool:
+    return story.main.level == "bad"
+
+
+def _grouped(told: Sequence[tuple[Story, Part]], most: int) -> list[list[tuple[Story, Part]]]:
     """Stories with those that have their cause and action, the gravest first; not all fit in."""
     groups: list[list[tuple[Story, Part]]] = []
     for story, part in told:
         same = next((group for group in groups if alike(group[0][1], part)), None)
         if same is not None:
             same.append((story, part))
-        elif len(groups) < IN_FULL:
+        elif len(groups) < most:
             groups.append([(story, part)])
     return groups
 
@@ -131,8 +150,27 @@ def _judged(view: View, found: Judgement) -> Judged:
     )
 
 
-def _joined(parts: Sequence[Part], cases: Sequence[Case], first: Sequence[Claim]) -> Answer:
+def _meant(intent: Intent, told: Sequence[Story]) -> Sequence[Story]:
+    """Stories that hold a number that is asked for; all of them if none does."""
+    held = [s for s in told if any(has_asked(intent, one) for one in (s.main, *s.kin))]
+    return held or told
+
+
+def _shorter(part: Part) -> Part:
+    """Part of an answer about all there is, without what else might be done."""
+    claims = tuple(one for one in part.claims if one.role not in ("alternative", "tipping"))
+    return replace(part, claims=claims)
+
+
+def _joined(
+    parts: Sequence[Part],
+    cases: Sequence[Case],
+    first: Sequence[Claim],
+    beside: Sequence[Evidence] = (),
+) -> Answer:
+    used = {one for claim in first for one in claim.evidence}
     evidence = [one for case in cases for one in case.evidence]
+    evidence += [one for one in beside if one.id in used]
     evidence += [one for part in parts for one in part.evidence]
     return Answer(
         state="answered",

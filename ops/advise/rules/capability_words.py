@@ -1,7 +1,7 @@
 """Sentences about what a process can do against its limits."""
 
 from ops.advise.rules.saying import Ladder, Saying
-from ops.advise.rules.signs import fact
+from ops.advise.rules.signs import fact, gauge_itself
 
 INDEX: Ladder = (
     Saying(
@@ -106,7 +106,12 @@ BY_GAUGE: Ladder = (
         (),
         fact("stratum-factor"),
     ),
-    Saying("Likely cause: the gauge. What is measured here is a master that does not change."),
+    Saying(
+        "Likely cause: the gauge. What is measured here is a master that does not change.",
+        (),
+        gauge_itself,
+    ),
+    Saying("Likely cause: the gauge. What differs is what measures, and not the product."),
 )
 BY_DOUBTFUL_GAUGE: Ladder = (
     Saying(

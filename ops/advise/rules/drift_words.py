@@ -111,6 +111,11 @@ MOVES: Ladder = (
         mechanism("level"),
     ),
     Saying(
+        "{what}: it is over; the spread is {spread} times what it was before.",
+        (),
+        both(mechanism("spread"), no(lambda v: v.grave)),
+    ),
+    Saying(
         "The spread of {what} has changed: {spread} since {since__value}.", (), mechanism("spread")
     ),
     Saying("The spread of {what} has changed: {spread}.", (), mechanism("spread")),

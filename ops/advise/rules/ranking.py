@@ -7,7 +7,8 @@ from ops.advise.case import Case
 from ops.advise.catalogue import Topic
 from ops.advise.question import Intent
 from ops.advise.rules.judge import seen, strength
-from ops.advise.rules.view import akin, suspect_gauge
+from ops.advise.rules.signs import of_lot
+from ops.advise.rules.view import View, akin, suspect_gauge
 from ops.page_value import Level
 
 _GRAVE: Mapping[Level, int] = {"bad": 0, "warn": 1, "info": 2, "good": 3}
@@ -84,6 +85,7 @@ def _rank(intent: Intent, case: Case) -> tuple[int, ...]:
     return (
         -_names(intent, case),
         int(bool(intent.topics) and case.topic not in intent.topics),
+        int(bool(intent.quantities) and not has_asked(intent, case)),
         int(is_overview(case)),  # after what it sums up
         _GRAVE[case.level],
         _FIRST.index(case.topic),
@@ -91,6 +93,14 @@ def _rank(intent: Intent, case: Case) -> tuple[int, ...]:
         -strength(case),
         int(case.get("saving") is None),  # the richer analysis of the same thing tells it
         -case.found,
+    )
+
+
+def has_asked(intent: Intent, case: Case) -> bool:
+    """Whether a case has a number that is asked for, or the lot that stands apart."""
+    return any(
+        case.stand_in(asked) is not None and (asked != "stratum" or of_lot(View(case)))
+        for asked in intent.quantities
     )
 
 

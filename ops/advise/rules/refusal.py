@@ -24,10 +24,20 @@ def refusal(intent: Intent, known: Sequence[Named] = ()) -> Answer:
     claims = [*passed_over(intent), _missing(intent)]
     claims += [_unknown(word, intent, known) for word in intent.unknown[:MOST]]
     claims += [refusing(words.UNCLEAR, word=one) for one in intent.unclear[:MOST]]
-    claims += [refusing(words.RUN[topic]) for topic in intent.topics[:MOST]] or [
-        refusing(words.ANY)
-    ]
+    claims += _would_tell(intent)
     return Answer(state="refused", claims=tuple(claims))
+
+
+def _would_tell(intent: Intent) -> list[Claim]:
+    """Say what would tell it; where nothing was understood, what can be asked."""
+    analyses = [one.code for one in intent.named if one.kind == "analysis"]
+    if analyses:
+        return [refusing(words.RUN_OF, analysis=one) for one in analyses[:MOST]]
+    told = [refusing(words.RUN[topic]) for topic in intent.topics[:MOST]]
+    if told:
+        return told
+    understood = intent.named or intent.unknown or intent.asks
+    return [refusing(words.ANY if understood else words.ASKABLE)]
 
 
 def _missing(intent: Intent) -> Claim:

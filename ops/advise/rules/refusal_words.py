@@ -35,4 +35,9 @@ RUN: Mapping[Topic, str] = {
     "gauge": "A gauge study, or a run of metrology agreement, would tell it: see Analyses.",
     "alert": "No such alert is open: see Alerts.",
 }
+RUN_OF = "A run of {analysis} would tell it: see Analyses."
+ASKABLE = (
+    "What can be asked: how tools, characteristics, gauges, models, life tests, plans, forecasts"
+    " and alerts stand, why, since when and what to do, and what would be if a plan were changed."
+)
 ANY = "A run of an analysis on the data in question would tell it: see Analyses."

@@ -73,7 +73,7 @@ def _filled(
     cited = [slot.evidence for slot in slots.values() if slot.evidence is not None]
     cited += [one for c in compared for one in (c.left, c.right) if one is not None]
     cited += [e.id for q in saying.rests if (e := view.case.get(q)) is not None]
-    cited = cited or _ground(view)
+    cited = cited or ground(view)
     return Claim(
         role=role,
         template=saying.template,
@@ -84,7 +84,7 @@ def _filled(
     )
 
 
-def _ground(view: View) -> list[str]:
+def ground(view: View) -> list[str]:
     """Id of the most telling evidence of a case: what its judgement rests on first."""
     known = (e for e in view.case.evidence if e.value is not None and not e.quoted)
     return [e.id for e in known][:1]

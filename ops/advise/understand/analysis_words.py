@@ -15,19 +15,34 @@ _SPACED: Mapping[str, tuple[str, ...]] = {
     "gauge-study": ("gauge study", "gage study"),
     "loop-clearance": ("clearance*",),
     "tool-matching": (
-        "tool matching", "matched", "match each other", "stands apart", "from the fleet",
-        "from its fleet",
+        "tool matching", "matched", "match each other", "match the*", "stands apart", "fleet",
+        "unlike the others", "differ* from the others",
     ),
     "virtual-metrology": ("virtual metrology",),
     "trace-classifier-train": ("trace", "traces"),
-    "loop-program-calibration": ("loop program*", "program calibration*", "set-point*"),
+    "loop-program-calibration": (
+        "loop program*", "program calibration*", "set-point*", "bond program*",
+        "bonder program*", "reprogram*",
+        "programs", "bondprogramm*", "korrektur*",
+    ),
     "action-ranking": ("what helped", "which remed*", "remed*", "what usually helps"),
+    "route-plan": ("route", "routes", "tour", "tours", "truck*", "touren", "lkw*"),
+    "inventory-positioning": (
+        "safety stock*", "how much stock", "stock level*", "stocks", "sicherheitsbestand*",
+        "sicherheitsbestände",
+    ),
+    "network-stress": ("robust*", "resilien*", "supplier risk*", "risk", "risks", "disruption*",
+    "risiko", "risiken"),
     "network-baseline": ("past shipments", "baseline of the network"),
 }  # fmt: skip
 _WITHIN: Mapping[str, tuple[str, ...]] = {
     "capillary-health": ("劈刀",),
     "warranty-forecast": ("退货", "质保", "保修"),
     "repairable-trend": ("维修", "焊头"),
+    "route-plan": ("路线", "卡车"),
+    "inventory-positioning": ("安全库存",),
+    "network-stress": ("风险",),
+    "loop-program-calibration": ("焊线程序", "程序校准"),
 }
 
 

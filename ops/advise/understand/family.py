@@ -9,6 +9,7 @@ from ops.advise.understand.family_words import OTHERWISE
 from ops.advise.understand.languages import STOP, common_words
 from ops.advise.understand.wording import Word, key, tidy, words_of
 
+MOST_TOOLS = 8  # of one title: gauges, not all bonders
 MOST = 40  # codes of a family; one of more narrows nothing
 _SHORTEST = 4  # letters of a word that stands for a family by itself
 _LIKE = 0.86  # of letters written wrong
@@ -27,7 +28,8 @@ def family_places(words: Sequence[Word], names: Sequence[Named]) -> Places:
     Words of one characteristic alone are no family: they are its name.
     """
     begun, alone = _families(names)
-    found: Places = []
+    tools = _tools(names)
+    found: Places = [(at, tuple(tools[k])) for at, k in _runs(words) if k in tools]
     for place, looked_up in _runs(words):
         those = begun.get(looked_up) or begun.get(looked_up.removesuffix("s"))
         if place[1] - place[0] == 1:
@@ -57,6 +59,16 @@ def _families(names: Sequence[Named]) -> tuple[_Families, _Families]:
         if len(wholes) == 1 and whole in begun
     }
     return begun, alone
+
+
+def _tools(names: Sequence[Named]) -> _Families:
+    """Tools by the words that their titles begin with, where these are of few: gauges."""
+    found: _Families = {}
+    for name in names:
+        if name.kind == "tool":
+            for looked_up in _begins(name.title)[0]:
+                found.setdefault(looked_up, {})[name] = None
+    return {looked_up: those for looked_up, those in found.items() if len(those) <= MOST_TOOLS}
 
 
 def _is_family(those: Mapping[Named, None]) -> bool:
@@ -116,7 +128,7 @@ def _head(looked_up: str, count: int) -> tuple[str, int]:
 
 
 def _begins_with(name: Named, begin: str) -> bool:
-    return name.kind == "characteristic" and begin in _begins(name.title)[0]
+    return name.kind in ("characteristic", "tool") and begin in _begins(name.title)[0]
 
 
 @cache

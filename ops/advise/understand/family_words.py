@@ -17,6 +17,7 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {  # by the key of how titles begin
         "schleifenhöhe*", "loophöhe*", "bogenhöhe*", "drahtbogenhöhe*", "线弧高度", "弧高",
         "线弧高",
     ),
+    "xray": ("röntgen*", "x光", "x射线", "x光机"),
     "wiresthatdonotstick": (
         "wires stick", "wire sticks", "non stick*", "nonstick*", "drähte haften",
         "nicht haftende*", "不粘", "虚焊",

@@ -17,21 +17,30 @@ ASKS: tuple[Asks, ...] = (
 _IMPLIED: dict[Topic, frozenset[str]] = {  # a quantity that only one topic has
     "drift": frozenset({
         "slope", "step", "crossing-days", "recovered-share", "cost-acting", "cost-keeping",
-        "cost-week", "action-day",
+        "cost-week", "action-day", "wear", "present-life",
     }),
-    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre"}),
+    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre", "sigma", "mean"}),
     "lifetime": frozenset({"b10", "life-share", "shape", "eta", "hazard-ratio", "failures",
-        "activation-energy"}),
+        "activation-energy", "expected-failures", "failure-rate", "expected-returns",
+        "mode-share"}),
     "plan": frozenset({
         "total-cost", "service-level", "shadow-price", "bottleneck", "violated-rule",
-        "demand-change", "saving-by-replan",
+        "demand-change", "saving-by-replan", "carbon", "cost-per-unit",
     }),
     "classifier": frozenset({
         "average-precision", "brier", "calibration-slope", "input-shift", "champion-version",
-        "challenger-gain",
+        "challenger-gain", "precision", "recall", "rmse",
     }),
     "forecast": frozenset({"wape"}),
     "gauge": frozenset({"grr", "ndc"}),
+}  # fmt: skip
+
+
+_DOUBTS = {
+    True: ("error*", "accura*", "good", "bad", "trust*", "wrong", "ok", "okay", "off", "reliab*",
+           "right", "worse", "better", "fehler*", "genau*", "gut", "schlecht*", "ordnung",
+           "verlässlich*", "stimmt", "why", "warum"),
+    False: ("准", "误差", "好", "可靠", "为什么", "正常"),
 }  # fmt: skip
 
 
@@ -43,6 +52,8 @@ class Heard:
     asks: tuple[Asks, ...] = ()
     quantities: tuple[str, ...] = ()
     general: bool = False
+    foreign: bool = False  # of what no plant is asked for
+    of_tools: bool = False
     deictic: bool = False
     pointing: bool = False  # at what is in sight, beside what is named
 
@@ -53,15 +64,29 @@ def heard(text: str) -> Heard:
     apart = parted(whole)
     said = [(language, apart if language.spaced else whole) for language in LANGUAGES]
     quantities = _quantities(said)
+    topics = _topics(said, quantities)
+    if topics == ("forecast",) and not quantities and not _doubts(said):
+        quantities = ("demand-horizon", "expected-demand")
+    foreign = any(says(t, x.foreign, spaced=x.spaced) for x, t in said)
     return Heard(
-        topics=_topics(said, quantities),
+        topics=topics,
         asks=_asks(said, bool(quantities)),
         quantities=quantities,
-        general=any(says(t, x.general, spaced=x.spaced) for x, t in said)
-        and not any(says(t, x.foreign, spaced=x.spaced) for x, t in said),
+        general=any(says(t, x.general, spaced=x.spaced) for x, t in said) and not foreign,
+        foreign=foreign,
+        of_tools=any(says(t, _tools(x), spaced=x.spaced) for x, t in said),
         deictic=any(says(t, x.deictic, spaced=x.spaced) for x, t in said),
         pointing=any(_points(t, x) for x, t in said),
     )
+
+
+def _tools(language: Vocabulary) -> tuple[str, ...]:
+    return tuple(f"{term}*" if language.spaced else term for term in language.kinds["tool"])
+
+
+def _doubts(said: list[tuple[Vocabulary, str]]) -> bool:
+    """Whether a forecast is doubted, so that its error is asked for, and not what it foretells."""
+    return any(says(t, _DOUBTS[x.spaced], spaced=x.spaced) for x, t in said)
 
 
 def _points(text: str, language: Vocabulary) -> bool:

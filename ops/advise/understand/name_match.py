@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ops.advise.question import AboutKind, Named
-from ops.advise.understand.family import family_places
+from ops.advise.understand.family import MOST_TOOLS, family_places
 from ops.advise.understand.languages import LANGUAGES, STOP, common_words
 from ops.advise.understand.vocabulary import alternatives
 from ops.advise.understand.wording import Word, key, parted, tidy, without_zeros, words_of
@@ -151,12 +151,21 @@ def _parts_said(name: Named, said: set[str], spans: Spans, bare: Spans) -> Itera
 
 def _told(part: str, those: dict[Named, None]) -> tuple[Named, ...]:
     """Things that a part names: the one code that has it, or all that it is a numbered part of."""
-    if len({name.code for name in those}) == 1:
+    if len({name.code for name in those}) == 1 or _is_sort(part, tuple(those)):
         return tuple(those)
     coded = any(sign.isdecimal() for sign in part) and any(sign.isalpha() for sign in part)
     of_codes = tuple(name for name in those if part in _runs(name.code))
     few = len({name.code for name in of_codes}) <= MOST_ALIKE
     return of_codes if coded and few else ()
+
+
+def _is_sort(part: str, those: tuple[Named, ...]) -> bool:
+    """Whether a part ends the one title of some tools with a word of its own: shear tester."""
+    titles = {_cut(name.title) for name in those}
+    if {name.kind for name in those} != {"tool"} or len(titles) != 1 or len(those) > MOST_TOOLS:
+        return False
+    looked_up, words = titles.pop()
+    return looked_up.endswith(part) and words[-1] not in common_words()
 
 
 def _meant(

@@ -1,22 +1,28 @@
 """Which cases answer a question: those about what it names, else the gravest of its topics."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from ops.advise.case import Case
 from ops.advise.catalogue import Topic
-from ops.advise.question import Intent, Named
+from ops.advise.question import AboutKind, Intent, Named
 from ops.advise.understand.about_case import (
     is_about,
     kinds_of,
     silent_on_characteristic,
     texts_of,
 )
+from ops.advise.understand.extreme import extreme
 from ops.advise.understand.understood import understood_nothing
 from ops.page_value import Level
 
+LEVEL = "level-"  # begins the factors that are not said
 MOST = 8  # cases of an answer
 _GRAVITY: dict[Level, int] = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 _PLACES = frozenset({"run", "analysis", "site"})
+_APART: frozenset[AboutKind] = frozenset({"tool", "model", "life-test"})
+# Without a run of these nothing else tells what they would: the tours of trucks, say.
+_BY_THEMSELVES = frozenset({"route-plan", "inventory-positioning", "network-stress"})
+_OF_NO_TOOL = frozenset({"virtual-metrology"})  # whatever gauge it is held against
 _AT_TOOLS: frozenset[Topic] = frozenset({"drift", "capability", "gauge"})
 
 
@@ -36,13 +42,17 @@ def picked(intent: Intent, cases: Sequence[Case], most: int = MOST) -> tuple[Cas
     if understood_nothing(intent):
         return ()
     texts = {case.id: texts_of(case) for case in cases}
+    asked = frozenset(intent.quantities)
     fit = [case for case in cases if _fits(intent, case, texts[case.id])]
     on_topic = _on_topic(intent, _of_page(intent, fit))
-    asked = frozenset(intent.quantities)
     ordered = sorted(on_topic, key=lambda case: (*_rank(case, asked), case.id))
-    if not (intent.topics or intent.named):
-        ordered = _mixed(ordered)
-    return tuple(ordered[: max(most, 0)])
+    if not (intent.topics or intent.named) or _lists_alerts(intent):
+        of = _of_alert if _lists_alerts(intent) else _topic
+        ordered = _mixed(ordered, of, lambda case: _GRAVITY[case.level])
+    apart = [one for one in intent.named if one.kind in _APART or "compare" in intent.wishes]
+    if len(apart) > 1:
+        ordered = _mixed(ordered, lambda case: _of_named(case, texts[case.id], apart))
+    return tuple(extreme(intent, ordered)[: max(most, 0)])
 
 
 def settled(intent: Intent, cases: Sequence[Case]) -> Intent:
@@ -53,7 +63,7 @@ def settled(intent: Intent, cases: Sequence[Case]) -> Intent:
     levels = [word for word in intent.unknown if word.casefold() in known]
     unknown = tuple(word for word in intent.unknown if word not in levels)
     near = {word: codes for word, codes in intent.near.items() if word in unknown}
-    factors = {f"level-{place}": word for place, word in enumerate(levels, 1)}
+    factors = {f"{LEVEL}{place}": word for place, word in enumerate(levels, 1)}
     changed = {"unknown": unknown, "near": near, "factors": {**intent.factors, **factors}}
     return intent.model_copy(update=changed)
 
@@ -69,14 +79,22 @@ def _fits(intent: Intent, case: Case, texts: frozenset[str]) -> bool:
     elsewhere = site is not None and site not in sites
     if sites and elsewhere and (things or texts.isdisjoint(code.casefold() for code in sites)):
         return False
-    if things:
+    if things and not (case.analysis in _OF_NO_TOOL and _is_asked(intent, case.analysis)):
         return _is_about_named(case, texts, things)
     speaks = any(word.casefold() in texts for word in intent.unknown)
     return not intent.unknown or speaks
 
 
+def _is_asked(intent: Intent, analysis: str) -> bool:
+    return any(one.kind == "analysis" and one.code == analysis for one in intent.named)
+
+
 def _levels_fit(intent: Intent, texts: frozenset[str]) -> bool:
-    return all(level.casefold() in texts for level in intent.factors.values()) or bool(intent.named)
+    """Whether a case speaks of the levels: of all, of several unknown words of one of them."""
+    words = [v.casefold() for k, v in intent.factors.items() if k.startswith(LEVEL)]
+    levels = [v.casefold() for k, v in intent.factors.items() if not k.startswith(LEVEL)]
+    said = all(level in texts for level in levels) and not (words and texts.isdisjoint(words))
+    return said or bool(intent.named)
 
 
 def _is_about_named(case: Case, texts: frozenset[str], things: Sequence[Named]) -> bool:
@@ -91,6 +109,10 @@ def _is_about_named(case: Case, texts: frozenset[str], things: Sequence[Named]) 
         return False
     if "characteristic" in asked - hit and "tool" in hit and silent_on_characteristic(case):
         asked = asked - {"characteristic"}
+    if case.topic == "lifetime" and any(
+        one.kind == "tool" and is_about(case, texts, one) for one in things
+    ):
+        return True  # the repairs of a tool
     if case.topic == "classifier" or case.topic == "forecast":
         return bool(hit)  # a model and its dataset have one name
     return bool(asked) and asked - {"alert"} <= hit
@@ -106,6 +128,8 @@ def _of_page(intent: Intent, cases: list[Case]) -> list[Case]:
     ):
         if of_page:
             return of_page
+    if not analyses.isdisjoint(_BY_THEMSELVES):
+        return []
     others = any(one.kind not in ("run", "analysis") for one in intent.named)
     return cases if others or not runs else []
 
@@ -114,10 +138,13 @@ def _on_topic(intent: Intent, cases: list[Case]) -> list[Case]:
     if not intent.topics:
         return cases
     asked = set(intent.quantities)
+    analyses = {one.code for one in intent.named if one.kind == "analysis"}
     on = [
         case
         for case in cases
         if case.topic in intent.topics
+        or case.analysis in analyses
+        or (case.facts.get("quiet") == "yes" and not _AT_TOOLS.isdisjoint(intent.topics))
         or any(e.quantity in asked and e.value is not None for e in case.evidence)
     ]
     if on or _AT_TOOLS.isdisjoint(intent.topics):
@@ -125,17 +152,40 @@ def _on_topic(intent: Intent, cases: list[Case]) -> list[Case]:
     return [case for case in cases if case.topic == "alert"]
 
 
-def _rank(case: Case, asked: frozenset[str]) -> tuple[int, int, int]:
-    has = sum(1 for quantity in asked if case.get(quantity) is not None)
+def _rank(case: Case, asked: frozenset[str]) -> tuple[int, int, int, int]:
+    has = sum(1 for quantity in asked if case.stand_in(quantity) is not None)
     costed = case.get("saving") is not None  # the richer analysis of the same thing
-    return _GRAVITY[case.level], -has - int(costed), -case.found
+    return int(bool(asked) and not has), _GRAVITY[case.level], -has - int(costed), -case.found
 
 
-def _mixed(ordered: Sequence[Case]) -> list[Case]:
-    """Cases of the same gravity by turns of their topics, so that one does not hide the others."""
-    seen: dict[tuple[Level, Topic], int] = {}
+def _lists_alerts(intent: Intent) -> bool:
+    return intent.topics == ("alert",) and not intent.named
+
+
+def _topic(case: Case) -> Hashable:
+    return case.level, case.topic
+
+
+def _of_alert(case: Case) -> Hashable:
+    """Tell what an alert is of."""
+    subject = case.subject
+    of = (subject.characteristic, *sorted(subject.factors.items())) if subject else ()
+    return case.level, of
+
+
+def _of_named(case: Case, texts: frozenset[str], named: Sequence[Named]) -> Hashable:
+    """Which of the things named a case is about, so that one does not hide the others."""
+    return tuple(one.code for one in named if is_about(case, texts, one))
+
+
+def _mixed(
+    ordered: Sequence[Case],
+    of: Callable[[Case], Hashable],
+    first: Callable[[Case], int] = lambda _: 0,
+) -> list[Case]:
+    """Cases by turns of what they are of, so that one does not hide the others."""
+    seen: dict[Hashable, int] = {}
     turns: dict[str, int] = {}
     for case in ordered:
-        turn = seen[case.level, case.topic] = seen.get((case.level, case.topic), 0) + 1
-        turns[case.id] = turn
-    return sorted(ordered, key=lambda case: (_GRAVITY[case.level], turns[case.id]))
+        turns[case.id] = seen[of(case)] = seen.get(of(case), 0) + 1
+    return sorted(ordered, key=lambda case: (first(case), turns[case.id]))

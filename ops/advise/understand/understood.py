@@ -7,14 +7,17 @@ that the asker may see, so that it never widens what is read.
 from collections.abc import Sequence
 
 from ops.advise.catalogue import TOPICS, Topic
-from ops.advise.question import About, AboutKind, Intent, Named, Question
+from ops.advise.question import About, AboutKind, Asks, Intent, Named, Question, Wish
 from ops.advise.understand.analysis_words import analyses_in
 from ops.advise.understand.back import days_back
-from ops.advise.understand.heard import heard
+from ops.advise.understand.heard import Heard, heard
 from ops.advise.understand.naming import naming
 from ops.advise.understand.nearest import nearest
 from ops.advise.understand.of_page import of_page
+from ops.advise.understand.spelling import spelled
+from ops.advise.understand.supposing import supposes
 from ops.advise.understand.topic_analyses import topic_of
+from ops.advise.understand.wishes import wishes_in
 from ops.advise.understand.wording import tidy
 
 MOST_NAMED = 100
@@ -25,6 +28,12 @@ _IMPLIED: dict[AboutKind, Topic] = {  # what is asked of such a thing, if nothin
     "alert": "alert",
     "dataset": "classifier",
 }
+
+
+_ABOUT_PLANS: frozenset[Topic] = frozenset({"plan", "forecast"})
+# Things of the shop floor: no plan changes with them, and what was done to them has many causes.
+_FLOOR: frozenset[AboutKind] = frozenset({"tool", "model", "alert"})
+_MADE: frozenset[AboutKind] = frozenset({"tool", "model", "scenario", "alert"})
 
 
 def understood(question: Question, names: Sequence[Named], *, now_us: int | None = None) -> Intent:
@@ -50,20 +59,28 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     tidied = tidy(question.text)
     seen = [n for n in names if question.site is None or n.site in (None, question.site)]
     read = naming(tidied, seen)
-    said = heard(read.rest)
+    rest = spelled(read.rest.casefold())
+    said = heard(rest)
     page = of_page(question.about, read, pointing=said.pointing, names=names)
     named = _of_sites_said((*page.text, *page.kept), read.families)
-    subjects = _subjects(read.rest) if not named else ()
+    subjects = _subjects(rest, said, bare=_without_tools(named))
+    wishes = wishes_in(rest)
     topics = said.topics or _topics_of((*named, *subjects), question.about)
-    topics = _with_models(topics, read.named)
+    topics = _fitting(_with_models(topics, read.named), said, wishes, named)
     means = bool(
         subjects or said.topics or read.named or read.unknown or read.factors or said.quantities
     )
     on_page = bool(question.about) and bool(said.asks or said.general or said.deictic)
+    if said.foreign and not named and not read.unknown:
+        return Intent(topics=(), asks=())
     asks = said.asks or (("status",) if means or said.general or on_page else ())
+    plans = bool(read.unknown) or not _ABOUT_PLANS.isdisjoint(said.topics)
+    asks = _supposing(asks, rest, wishes, named, plans=plans or bool(said.topics))
+    if "what-if" in asks and not plans and _of_floor(named):
+        asks = tuple(one for one in asks if one != "what-if") or ("status",)
     if not (means or said.general or on_page or "digest" in asks or "what-if" in asks):
         topics, named, asks = (), (), ()
-    if "what-if" in asks and not said.topics:
+    if "what-if" in asks and _ABOUT_PLANS.isdisjoint(said.topics):
         topics = ("plan",)
     unknown = () if "what-if" in asks and "plan" in topics else read.unknown  # of the scenario
     return Intent(
@@ -76,8 +93,23 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
         near={word: nearest(word, seen) for word in unknown},
         factors=read.factors,
         quantities=said.quantities,
+        wishes=wishes,
         days=days_back(tidied, now_us=now_us),
     )
+
+
+def _fitting(
+    topics: tuple[Topic, ...], said: Heard, wishes: Sequence[Wish], named: Sequence[Named]
+) -> tuple[Topic, ...]:
+    """Topics as what else is said makes them: a trend of demand, a lot apart, the worst tool."""
+    undrifting = tuple(one for one in topics if one != "drift")
+    if "forecast" in topics and not (named or said.of_tools):
+        return undrifting
+    if "stratum" in said.quantities:
+        return undrifting or ("capability",)
+    if said.of_tools and not topics and "worst" in wishes:
+        return ("drift",)
+    return topics
 
 
 def understood_nothing(intent: Intent) -> bool:
@@ -85,8 +117,45 @@ def understood_nothing(intent: Intent) -> bool:
     return not (intent.topics or intent.asks or intent.named or intent.unknown)
 
 
-def _subjects(rest: str) -> tuple[Named, ...]:
-    return tuple(Named(kind="analysis", code=name) for name in analyses_in(rest))
+def _without_tools(named: Sequence[Named]) -> bool:
+    """Whether what is named leaves open which analysis of it is meant."""
+    kinds = {one.kind for one in named}
+    return _MADE.isdisjoint(kinds) and (kinds <= {"site"} or "characteristic" in kinds)
+
+
+def _supposing(
+    asks: tuple[Asks, ...],
+    rest: str,
+    wishes: Sequence[Wish],
+    named: Sequence[Named],
+    *,
+    plans: bool,
+) -> tuple[Asks, ...]:
+    """Asks with a what-if where a change of a plan is supposed; to do nothing changes none."""
+    if "nothing" in wishes:
+        return tuple(one for one in asks if one != "what-if") or ("status",)
+    if "what-if" in asks or _of_floor(named) or not plans or not supposes(rest):
+        return asks
+    return ("what-if", *(one for one in asks if one != "status"))
+
+
+def _of_floor(named: Sequence[Named]) -> bool:
+    """Whether what is named is of the shop floor; a product alone is of a plan as well."""
+    return any(one.kind in _FLOOR for one in named)
+
+
+def _subjects(rest: str, said: Heard, *, bare: bool) -> tuple[Named, ...]:
+    """Analyses that are asked for by their subject.
+
+    Beside a tool only those that know no tools; a risk is one of the network where a plan is said,
+    and which lot it is no analysis of a subject tells.
+    """
+    found = [name for name in analyses_in(rest) if bare or name == "virtual-metrology"]
+    if "plan" not in said.topics:
+        found = [name for name in found if name != "network-stress"]
+    if "stratum" in said.quantities:
+        found = []
+    return tuple(Named(kind="analysis", code=name) for name in found)
 
 
 def _of_sites_said(

@@ -24,6 +24,7 @@ _OF_KIND: dict[AboutKind, tuple[Topic, ...]] = {  # looked up if a thing is name
 _BESIDE: dict[Topic, tuple[str, ...]] = {  # what moves a process explains its index
     "capability": ("drift", "drift-screen", "metrology-agreement"),
     "alert": ("drift", "capability", "classifier-monitor"),
+    "gauge": ("drift-screen",),  # masters of gauges are looked at as tools are
 }
 
 

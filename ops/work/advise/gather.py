@@ -12,10 +12,12 @@ from ops.advise.read.alert import alert_case
 from ops.advise.read.cases import cases_of
 from ops.advise.read.event import event_cases
 from ops.advise.read.newest import newest, with_sites
+from ops.advise.read.open_alerts import open_alert_cases
 from ops.advise.read.quiet import quiet_cases
 from ops.advise.recall.query import RecallQuery
 from ops.advise.rules.advise import advise
 from ops.advise.sources import Found
+from ops.advise.understand.labelled import labelled
 from ops.advise.understand.picked import picked, settled
 from ops.advise.understand.understood import understood
 from ops.advise.understand.wanted import wanted
@@ -61,12 +63,12 @@ def gathered(
     watch.lap("understand_s")
     looked_up = found(session, scope, wanted(asked, question, now_us=now_us), now=now)
     watch.lap("look_up_s")
-    asked, known, cases = _picked(asked, looked_up)
+    asked, known, cases = _picked(asked, question.text, looked_up, now_us)
     silent = not intent and all(one.id.startswith("events/") for one in cases)
     bare = _without_page(question, asked, names, now_us) if silent else None
     if bare is not None:  # nothing is known of both: what the text names wins
         looked_up = found(session, scope, wanted(bare, question, now_us=now_us), now=now)
-        asked, known, cases = _picked(bare, looked_up)
+        asked, known, cases = _picked(bare, question.text, looked_up, now_us)
     watch.lap("read_s")
     wish = RecallQuery(
         text=question.text, tags=tags_of(asked, cases), site=question.site, limit=MEMORIES
@@ -79,12 +81,17 @@ def gathered(
     return Draft(question, asked, answer, cases, near, memories, names, watch.laps)
 
 
-def _picked(asked: Intent, looked_up: Found) -> tuple[Intent, tuple[Case, ...], tuple[Case, ...]]:
+def _picked(
+    asked: Intent, text: str, looked_up: Found, now_us: int
+) -> tuple[Intent, tuple[Case, ...], tuple[Case, ...]]:
     """Intent as what was found settles it, all cases, and those that answer it."""
     known = read(looked_up)
-    asked = settled(asked, known)
+    asked = labelled(settled(asked, known), text, known)
     known = (*known, *quiet_cases(asked, known))
-    return asked, known, with_sites(picked(asked, known))
+    counted = open_alert_cases(
+        asked, looked_up.alerts, now_us=now_us, more=looked_up.left_out.get("alerts", 0)
+    )
+    return asked, known, (*counted, *with_sites(picked(asked, known)))
 
 
 def _without_page(

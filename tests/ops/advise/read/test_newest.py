@@ -7,6 +7,7 @@ from ops.advise.read.newest import newest, with_sites
 from ops.advise.read.quiet import quiet_cases
 from ops.advise.rendering import sentence
 from ops.advise.rules.advise import advise
+from ops.advise.understand.picked import picked
 from ops.page import Subject
 from tests.ops.advise.case_samples import NOW, case, creep, number, plan
 
@@ -47,6 +48,13 @@ def test_a_tool_that_the_screen_lists_nothing_of_is_told_to_be_quiet() -> None:
     first = sentence(answer.claims[0], {one.id: one for one in answer.evidence})
     assert first.startswith("WB-07 does not drift as far as is known: 5 of 46 pairs")
     assert (answer.cause, answer.action) == ("none", "keep")
+
+
+def test_a_gauge_that_is_asked_about_is_told_to_be_quiet_as_a_tool_is() -> None:
+    asked = Intent(topics=("gauge",), named=(WB07,))
+    quiet = quiet_cases(asked, (SCREEN,))
+    assert [one.title for one in quiet] == ["WB-07"]
+    assert picked(asked, (SCREEN, *quiet)) == quiet
 
 
 def test_quiet_is_never_said_against_a_finding_nor_for_another_site() -> None:

@@ -15,6 +15,7 @@ MODULES = [one.name for one in pkgutil.iter_modules(rules.__path__) if one.name.
 _NAMES = {
     "what", "tool", "where", "rule", "column", "gauge", "alternative", "recovered", "jump", "mover",
     "going_on", "acting", "memory", "name", "word", "nearest", "scenario", "edit",
+    "one", "other", "others", "at", "event", "label", "interval", "analysis",
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,3 +139,29 @@ def test_order_of_cases_does_not_matter(cases: list[Case], text: str) -> None:
 def test_most_bounds_what_is_picked() -> None:
     assert len(picked(Intent(topics=("drift",)), CASES, most=2)) == 2
     assert picked(Intent(topics=("drift",)), CASES, most=0) == ()
+
+
+def test_things_that_are_named_take_turns() -> None:
+    many = [replace(WB05, id=f"a/5/{n}") for n in range(MOST)]
+    assert "a/6" in _ids("Compare WB-05 and WB-06", cases=(*many, WB06))
+
+
+def test_the_lowest_of_a_number_is_one_case_whatever_its_level() -> None:
+    low, high = (
+        replace(CPK_PG, id=name, level=level, evidence=(
+            CPK_PG.evidence[0].model_copy(update={"value": value}),
+        ))
+        for name, level, value in (("low", "good", 0.4), ("high", "bad", 1.1))
+    )  # fmt: skip
+    assert _ids("lowest cpk?", cases=(low, high)) == ["low"]
+    assert _ids("highest cpk?", cases=(low, high)) == ["high"]
+
+
+def test_several_lots_pick_the_cases_of_each() -> None:
+    other = replace(LIFE, id="d2", subject=Subject(factors={"lot": "CL4-58"}))
+    assert set(_ids("compare CL4-57 and CL4-58", cases=(LIFE, other))) == {"d", "d2"}
+
+
+def test_what_only_its_own_analysis_tells_is_not_answered_by_another() -> None:
+    assert _ids("Which routes does the truck take tomorrow?", cases=(PLAN,)) == []
+    assert _ids("Is the plan ok?", cases=(PLAN,)) == ["f"]

@@ -1,0 +1,112 @@
+"""The opening of an answer: what is asked beside the findings, said before them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ops.advise.case import Case
+from ops.advise.claim import Claim, Role, Slot
+from ops.advise.question import Intent, Wish
+from ops.advise.rules import opening_words as words
+from ops.advise.rules.comparing import compared
+from ops.advise.rules.happened import happened
+from ops.advise.rules.judge import seen
+from ops.advise.rules.saying import ground, said
+from ops.advise.rules.view import View
+
+COUNTED = "alerts/open"  # case that counts alerts
+_COSTS = ("saving", "cost-keeping", "cost-acting", "cost-week", "total-cost", "cost-per-unit")
+
+
+def opening(
+    intent: Intent, main: Case, cases: Sequence[Case], beside: Sequence[Case], *, now_us: int
+) -> tuple[Claim, ...]:
+    """Sentences that answer what the findings by themselves do not.
+
+    Parameters
+    ----------
+    main
+        What is told first.
+    cases, beside
+        As for `advise`.
+    """
+    return (
+        *_not_told(intent),
+        *_missing(intent, cases),
+        *_counted(intent, cases),
+        *compared(intent, cases),
+        *happened(intent, (*cases, *beside), now_us=now_us),
+        *_wished(intent, seen(main, (*cases, *beside))),
+    )
+
+
+def _not_told(intent: Intent) -> Iterator[Claim]:
+    told: Mapping[Wish, str] = {
+        "order": words.ORDER, "person": words.PERSON, "meaning": words.MEANING,
+    }  # fmt: skip
+    for wish, template in told.items():
+        if wish in intent.wishes:
+            yield Claim(role="note", template=template)
+
+
+def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
+    """Say which of the quantities that are asked for no case has, and what has no analysis."""
+    for asked in intent.quantities:
+        named = words.MISSED.get(asked)
+        if named is not None and not any(case.stand_in(asked) for case in cases):
+            slot = Slot(name=named.english(), phrases=(named,))
+            yield Claim(role="note", template=words.MISSING, slots={"name": slot})
+    if intent.asks == ("cost",) and not any(case.get(one) for case in cases for one in _COSTS):
+        yield Claim(role="note", template=words.NO_COST)
+    tools = [one.code for one in intent.named if one.kind == "tool"]
+    if tools and intent.asks == ("status",) and all(c.id.startswith("events/") for c in cases):
+        slots = {"name": Slot(name=", ".join(tools)[:300])}
+        yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
+
+
+def _counted(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
+    if _things(intent) and "count" not in intent.wishes:
+        return
+    for case in cases:
+        claim = said("finding", words.COUNTED, View(case)) if case.id == COUNTED else None
+        if claim is not None:
+            yield claim
+
+
+def _wished(intent: Intent, view: View) -> Iterator[Claim]:
+    wishes = set(intent.wishes)
+    if "nothing" in wishes:
+        yield from _one(said("finding", words.NOTHING, view))
+    elif "sure" in wishes:
+        yield said("finding", words.SURE, view) or _range(view)
+    elif wishes & {"first", "worst"} and not intent.quantities and not _things(intent):
+        yield _of(view, "finding", words.GRAVEST, {"what": view.case.named()})
+
+
+def _one(claim: Claim | None) -> Iterator[Claim]:
+    if claim is not None:
+        yield claim
+
+
+def _range(view: View) -> Claim:
+    """Say the first interval of a case, whatever it is of."""
+    known = (e for e in view.case.evidence if e.lower is not None and e.upper is not None)
+    one = next(known, None)
+    if one is None:
+        return Claim(role="note", template=words.UNSURE)
+    slots = {
+        "what": view.case.named(),
+        "label": Slot(evidence=one.id, part="label"),
+        "interval": Slot(evidence=one.id, part="interval"),
+    }
+    return Claim(
+        role="finding", template=words.RANGE, slots=slots, evidence=(one.id,), case=view.case.id
+    )
+
+
+def _of(view: View, role: Role, template: str, slots: dict[str, Slot]) -> Claim:
+    return Claim(
+        role=role, template=template, slots=slots, evidence=tuple(ground(view)), case=view.case.id
+    )
+
+
+def _things(intent: Intent) -> bool:
+    return any(one.kind not in ("site", "analysis", "run") for one in intent.named)

@@ -1,0 +1,31 @@
+"""The one case in which a quantity that is asked for is the least, the most or the worst."""
+
+from collections.abc import Sequence
+
+from ops.advise.case import Case
+from ops.advise.question import Intent
+
+_GOOD_IF_LARGE = frozenset({
+    "cpk", "ppk", "cp", "ndc", "b10", "life-share", "eta", "margin", "crossing-days",
+    "average-precision", "coverage", "service-level", "recall", "precision",
+})  # fmt: skip
+
+
+def extreme(intent: Intent, cases: Sequence[Case]) -> Sequence[Case]:
+    """Cases, or the one of them that is asked for by a superlative: the lowest Cpk.
+
+    Parameters
+    ----------
+    cases
+        All of them where none is asked for, or none has a number of what is asked for.
+    """
+    asked = next(iter(intent.quantities), "")
+    if not asked or not {"worst", "least", "most"} & set(intent.wishes):
+        return cases
+    with_value = [(case, one.number) for case in cases if (one := case.stand_in(asked))]
+    told = [(case, number) for case, number in with_value if number is not None]
+    if not told:
+        return cases
+    least = "least" in intent.wishes or ("most" not in intent.wishes and asked in _GOOD_IF_LARGE)
+    case, _ = min(told, key=lambda one: (one[1] if least else -one[1], one[0].id))
+    return [case]
