@@ -192,3 +192,22 @@ def test_ingests_are_listed_newest_first(api: TestClient) -> None:
     assert [i["id"] for i in following["items"]] == [1]
     assert api.get("/v1/ingests/99").status_code == 404
     assert api.get("/v1/ingests/99/rejections.csv").status_code == 404
+
+
+def test_two_tools_of_one_second_are_told_apart_where_a_mapping_says_so(api: TestClient) -> None:
+    at = "2025-06-01T00:00:00Z,LOOP"
+    content = f"time,characteristic,value,tool\n{at},150,WB-1\n{at},151,WB-2\n"
+
+    def sent(**mapping: object) -> dict[str, Any]:
+        form = {"mapping": json.dumps(mapping)}
+        files = {"file": ("a.csv", content, "text/csv")}
+        answer: dict[str, Any] = api.post(URL, files=files, data=form).json()
+        return answer
+
+    (refused,) = sent()["refused"]
+    assert "tell them apart by unit_id, position, replicate or seq" in refused["reason"]
+    both: dict[str, object] = {"replicate": "tool", "factors": {"tool": "tool"}}
+    content = content.replace("00:00Z", "00:09Z")
+    assert (sent(**both)["accepted"], sent(**both)["duplicate"]) == (2, 2)
+    found = api.get("/v1/measurements?where=tool:WB-2").json()["items"]
+    assert [point["value"] for point in found] == [151.0]
