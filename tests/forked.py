@@ -231,7 +231,7 @@ def _keep_fork_server() -> None:
     theirs.close()
     start = util.spawnv_passfds
 
-    def start_kept(path: str, arguments: list[str], files: list[int]) -> int:
+    def start_kept(path: Any, arguments: list[str], files: list[int]) -> int:
         if "multiprocessing.forkserver" not in arguments[-1]:
             return start(path, arguments, files)
         util.spawnv_passfds = start  # a second one would be as any other

@@ -2,11 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import func, select, text
@@ -14,6 +13,7 @@ from sqlalchemy import func, select, text
 from ops.db.engine import Database, open_database
 from ops.db.models.work import Run, Worker
 from ops.work.engine import prepare
+from tests.forked import talking
 from tests.ops.work.probe import (
     ROOT,
     ask,
@@ -219,18 +219,12 @@ for line in sys.stdin:
 
 
 @pytest.fixture(scope="module")
-def submitter(tmp_path_factory: pytest.TempPathFactory) -> Iterator["subprocess.Popen[str]"]:
-    """Interpreter with everything imported; it forks a process for each submit asked of it."""
+def submitter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[IO[str], IO[str]]]:
+    """Process that forks another for each submit asked of it: what to write to, what it says."""
     plugins = install_probe(tmp_path_factory.mktemp("plugins"))
-    process = subprocess.Popen(
-        [sys.executable, "-c", SUBMITTER],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)])},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield process
-    process.communicate(timeout=60)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(plugins)])}
+    with talking([], env=env, code=SUBMITTER) as (_, writes, reads):
+        yield writes, reads
 
 
 @pytest.mark.parametrize(
@@ -238,14 +232,13 @@ def submitter(tmp_path_factory: pytest.TempPathFactory) -> Iterator["subprocess.
     [("before the entry", 0), ("after the entry", 0), ("before commit", 0), ("after commit", 1)],
 )
 def test_a_killed_submit_leaves_both_or_neither(
-    database: Database, submitter: "subprocess.Popen[str]", point: str, there: int
+    database: Database, submitter: tuple[IO[str], IO[str]], point: str, there: int
 ) -> None:
     prepare(database)
-    assert submitter.stdin is not None
-    assert submitter.stdout is not None
-    submitter.stdin.write(f"{database.url}|{point}\n")
-    submitter.stdin.flush()
-    assert int(submitter.stdout.readline()) == -signal.SIGKILL
+    writes, reads = submitter
+    writes.write(f"{database.url}|{point}\n")
+    writes.flush()
+    assert int(reads.readline()) == -signal.SIGKILL
     schema = "" if database.engine.dialect.name == "sqlite" else "dbos."
     with database.read() as session:
         rows = session.scalar(select(func.count()).select_from(Run))
