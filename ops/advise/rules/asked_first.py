@@ -110,8 +110,8 @@ def _tells_more(
     one: Evidence, claim: Claim, said: frozenset[str], known: Mapping[str, Evidence]
 ) -> bool:
     """Whether the label of a number is liker to the question than all that a claim tells."""
-    told = [known[s.evidence] for s in claim.slots.values() if s.evidence in known]
-    same = [other for other in told if other.quantity == one.quantity]
+    ids = {slot.evidence for slot in claim.slots.values()}
+    same = [e for name, e in known.items() if name in ids and e.quantity == one.quantity]
     return bool(same) and _like(one, said) > max(_like(other, said) for other in same)
 
 
