@@ -38,10 +38,10 @@ def asked_first(
     """
     numbers = frozenset(intent.quantities) - _NO_NUMBERS
     if numbers:
-        named = frozenset(one.code for one in intent.named if one.kind == "tool")
+        tools = frozenset(one.code for one in intent.named if one.kind == "tool")
         words = _WORD.findall(text.casefold())
         said = frozenset((*words, *(_DAYS[word] for word in words if word in _DAYS)))
-        ordered = _number_first(numbers, claims, cases, told, (named, said))
+        ordered = _number_first(numbers, claims, cases, told, (tools, said))
         return _with_cost(ordered) if "cost" in intent.asks else ordered
     roles = {role for one in intent.asks for role in _ROLES.get(one, ())}
     named = [one for one in intent.named if one.kind != "site"]
