@@ -38,10 +38,10 @@ def asked_first(
     """
     numbers = frozenset(intent.quantities) - _NO_NUMBERS
     if numbers:
-        named = frozenset(one.code for one in intent.named if one.kind == "tool")
+        tools = frozenset(one.code for one in intent.named if one.kind == "tool")
         words = _WORD.findall(text.casefold())
         said = frozenset((*words, *(_DAYS[word] for word in words if word in _DAYS)))
-        ordered = _number_first(numbers, claims, cases, told, (named, said))
+        ordered = _number_first(numbers, claims, cases, told, (tools, said))
         return _with_cost(ordered) if "cost" in intent.asks else ordered
     roles = {role for one in intent.asks for role in _ROLES.get(one, ())}
     named = [one for one in intent.named if one.kind != "site"]
@@ -110,8 +110,8 @@ def _tells_more(
     one: Evidence, claim: Claim, said: frozenset[str], known: Mapping[str, Evidence]
 ) -> bool:
     """Whether the label of a number is liker to the question than all that a claim tells."""
-    told = [known[s.evidence] for s in claim.slots.values() if s.evidence in known]
-    same = [other for other in told if other.quantity == one.quantity]
+    ids = {slot.evidence for slot in claim.slots.values()}
+    same = [e for name, e in known.items() if name in ids and e.quantity == one.quantity]
     return bool(same) and _like(one, said) > max(_like(other, said) for other in same)
 
 

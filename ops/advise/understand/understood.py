@@ -77,7 +77,7 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     plans = bool(read.unknown) or not _ABOUT_PLANS.isdisjoint(said.topics)
     asks = _supposing(asks, rest, wishes, named, plans=plans or bool(said.topics))
     if "what-if" in asks and not plans and _of_floor(named):
-        asks = tuple(one for one in asks if one != "what-if") or ("status",)
+        asks = _without_what_if(asks)
     if not (means or said.general or on_page or "digest" in asks or "what-if" in asks):
         topics, named, asks = (), (), ()
     if "what-if" in asks and _ABOUT_PLANS.isdisjoint(said.topics):
@@ -102,7 +102,7 @@ def _fitting(
     topics: tuple[Topic, ...], said: Heard, wishes: Sequence[Wish], named: Sequence[Named]
 ) -> tuple[Topic, ...]:
     """Topics as what else is said makes them: a trend of demand, a lot apart, the worst tool."""
-    undrifting = tuple(one for one in topics if one != "drift")
+    undrifting: tuple[Topic, ...] = tuple(one for one in topics if one != "drift")
     if "forecast" in topics and not (named or said.of_tools):
         return undrifting
     if "stratum" in said.quantities:
@@ -133,10 +133,15 @@ def _supposing(
 ) -> tuple[Asks, ...]:
     """Asks with a what-if where a change of a plan is supposed; to do nothing changes none."""
     if "nothing" in wishes:
-        return tuple(one for one in asks if one != "what-if") or ("status",)
+        return _without_what_if(asks)
     if "what-if" in asks or _of_floor(named) or not plans or not supposes(rest):
         return asks
     return ("what-if", *(one for one in asks if one != "status"))
+
+
+def _without_what_if(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
+    left: tuple[Asks, ...] = tuple(one for one in asks if one != "what-if")
+    return left or ("status",)
 
 
 def _of_floor(named: Sequence[Named]) -> bool:
