@@ -47,7 +47,7 @@ async function take(state, file) {
   else if (text) state.sample = { encoded: "text", sample: await start(file, state.format) };
   else if (file.size <= WHOLE) state.sample = { encoded: "base64", sample: await base64(file) };
   else { state.sample = undefined; state.find("mapping").hidden = false; state.find("preview").textContent = state.words.large; state.find("send").disabled = false; return; }
-  await columns(state);
+  if (state.file === file) await columns(state);
 }
 
 async function start(file, format) { // whole lines only: a row that is cut off would be refused
@@ -78,8 +78,13 @@ function wrong({ find }, text) { find("wrong").hidden = !text; find("wrong").tex
 async function columns(state) {
   wrong(state);
   const saved = state.saved[state.find("source").value];
+  const turn = (state.turn = (state.turn ?? 0) + 1); // what was asked of the file before counts no more
   const body = { site: state.find("site").value, format: state.format, ...state.sample, mapping: saved ?? state.standard };
-  try { state.columns = (await post("/v1/sources/columns", body)).columns; } catch (error) { return wrong(state, error.message); }
+  let found, failed;
+  try { found = await post("/v1/sources/columns", body); } catch (error) { failed = error; }
+  if (turn !== state.turn) return;
+  if (failed) return wrong(state, failed.message);
+  state.columns = found.columns;
   draw(state, saved ?? guess(state.standard, state.columns));
   state.find("mapping").hidden = false;
   await attempt(state);
@@ -145,9 +150,10 @@ async function attempt(state) {
   const turn = (state.turn = (state.turn ?? 0) + 1);
   wrong(state);
   const body = { site: find("site").value, format: state.format, ...state.sample, mapping: mapped(state) };
-  let found;
-  try { found = await post("/v1/sources/preview", body); } catch (error) { find("send").disabled = true; find("preview").replaceChildren(); return wrong(state, error.message); }
-  if (turn !== state.turn) return;
+  let found, failed;
+  try { found = await post("/v1/sources/preview", body); } catch (error) { failed = error; }
+  if (turn !== state.turn) return; // the mapping was changed since
+  if (failed) { find("send").disabled = true; find("preview").replaceChildren(); return wrong(state, failed.message); }
   const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "long" });
   const parts = [];
   if (found.rows.length) parts.push(table([words.time, words.characteristic, words.value, words.unit_id, words.position, words.factors], found.rows.slice(0, 8).map((r) => [clock.format(new Date(r.time)), r.characteristic, `${r.value} ${r.unit}`, r.unit_id ?? "", r.position ?? "", Object.entries(r.factors).map(([n, v]) => `${n} ${v}`).join(", ")])));

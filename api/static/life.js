@@ -34,12 +34,15 @@ async function send(form, file, show, outcome, trying) {
   const body = new FormData();
   body.append("file", file, file.name);
   if (mapping.value.trim()) body.append("mapping", mapping.value.trim());
+  const turn = (form.turn = (form.turn ?? 0) + 1);
   form.setAttribute("aria-busy", "true");
   let answer, found;
   try {
     answer = await fetch(address, { method: "POST", body, headers: { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()).slice(2) } });
     found = await answer.json();
-  } catch (lost) { outcome.replaceChildren(); return line(outcome, "bad", String(lost)); } finally { form.removeAttribute("aria-busy"); }
+  } catch (lost) { answer = { ok: false }; found = { detail: String(lost) }; }
+  if (trying && turn !== form.turn) return; // another file was chosen since
+  form.removeAttribute("aria-busy");
   if (answer.ok && !trying) { const url = new URL(location); url.searchParams.delete("revision"); url.hash = ""; return location.assign(url); }
   outcome.replaceChildren();
   if (!answer.ok) { for (const text of found.errors?.length ? found.errors.map((e) => e.detail) : [found.detail]) line(outcome, "bad", text); return; }
