@@ -58,6 +58,18 @@ def _readable(handler: Handler) -> Handler:
     return tell
 
 
+def last_resort(request: Request, error: Exception) -> Response:
+    """Answer what no handler caught: as a page to who reads pages, unless pages are what fails."""
+    problem = unexpected(request, error)
+    if not failure.wants_page(request):
+        return problem
+    try:
+        return failure.told(request, problem)
+    except Exception as again:  # noqa: BLE001  (nothing is behind this; the document needs no template)
+        _LOG.error("no page for the error", path=request.url.path, exc_info=again)
+        return problem
+
+
 def unexpected(request: Request, error: Exception) -> JSONResponse:
     """Answer an error that nobody foresaw: logged in full, told in one sentence."""
     _LOG.error("unexpected error", path=request.url.path, exc_info=error)

@@ -8,7 +8,7 @@ import structlog
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import unexpected
+from api.errors import last_resort
 from api.metrics import Metrics
 from ops.work import logs
 
@@ -44,7 +44,7 @@ class Observe:
         try:
             await self.app(scope, receive, answer)
         except Exception as error:  # noqa: BLE001  the last to catch: logged in full there
-            response = unexpected(request, error)
+            response = last_resort(request, error)
             if not answer.status:
                 await response(scope, receive, answer)
         finally:

@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.shell import Visit, words_of
+from api.problems import INTERNAL
 
 NO_PAGES = ("/v1/", "/static/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
@@ -34,4 +35,5 @@ def told(request: Request, problem: Response) -> HTMLResponse | RedirectResponse
         detail=document["detail"],
         errors=document.get("errors", []),
         correlation_id=document.get("correlation_id"),
+        mend=INTERNAL.mend if document["type"] == f"/problems/{INTERNAL.name}" else "",
     )

@@ -4,12 +4,16 @@ import errno
 import json
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from jinja2 import FileSystemLoader
 
 from api.app import create_app
 from api.deps import Services
+from api.pages.shell import environment
+from api.problems import INTERNAL, MEDIA_TYPE
 from ops.db.engine import Database, open_database
 from ops.settings import Settings
 from tests.api.local import local_client
@@ -158,6 +162,7 @@ def broken(settings: Settings, sqlite_database: Database, queue) -> Iterator[Tes
     app = create_app(Services(settings, sqlite_database, queue))
 
     @app.get("/fails")
+    @app.get("/v1/fails")
     def fails() -> None:
         raise RuntimeError("the secret of the house")
 
@@ -174,6 +179,32 @@ def test_unexpected_error_tells_its_correlation_id_only(
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert "the secret of the house" in capsys.readouterr().out
+
+
+def test_a_browser_is_told_of_an_unexpected_error_in_a_page(broken: TestClient) -> None:
+    answer = broken.get("/fails", headers={"X-Request-ID": "req-7", "Accept": "text/html"})
+    assert answer.status_code == 500
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["X-Request-ID"] == "req-7"
+    assert INTERNAL.title in answer.text
+    assert INTERNAL.mend in answer.text
+    assert "In the log under req-7" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_the_api_answers_a_browser_too_with_a_document(broken: TestClient) -> None:
+    answer = broken.get("/v1/fails", headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert answer.headers["Content-Type"] == MEDIA_TYPE
+
+
+def test_where_the_page_fails_too_the_document_is_left(
+    broken: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(environment("en"), "loader", FileSystemLoader(tmp_path))
+    monkeypatch.setattr(environment("en"), "cache", None)
+    answer = broken.get("/fails", headers={"Accept": "text/html", "X-Request-ID": "req-7"})
+    assert (answer.status_code, answer.json()["correlation_id"]) == (500, "req-7")
 
 
 def test_lost_database_is_503_with_the_mend(new_postgres, queue) -> None:
