@@ -41,6 +41,14 @@ def test_files_and_functions_are_short(top: str) -> None:
     assert not too_long, "\n".join(too_long)
 
 
+@pytest.mark.parametrize("top", ["ops", "solvers", "api"])
+def test_texts_are_read_and_written_in_one_encoding_everywhere(top: str) -> None:
+    """In the locale's own a file of the house breaks, or its letters do."""
+    unsaid = re.compile(r"\.read_text\(\)|\.write_text\((?!.*encoding=).*\n")
+    product = {path: path.read_text(encoding="utf-8") for path in (ROOT / top).rglob("*.py")}
+    assert [str(path) for path, text in product.items() if unsaid.search(text)] == []
+
+
 def test_locks_hold_hashes_and_no_index() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text()

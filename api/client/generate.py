@@ -66,7 +66,7 @@ def generate(openapi: dict[str, Any]) -> str:
     """Python text of the models of an OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "openapi.json", Path(folder) / "models.py"
-        source.write_text(json.dumps(_lean(openapi)))
+        source.write_text(json.dumps(_lean(openapi)), encoding="utf-8")
         subprocess.run(
             [
                 str(Path(sys.executable).with_name("datamodel-codegen")),
@@ -78,7 +78,7 @@ def generate(openapi: dict[str, Any]) -> str:
             check=True,
             cwd=folder,
         )
-        return target.read_text()
+        return target.read_text(encoding="utf-8")
 
 
 def _lean(schema: Any) -> Any:
@@ -99,4 +99,4 @@ def _lean(schema: Any) -> Any:
 
 
 if __name__ == "__main__":
-    MODELS.write_text(generate(document()))
+    MODELS.write_text(generate(document()), encoding="utf-8")

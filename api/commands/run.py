@@ -154,8 +154,8 @@ def _file(text: str | None) -> dict[str, Any]:
     """Parameters of ``--params``: JSON, or @ and the name of a file with JSON."""
     if text is None:
         return {}
-    content = Path(text[1:]).read_text() if text.startswith("@") else text
     try:
+        content = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
         params = json.loads(content)
     except ValueError as error:
         raise click.UsageError(f"--params is not JSON: {error}") from error

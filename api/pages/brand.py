@@ -59,7 +59,7 @@ def svg_mark(session: Session) -> tuple[str, str]:
     """Name, and the mark as SVG text; a PNG is put into one."""
     row = brands.find(session)
     if row is None:
-        return OWN, (STATIC / "mark.svg").read_text()
+        return OWN, (STATIC / "mark.svg").read_text(encoding="utf-8")
     if row.mark is None:
         return row.name, _drawn(row.name, row.color, "mark").decode()
     if row.media_type == "image/svg+xml":

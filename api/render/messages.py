@@ -83,7 +83,7 @@ _JINJA = {"trimmed": "true", "silent": "false"}
 def _python() -> Iterator[Message]:
     for folder in ("ops/analyses", "api", "solvers"):
         for path in sorted((ROOT / folder).glob("**/*.py")):
-            for node in ast.walk(ast.parse(path.read_text())):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call):
                     yield from _of_call(node)
 
@@ -92,18 +92,20 @@ def _written() -> Iterator[Message]:
     """Texts that modules choose at run time: those of pages and words, and of some kernels."""
     for path in sorted((ROOT / "ops/analyses").glob("*.py")):
         if path.stem.endswith(_WRITERS):
-            yield from _of_writer(ast.parse(path.read_text()))
+            yield from _of_writer(ast.parse(path.read_text(encoding="utf-8")))
         elif path.stem.endswith("_result"):  # only the sentences of their verdicts
-            yield from (t for t in _of_writer(ast.parse(path.read_text())) if "{" in t)
+            yield from (
+                t for t in _of_writer(ast.parse(path.read_text(encoding="utf-8"))) if "{" in t
+            )
     yield from map(clause_of, SENTENCES.values())
     for name in _KERNELS:
-        yield from _of_writer(ast.parse((ROOT / name).read_text()))
+        yield from _of_writer(ast.parse((ROOT / name).read_text(encoding="utf-8")))
 
 
 def _advised() -> Iterator[Message]:
     """Sentences of the advisor, and what its evidence is called."""
     for path in sorted((ROOT / "ops/advise").glob("**/*.py")):
-        module = ast.parse(path.read_text())
+        module = ast.parse(path.read_text(encoding="utf-8"))
         yield from _phrases(module)
         if path.parent.name in _NOT_SAID and path.stem not in _TOLD:
             continue

@@ -16,7 +16,7 @@ Ring = tuple[tuple[float, float], ...]
 @cache
 def outlines() -> tuple[Ring, ...]:
     """Rings of all countries, (longitude, latitude) in degrees."""
-    topology: dict[str, Any] = json.loads(FILE.read_text())
+    topology: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     rings: list[Ring] = []
     for shape in topology["objects"]["countries"]["geometries"]:
