@@ -46,10 +46,11 @@ contracts: .venv/.dev
 doctests: .venv/.dev
 	$(BIN)/pytest --doctest-modules --ignore=ops/work/preload.py -q ops solvers api
 
-# Compiled once here, side by side, by calling every example: else each process of the tests
-# compiles for itself, the doctests too.
+# Compiled once here, side by side, by calling every example, then what no example reaches: else
+# each process of the tests compiles for itself, the doctests too.
 kernels: .venv/.dev
 	$(BIN)/python -m ops.work.preload
+	$(BIN)/python -m ops.work.kernels
 
 bench: .venv/.bench  ## ratio measurements against named peers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -m benchmark -s -q --timeout 1800 tests/bench

@@ -57,6 +57,11 @@ STREAMS = Share(
     "flag_block",
 )
 SHARES = (SERIES, LIVES, STREAMS)
+RARE = (  # reached by choices that no example makes: no worker waits for them
+    Share("series", (), "ops.drift.innovation_kernel", "partition_innovations"),
+    Share("lives", (), "ops.lifetime.comparison.ratio_kernel", "shared_roots"),
+    Share("streams", (), "ops.spc.run_kernel", "moving_means"),
+)
 
 
 def compile_side_by_side() -> frozenset[str]:
@@ -79,6 +84,15 @@ def compile_share(share: Share) -> frozenset[str]:
     """
     with alone_with(share):
         return frozenset() if is_compiled(share) else call_examples(share.analyses)
+
+
+def compile_rare(share: Share) -> None:
+    """Compile what no example reaches of a share, unless that is done, under the share's lock."""
+    from ops.work.rare_kernels import CALLS  # noqa: PLC0415  (half a second)
+
+    with alone_with(share):
+        if not is_compiled(share):
+            CALLS[share.name]()
 
 
 def call_examples(names: Iterable[str]) -> frozenset[str]:
@@ -136,3 +150,5 @@ if __name__ == "__main__":
     with suppress(Exception):  # the fork server compiles what this one cannot
         for _share in (LIVES, STREAMS):  # and meanwhile what is left: it comes later
             compile_share(_share)
+        for _share in RARE:
+            compile_rare(_share)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ops.analyses import ANALYSES
-from ops.work.kernels import SHARES, Share, alone_with, compile_share, is_compiled
+from ops.work.kernels import RARE, SHARES, Share, alone_with, compile_share, is_compiled
+from ops.work.rare_kernels import CALLS
 
 ROOT = Path(__file__).parents[3]
 SOURCE = """
@@ -83,7 +84,35 @@ def test_the_shares_have_no_kernel_in_common() -> None:
 
 def test_the_shares_name_analyses_and_kernels_of_the_house() -> None:
     names = {analysis.name for analysis in ANALYSES}
-    for share in SHARES:
+    for share in (*SHARES, *RARE):
         assert set(share.analyses) <= names
         source = (ROOT / f"{share.module.replace('.', '/')}.py").read_text()
         assert f"@compiled\ndef {share.kernel}(" in source
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("series", "drift.innovation_kernel.partition_innovations"),
+        ("series", "drift.spread_kernel.partition_spread"),
+        ("series", "drift.inversion_kernel.stable_places"),
+        ("series", "classify.models.descent_kernel.descend"),
+        ("series", "classify.fast.additive_sum.summed"),
+        ("lives", "lifetime.comparison.ratio_kernel.shared_roots"),
+        ("lives", "lifetime.families.class_kernel.sum_rows"),
+        ("lives", "lifetime.families.class_kernel.fill_shares"),
+        ("lives", "lifetime.families.class_kernel.fill_terms"),
+        ("lives", "lifetime.population_kernel.derivatives"),
+        ("streams", "spc.run_kernel.moving_means"),
+    ],
+)
+def test_what_no_example_reaches_is_compiled_too(name: str, place: str) -> None:
+    CALLS[name]()
+    module, _, kernel = f"ops.{place}".rpartition(".")
+    assert getattr(importlib.import_module(module), kernel).signatures
+
+
+def test_rare_kernels_are_compiled_under_the_lock_of_their_share() -> None:
+    assert [(share.name, share.analyses) for share in RARE] == [(name, ()) for name in CALLS]
+    folders = [share.module.rpartition(".")[0] for share in RARE]
+    assert folders == [share.module.rpartition(".")[0] for share in SHARES]  # so the lock is one
