@@ -2,7 +2,8 @@
 
 Only kernel modules import this one, and they are imported where they are used: numba takes half a
 second to load, and neither the command line nor the web process may pay for it at their start.
-The compiled code is kept on disk beside the module and holds no lock of the interpreter.
+The compiled code is kept on disk beside the module, or where ``NUMBA_CACHE_DIR`` says, and holds
+no lock of the interpreter. Where nothing can be written it is compiled anew by each process.
 
 Slices are overwritten by `overwrite`: for an assignment of an array to a slice numba compiles its
 formatter of error messages, two seconds once and a part of that in all that call the kernel.
@@ -53,7 +54,12 @@ def compiled(function: F) -> F:
 
 def _machine_code(function: F, *, kept: bool) -> F:
     """Compile it for types alone: for a constant in a call numba would compile it once more."""
-    kernel = cast(Any, njit)(cache=kept, nogil=True, **_OPTIONS)(function)
+    try:
+        kernel = cast(Any, njit)(cache=kept, nogil=True, **_OPTIONS)(function)
+    except RuntimeError:  # no folder to keep it in: neither beside the module nor of the user
+        if not kept:
+            raise
+        return _machine_code(function, kept=False)
     plain = _UNLITERAL
     if plain is None:
         return cast(F, kernel)

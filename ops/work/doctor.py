@@ -26,6 +26,7 @@ from ops.db.models.work import Worker
 from ops.settings import Settings, strays
 from ops.work.advise.language_model import language_model, listed
 from ops.work.embed import why_not
+from ops.work.kernels import STREAMS, UNKEPT_MEND, kept_in
 from ops.work.preloaded import strangers
 
 DISTRIBUTION = "longrun-ops"
@@ -65,7 +66,7 @@ def examine(
         Host on which a worker must be alive; None asks for none.
     """
     findings = [*packages(), *roots(), *unknown_settings(os.environ)]
-    findings += [*preloads(settings), disk(settings)]
+    findings += [*preloads(settings), disk(settings), kernels()]
     bind = f"{settings.host} with authentication {settings.auth!r}"
     findings.append(
         Finding("bind", "good", bind)
@@ -167,6 +168,15 @@ def disk(settings: Settings) -> Finding:
         return Finding("disk", "good", fact)
     mend = f"free at least {LEAST_DISK_GB:g} GB, or move LONGRUN_DATA_DIR"
     return Finding("disk", "bad", fact, mend)
+
+
+def kernels() -> Finding:
+    """Say where compiled kernels are kept; without a place each worker compiles them anew."""
+    place = kept_in(STREAMS)
+    if place is None:
+        fact = "compiled kernels are not kept: no folder for them can be written"
+        return Finding("kernels", "warn", fact, UNKEPT_MEND)
+    return Finding("kernels", "good", f"compiled once, kept as in {place}")
 
 
 def embeddings(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ another worker, waits and then reads what the first has compiled.
 import fcntl
 import os
 import signal
+import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -63,12 +64,16 @@ RARE = (  # reached by choices that no example makes: no worker waits for them
     Share("streams", (), "ops.spc.run_kernel", "moving_means"),
 )
 
+UNKEPT_MEND = "let NUMBA_CACHE_DIR name a folder that the workers may write and that stays"
+
 
 def compile_side_by_side() -> frozenset[str]:
     """Compile what is not on disk yet, each share in a process; which examples this one called.
 
-    This process must have no other thread yet: it forks.
+    This process must have no other thread yet: it forks. Where nothing is kept, nothing is gained.
     """
+    if kept_in(SHARES[0]) is None:
+        return frozenset()
     cold = [share for share in SHARES if not is_compiled(share)]
     others = [_forked(share) for share in cold[1:]]
     called = compile_share(cold[0]) if cold else frozenset[str]()
@@ -111,26 +116,32 @@ def call_examples(names: Iterable[str]) -> frozenset[str]:
 
 def is_compiled(share: Share) -> bool:
     """Whether its last kernel is on disk, compiled since its source was written."""
-    module = import_module(share.module)
-    written = Path(str(module.__file__)).stat().st_mtime
-    indices = _kept_in(share).glob(f"*.{share.kernel}-*.nbi")
+    folder = kept_in(share)
+    if folder is None:
+        return False
+    written = Path(str(import_module(share.module).__file__)).stat().st_mtime
+    indices = folder.glob(f"*.{share.kernel}-*.nbi")
     return any(index.stat().st_mtime >= written for index in indices)
 
 
 @contextmanager
 def alone_with(share: Share) -> Generator[None]:
     """Hold the lock of a share; the end of the process lets go of it too."""
-    folder = _kept_in(share)
+    folder = kept_in(share)
+    if folder is None:  # nobody reads what is compiled here
+        yield
+        return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{share.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _kept_in(share: Share) -> Path:
-    """Folder of numba's cache: beside the module, or the user's own where that is read-only."""
+def kept_in(share: Share) -> Path | None:
+    """Folder of the cache: beside the module, or the user's; None where none can be written."""
     kernel: Any = getattr(import_module(share.module), share.kernel)
-    return Path(kernel.stats.cache_path)
+    place: str | None = kernel.stats.cache_path
+    return None if place is None else Path(place)
 
 
 def _forked(share: Share) -> int:
@@ -146,6 +157,8 @@ def _forked(share: Share) -> int:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     collect_rarely()
+    if kept_in(LIVES) is None:
+        sys.exit()
     os.nice(5)  # where processors are scarce, what loads goes first
     with suppress(Exception):  # the fork server compiles what this one cannot
         for _share in (LIVES, STREAMS):  # and meanwhile what is left: it comes later

@@ -10,10 +10,19 @@ import os
 from contextlib import suppress
 from importlib import import_module
 
+import structlog
+
 from ops.analyses.registry import all_analyses
 from ops.settings import Settings
 from ops.work.collector import collect_rarely
-from ops.work.kernels import call_examples, compile_side_by_side
+from ops.work.kernels import (
+    STREAMS,
+    UNKEPT_MEND,
+    call_examples,
+    compile_side_by_side,
+    kept_in,
+)
+from ops.work.logs import configure
 
 collect_rarely()
 # OpenMP's threads do not survive a fork: a child that asks for them would wait for ever. One is
@@ -25,6 +34,9 @@ if not Settings().preload:
     with suppress(Exception):  # no folder for a lock, no further process: then one by one, below
         _called = compile_side_by_side()
 call_examples([name for name in _wanted if name not in _called])
+if kept_in(STREAMS) is None:
+    configure(Settings())
+    structlog.get_logger("longrun.worker").warning("kernels are not kept", mend=UNKEPT_MEND)
 
 # what a child imports before it computes: its own main, and what the worker's entry module needs
 for _name in ("ops.work.childmain", "click"):

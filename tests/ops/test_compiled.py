@@ -54,6 +54,15 @@ def test_kernels_compute_the_same_where_numba_is_another_inside(
     assert (kernel(np.array([1.5]), 3), kernel.signatures[0][1]) == (9.0, types.int64)
 
 
+def test_where_code_can_be_kept_nowhere_kernels_compute_all_the_same() -> None:
+    told: dict[str, Any] = {}
+    exec(
+        compile("def doubled(x: float) -> float:\n    return 2.0 * x\n", "<no file>", "exec"), told
+    )
+    kernel: Any = compiled(told["doubled"])
+    assert (kernel(1.5), kernel.stats.cache_path) == (3.0, None)
+
+
 def test_overwriting_copies_forward() -> None:
     z = np.arange(5.0)
     overwrite(z[:3], z[2:])

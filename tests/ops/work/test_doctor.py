@@ -55,7 +55,7 @@ def test_a_whole_installation_is_healthy(database: Database, tmp_path: Path) -> 
     assert {f.level for f in found.values()} == {"good"}
     assert set(found) == {
         "packages", "import roots", "disk", "bind", "database", "revision", "clock", "workers",
-        "memories", "language model",
+        "memories", "language model", "kernels",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import importlib
 import os
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from ops.analyses import ANALYSES
-from ops.work.kernels import RARE, SHARES, Share, alone_with, compile_share, is_compiled
+from ops.work.kernels import (
+    RARE,
+    SHARES,
+    UNKEPT_MEND,
+    Share,
+    alone_with,
+    compile_share,
+    is_compiled,
+)
 from ops.work.rare_kernels import CALLS
 
 ROOT = Path(__file__).parents[3]
@@ -88,6 +97,32 @@ def test_the_shares_name_analyses_and_kernels_of_the_house() -> None:
         assert set(share.analyses) <= names
         source = (ROOT / f"{share.module.replace('.', '/')}.py").read_text()
         assert f"@compiled\ndef {share.kernel}(" in source
+
+
+UNWRITABLE = """
+from ops.spc.run_kernel import moving_means  # it could not even be imported
+from ops.work.doctor import kernels
+from ops.work.kernels import SHARES, alone_with, compile_side_by_side, is_compiled, kept_in
+
+assert kept_in(SHARES[0]) is None and not is_compiled(SHARES[0])
+assert compile_side_by_side() == frozenset()
+with alone_with(SHARES[0]):
+    found = kernels()
+print(found.level, found.mend)
+"""
+
+
+def test_an_installation_that_nobody_may_write_compiles_without_keeping() -> None:
+    nowhere = {"NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator"}  # root may write others
+    nowhere |= {"NUMBA_CACHE_DIR": "/proc/nowhere", "HOME": "/nonexistent"}
+    done = subprocess.run(
+        [sys.executable, "-c", UNWRITABLE],
+        env={**os.environ, **nowhere, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, f"warn {UNKEPT_MEND}\n"), done.stderr
 
 
 @pytest.mark.parametrize(
