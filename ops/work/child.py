@@ -9,7 +9,6 @@ that one starts in milliseconds. Where the platform has no fork server they are 
 
 import multiprocessing
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -35,6 +34,7 @@ from ops.work.childmain import (
     main,
     nothing,
 )
+from ops.work.run_folder import run_folder
 from solvers.watch import Incumbent
 
 WATCH_S = 0.1
@@ -143,7 +143,7 @@ def compute(job: Job, limits: Limits, watch: Watch) -> Outcome:
     Abandoned
         If `watch` wanted it gone, or wanted it to finish and there is no answer.
     """
-    with tempfile.TemporaryDirectory(prefix="longrun-run-") as folder:
+    with run_folder() as folder:
         task = Task(folder, job.analysis, job.params, job.data, limits)
         last = _carried_out(task, watch, can_finish=job.can_finish)
         outcome = _outcome(last, "")

@@ -3,7 +3,8 @@
 Runs (with their artifacts and files), artifacts, audit, answers kept for `Idempotency-Key`,
 rejected rows of old ingests, workers long gone, predictions long checked, answers of the advisor,
 memories that ended long ago, and the finished rows of the job engine, which collects no garbage of
-its own. Measurements are never deleted. A memory keeps the id of the advice that it came from.
+its own; and the folders that killed workers have left among the temporary files. Measurements are
+never deleted. A memory keeps the id of the advice that it came from.
 """
 
 import threading
@@ -20,6 +21,7 @@ from ops.settings import Settings
 from ops.timing.cron import fires_between, parse
 from ops.work.embed import make_vectors
 from ops.work.engine import DbosQueue
+from ops.work.run_folder import sweep_run_folders
 
 ROWS = 500
 PAUSE_S = 0.01  # between two batches: whoever waits to write comes first
@@ -79,13 +81,18 @@ def sweep(
 
 
 class Sweeper:
-    """Starts the clean-up of a worker when it is due or asked for; in a thread of its own."""
+    """Starts the clean-up of a worker when it is due or asked for; in a thread of its own.
+
+    Folders of killed workers are swept at once and whenever it is due, by each worker: they are of
+    its host.
+    """
 
     def __init__(self, database: Database, settings: Settings, queue: DbosQueue) -> None:
         self._database, self._settings, self._queue = database, settings, queue
         self._cron = parse(settings.retention_cron, "UTC")
         self._seen = ""
         self._thread: threading.Thread | None = None
+        sweep_run_folders()
 
     def tick(self, now: datetime) -> None:
         """Start the clean-up if it is due or asked for; one worker of all does it."""
@@ -111,6 +118,7 @@ class Sweeper:
 
     def _run(self, sweep_id: str, now: datetime) -> None:
         try:
+            sweep_run_folders()
             with self._database.write.begin() as session:
                 if not sweeps.begin(session, sweep_id, now):
                     return
