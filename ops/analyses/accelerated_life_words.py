@@ -226,7 +226,7 @@ def _reach(result: AcceleratedLifeResult, mode: AcceleratedMode) -> Verdict:
             Phrase.of(
                 "{share} is less than any share that was seen to fail ({seen})",
                 share=Number(value=mode.lives[0].p, percent=True),
-                seen=Number(value=beyond.p_seen, percent=True),
+                seen=Number(value=beyond.p_seen, percent=True, decimals=1),
             )
         )
     return Verdict.of("warn" if far else "info", *phrases)

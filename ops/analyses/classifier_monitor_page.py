@@ -135,7 +135,7 @@ def _method(result: ClassifierMonitorResult) -> Text:
             "Each column is compared in level, spread and shape, or in the shares of its levels,"
             " and in what is missing, with the memory of neighbouring rows allowed for; the share"
             " of false columns is held (Benjamini and Hochberg) at {level} a night.",
-            level=Number(value=result.level, percent=True),
+            level=Number(value=result.level, percent=True, decimals=2),
         ),
         Phrase.of(
             "A column matters where it is also moved by more than what is worth a word and is worth"

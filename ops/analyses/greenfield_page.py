@@ -64,7 +64,7 @@ def _proof(point: CurvePoint) -> Verdict:
         return Verdict.of(
             "good", Phrase.of("no other choice of {n} of the candidates is better: proven", n=sites)
         )
-    gap = Number(value=point.gap, percent=True)
+    gap = Number(value=point.gap, percent=True, decimals=2)
     text = "another choice of {n} of the candidates is better by {gap} at most"
     return Verdict.of("info", Phrase.of(text, n=sites, gap=gap))
 

@@ -242,7 +242,7 @@ def _method(result: RoutePlanResult) -> Text:
         Phrase.of(
             "An uploaded matrix gave {share} of the ways; the others are great circles times a"
             " circuity factor.",
-            share=Number(value=result.measured, percent=True),
+            share=Number(value=result.measured, percent=True, decimals=1),
         ),
         Phrase.of(
             "A visit that is left was tried alone on an empty vehicle of each kind, its limits"
