@@ -1,22 +1,28 @@
 """Settings of one process, built at the doors (API, CLI, worker) and handed down as values."""
 
-import json
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from limits import parse as parse_rate
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ops.address import database_fault, is_host, is_origin, store_fault
-from ops.errors import BadData
-from ops.timing.cron import parse as parse_cron
+from ops.setting_types import (
+    Bias,
+    Cron,
+    DatabaseUrl,
+    Hosts,
+    HttpUrl,
+    Listen,
+    Names,
+    Origins,
+    Rate,
+    StoreUrl,
+    Texts,
+)
 
-Texts = Annotated[tuple[str, ...], NoDecode]  # decoded here: a list that is none gets its mend
 _DAY_S, _YEAR_S, _DAYS = 86_400, 31_536_000, 36_500
 _MOST_MB = 1 << 30  # of memory: beyond, the system does not know the number
 _OTHERS = (  # read by docker-compose.yml, maybe exported on the host; or handed to children
@@ -32,16 +38,6 @@ _OTHERS = (  # read by docker-compose.yml, maybe exported on the host; or handed
     "LONGRUN_WORKER_SLOT",
 )
 _OF_TESTS = ("LONGRUN_TEST_", "LONGRUN_BENCH")
-_EXAMPLES = {
-    "allowed_hosts": "line3",
-    "cors_origins": "https://example.org",
-    "preload": "capability",
-    "model_hosts": "models.example.org",
-    "llm_hosts": "llm.example.org",
-    "llm_stop": "END",
-    "llm_url": "http://127.0.0.1:8080/v1",
-    "router_url": "http://router.example.org:5000",
-}
 
 
 class Settings(BaseSettings):
@@ -52,22 +48,22 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(default=Path("var"), description="Embedded database and artifacts.")
-    database_url: str = Field(
+    database_url: DatabaseUrl = Field(
         default="", description="sqlite:///... or postgresql://...; empty = SQLite in data_dir."
     )
-    artifact_url: str = Field(
+    artifact_url: StoreUrl = Field(
         default="", description="fsspec URL for artifacts above 16 MiB; empty = data_dir/artifacts."
     )
 
-    host: str = Field(default="127.0.0.1", description="Address the API listens on.")
+    host: Listen = Field(default="127.0.0.1", description="Address the API listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port; 0 picks a free one.")
     auth: Literal["keys", "none"] = Field(
         default="keys", description="'none' is allowed on a loopback address only."
     )
-    allowed_hosts: Texts = Field(
+    allowed_hosts: Names = Field(
         default=(), description="Names of this service besides localhost, where auth is 'none'."
     )
-    cors_origins: Texts = Field(default=(), description="Allowed origins; empty = none.")
+    cors_origins: Origins = Field(default=(), description="Allowed origins; empty = none.")
     max_body_mb: int = Field(default=16, ge=1, description="Largest JSON body.")
     max_upload_mb: int = Field(default=4096, ge=1, description="Largest measurement upload.")
     max_unpacked_mb: int = Field(
@@ -88,17 +84,17 @@ class Settings(BaseSettings):
     onnx_time_s: float = Field(
         default=10, gt=0, le=_DAY_S, description="Time that an ONNX model may take."
     )
-    model_hosts: Texts = Field(
+    model_hosts: Hosts = Field(
         default=(), description="Hosts that models outside may be asked at; empty = none."
     )
 
-    llm_url: str = Field(
+    llm_url: HttpUrl = Field(
         default="", description="OpenAI-compatible server, as http://127.0.0.1:8080/v1; '' = none."
     )
     llm_model: str = Field(default="", description="Model to ask for; empty: the server's first.")
     llm_adapter: str = Field(default="", description="LoRA adapter of each request; empty: none.")
     llm_key: SecretStr = Field(default=SecretStr(""), description="Key of that server.")
-    llm_hosts: Texts = Field(
+    llm_hosts: Hosts = Field(
         default=(), description="Hosts that questions may go to; this machine needs no mention."
     )
     llm_time_s: float = Field(default=30, gt=0, le=600, description="Time for a model's answer.")
@@ -114,7 +110,7 @@ class Settings(BaseSettings):
         default="", description="Reasoning effort; empty: the server's default."
     )
     llm_stop: Texts = Field(default=(), description="Texts at which it stops.")
-    llm_bias: str = Field(
+    llm_bias: Bias = Field(
         default="{}", description="JSON: words to -100..100, how much (un)likelier they get."
     )
     llm_context: int = Field(
@@ -128,10 +124,12 @@ class Settings(BaseSettings):
         default="", description="Folder of an ONNX model of embeddings; empty = none."
     )
 
-    rate_limit: str = Field(default="1200/minute", description="Requests per key; '' = no limit.")
+    rate_limit: Rate = Field(default="1200/minute", description="Requests per key; '' = no limit.")
     threads: int = Field(default=40, ge=4, description="Request threads and database connections.")
 
-    router_url: str = Field(default="", description="OSRM or Valhalla for distances; empty = none.")
+    router_url: HttpUrl = Field(
+        default="", description="OSRM or Valhalla for distances; empty = none."
+    )
     router_kind: Literal["osrm", "valhalla"] = Field(
         default="osrm", description="Which of the two it is."
     )
@@ -165,112 +163,10 @@ class Settings(BaseSettings):
     keep_advice_days: int = Field(
         default=400, ge=1, le=_DAYS, description="Answers, their prompts too."
     )
-    retention_cron: str = Field(default="17 3 * * *", description="Nightly clean-up, UTC.")
+    retention_cron: Cron = Field(default="17 3 * * *", description="Nightly clean-up, UTC.")
 
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-
-    @field_validator(
-        "allowed_hosts",
-        "cors_origins",
-        "preload",
-        "model_hosts",
-        "llm_hosts",
-        "llm_stop",
-        mode="before",
-    )
-    @classmethod
-    def _is_list(cls, value: Any, info: ValidationInfo) -> Any:
-        if not isinstance(value, str):
-            return value
-        try:
-            decoded = json.loads(value or "[]")
-        except ValueError as error:
-            example = _EXAMPLES[info.field_name or ""]
-            raise ValueError(f'write a JSON list such as ["{example}"]') from error
-        return decoded
-
-    @field_validator("allowed_hosts")
-    @classmethod
-    def _are_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if not name or set(name) & set(":/*@ "):
-                raise ValueError(f"{name!r} is no host name; write it alone, as line3.example.org")
-        return names
-
-    @field_validator("model_hosts", "llm_hosts")
-    @classmethod
-    def _are_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        for host in hosts:
-            if not is_host(host):
-                raise ValueError(f"{host!r} is no host; write it alone, as llm.example.org:8080")
-        return hosts
-
-    @field_validator("cors_origins")
-    @classmethod
-    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
-        for origin in origins:
-            if origin != "*" and not is_origin(origin):
-                raise ValueError(
-                    f"{origin!r} is not an origin; write scheme and host without a path, as"
-                    " https://example.org"
-                )
-        return origins
-
-    @field_validator("database_url", "artifact_url")
-    @classmethod
-    def _is_url(cls, url: str, info: ValidationInfo) -> str:
-        fault = database_fault if info.field_name == "database_url" else store_fault
-        wrong = fault(url) if url else ""
-        if wrong:
-            raise ValueError(wrong)
-        return url
-
-    @field_validator("router_url", "llm_url")
-    @classmethod
-    def _is_http(cls, url: str, info: ValidationInfo) -> str:
-        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-            raise ValueError(f"write a URL such as {_EXAMPLES[info.field_name or '']}")
-        return url
-
-    @field_validator("llm_bias")
-    @classmethod
-    def _is_bias(cls, text: str) -> str:
-        try:
-            said = json.loads(text or "{}")
-        except ValueError as error:
-            raise ValueError('write a JSON object such as {"maybe": -100}') from error
-        if not isinstance(said, dict) or not all(
-            isinstance(b, int | float) and -100 <= b <= 100 for b in said.values()
-        ):
-            raise ValueError('write words and numbers from -100 to 100, as {"maybe": -100}')
-        return text
-
-    @field_validator("host")
-    @classmethod
-    def _is_named(cls, host: str) -> str:
-        if not host.strip() or "/" in host:
-            raise ValueError("write an address or a host name alone, as 127.0.0.1")
-        return host
-
-    @field_validator("rate_limit")
-    @classmethod
-    def _is_rate(cls, rate: str) -> str:
-        try:
-            if rate and parse_rate(rate).amount < 1:
-                raise ValueError("nobody could call")
-        except ValueError as error:
-            raise ValueError("write it like 1200/minute; empty is no limit") from error
-        return rate
-
-    @field_validator("retention_cron")
-    @classmethod
-    def _is_cron(cls, expression: str) -> str:
-        try:
-            parse_cron(expression, "UTC")
-        except BadData as error:
-            raise ValueError(str(error)) from error
-        return expression
 
     @property
     def database(self) -> str:
