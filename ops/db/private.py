@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import mkstemp
 from typing import BinaryIO, cast
 
 import fsspec
@@ -17,8 +18,23 @@ def make_folder(folder: Path) -> None:
 
 
 def make_file(file: Path) -> None:
-    """Make an empty file, unless there is one."""
-    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, _FILE))
+    """Make an empty file, unless there is one, without ever opening the one that is there.
+
+    To close a file, however it was opened, gives up all locks that the process holds on it: those
+    of SQLite too (https://sqlite.org/howtocorrupt.html, section 2.2).
+    """
+    if file.exists():
+        return
+    held, made = mkstemp(dir=file.parent, prefix=f"{file.name}.")
+    os.close(held)
+    try:
+        os.link(made, file)
+    except FileExistsError:
+        pass  # another was faster
+    except OSError:  # a file system without hard links
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))
+    finally:
+        Path(made).unlink()
 
 
 def writing(url: str) -> BinaryIO:

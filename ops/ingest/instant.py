@@ -49,7 +49,7 @@ def parse_instants(column: Any, spec: TimeColumn) -> Instants:
     unread = ~clocks.read & ~empty
     leap = unread & _leap_seconds(column, unread)
     micros, faults = _universal(clocks, spec)
-    read = ((empty, "is empty"), (leap, _LEAP), (unread & ~leap, f"is not {written}"))
+    read = ((empty, "is empty"), (unread & ~leap, f"is not {written}"), (leap, _LEAP))
     return Instants(micros, (*read, *faults))
 
 

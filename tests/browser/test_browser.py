@@ -211,7 +211,7 @@ def test_limits_are_set_where_they_are_seen(visitor: Watched) -> None:
     form.get_by_label("Upper").fill("1")
     form.get_by_label("Lower").fill("9")
     form.get_by_role("button", name="Set the limits").click()
-    expect(form).to_contain_text("lower 9.0 is not below upper 1.0")
+    expect(form).to_contain_text("give less than the upper limit 1.0")
     form.get_by_label("Upper").fill("12.5")
     form.get_by_label("Target").fill("")
     form.get_by_role("button", name="Set the limits").click()

@@ -1,7 +1,10 @@
 """Nobody but the user of the service reads what it writes, whatever the umask."""
 
+import fcntl
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +14,11 @@ from sqlalchemy import text
 
 from ops.db.engine import open_database
 from ops.db.migrate import migrate
-from ops.db.private import keep
+from ops.db.private import keep, make_file
 from ops.work.backup import backup
 
+LOCK = """import fcntl, sys
+fcntl.lockf(open(sys.argv[1], "r+"), fcntl.LOCK_EX | fcntl.LOCK_NB)"""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -50,6 +55,15 @@ def test_a_database_that_was_opened_up_on_purpose_stays_so(tmp_path: Path) -> No
         session.execute(text("SELECT 1"))
     database.engine.dispose()
     assert _modes(tmp_path)["longrun.db"] == 0o640
+
+
+def test_a_file_that_is_there_keeps_the_locks_of_its_process(tmp_path: Path) -> None:
+    file = tmp_path / "longrun.db"
+    with file.open("w") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)  # as SQLite holds it
+        make_file(file)
+        tried = subprocess.run([sys.executable, "-c", LOCK, file], capture_output=True, text=True)
+    assert "BlockingIOError" in tried.stderr
 
 
 def test_artifacts_are_private(tmp_path: Path) -> None:
