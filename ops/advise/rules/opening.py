@@ -9,10 +9,13 @@ from ops.advise.rules import opening_words as words
 from ops.advise.rules.comparing import compared
 from ops.advise.rules.happened import happened
 from ops.advise.rules.judge import seen
+from ops.advise.rules.rules_broken import rules_broken
 from ops.advise.rules.saying import ground, said
+from ops.advise.rules.seeking import SOUGHT, seeking
 from ops.advise.rules.view import View
 
 COUNTED = "alerts/open"  # case that counts alerts
+COUNTS = frozenset({COUNTED, SOUGHT})  # cases that only count
 _COSTS = ("saving", "cost-keeping", "cost-acting", "cost-week", "total-cost", "cost-per-unit")
 
 
@@ -30,8 +33,11 @@ def opening(
     """
     return (
         *_not_told(intent),
+        *seeking(cases),
         *_missing(intent, cases),
         *_counted(intent, cases),
+        *rules_broken(intent, cases),
+        *_limited(intent),
         *compared(intent, cases),
         *happened(intent, (*cases, *beside), now_us=now_us),
         *_wished(intent, seen(main, (*cases, *beside))),
@@ -60,6 +66,14 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
     if tools and intent.asks == ("status",) and all(c.id.startswith("events/") for c in cases):
         slots = {"name": Slot(name=", ".join(tools)[:300])}
         yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
+
+
+def _limited(intent: Intent) -> Iterator[Claim]:
+    """Say where findings cannot be limited to the time that is asked about."""
+    limited = intent.topics == ("alert",) or "happened" in intent.quantities
+    others = not {"status", "history"} & set(intent.asks) or "digest" in intent.asks
+    if (intent.days is not None or intent.older is not None) and not limited and not others:
+        yield Claim(role="note", template=words.NOT_LIMITED)
 
 
 def _counted(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:

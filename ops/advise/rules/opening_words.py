@@ -20,7 +20,15 @@ ALIKE = "{others} are judged equally grave; what was found of each follows."
 NOTHING_OF = "Of {one} nothing was found that could be compared; what is known of {other} follows."
 HAPPENED = "{at}: {event} ({what})."
 NO_EVENTS = "No event of it is on record in the time that was asked about."
+NOT_LIMITED = (
+    "Findings are as the newest runs have them; they cannot be limited to the time that was asked"
+    " about."
+)
 COUNTED: Ladder = (
+    Saying(
+        "Open alerts: {open_alerts__value}; of these opened in the time that was asked about:"
+        " {window_alerts__value}."
+    ),
     Saying("Open alerts: {open_alerts__value}; overdue of these: {overdue_alerts__value}."),
 )
 MISSED = {  # quantities that people ask for, and not every plant computes

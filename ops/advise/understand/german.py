@@ -73,6 +73,8 @@ GERMAN = Vocabulary(
         "cpk": ("cpk", "1.33", "1,33", "1,67"), "ppk": ("ppk",), "cp": ("cp",),
         "ppm": ("ppm", "ausschussrate", "ausschuss*", "ausbeute"),
         "since": ("seit wann", "wie lange schon", "wann begann", "wann fing", "angefangen"),
+        "rules-broken": ("regelverletzung*", "regelverstoss*", "regelverstöss*", "regelverstoß*",
+                         "regelverstöße*", "ausser kontrolle", "eingriffsgrenze*"),
         "happened": ("ereignisse", "ereignis*", "was wurde gemacht", "letzte wartung", "gewartet"),
         "stratum": ("welches los", "welche lose", "welche charge*", "kapillarlos*"),
         "hazard-ratio": ("frühausfall*", "frühausfälle*", "früh aus"),
