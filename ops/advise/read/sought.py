@@ -227,15 +227,13 @@ def _case(
             for q, label, number in counts]  # fmt: skip
     if those:
         told.append(_members("members", those, now_us, link))
-    level: Level = next((one for one in _ORDER if any(c.level == one for c in cases)), "info")
+    levels = {case.level for case in cases}
+    level: Level = "bad" if "bad" in levels else "warn" if "warn" in levels else "info"
     title = Phrase.of("what is sought")
     return Case(
         CASE, _TOPIC[kind], "", title.english(), level, now_us, link, tuple(told), None, None,
         {"kind": kind, "stance": stance}, (title,),
     )  # fmt: skip
-
-
-_ORDER: tuple[Level, ...] = ("bad", "warn", "info", "good")
 
 
 def _with_open(case: Case, unsure: Sequence[str]) -> Case:
