@@ -9,6 +9,7 @@ from ops.advise.rules import opening_words as words
 from ops.advise.rules.comparing import compared
 from ops.advise.rules.happened import happened
 from ops.advise.rules.judge import seen
+from ops.advise.rules.rivals import rivals
 from ops.advise.rules.rules_broken import rules_broken
 from ops.advise.rules.saying import ground, said
 from ops.advise.rules.seeking import SOUGHT, seeking
@@ -37,6 +38,7 @@ def opening(
         *_missing(intent, cases),
         *_counted(intent, cases),
         *rules_broken(intent, cases),
+        *rivals(intent, (*cases, *beside)),
         *_limited(intent),
         *compared(intent, cases),
         *happened(intent, (*cases, *beside), now_us=now_us),
@@ -62,10 +64,19 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
             yield Claim(role="note", template=words.MISSING, slots={"name": slot})
     if intent.asks == ("cost",) and not any(case.get(one) for case in cases for one in _COSTS):
         yield Claim(role="note", template=words.NO_COST)
+    place = "of-place" in intent.quantities or _is_of_site(intent)
+    if place and "plan" in intent.topics and "status" in intent.asks and cases:
+        yield Claim(role="note", template=words.OF_PLACE)
     tools = [one.code for one in intent.named if one.kind == "tool"]
     if tools and intent.asks == ("status",) and all(c.id.startswith("events/") for c in cases):
         slots = {"name": Slot(name=", ".join(tools)[:300])}
         yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
+
+
+def _is_of_site(intent: Intent) -> bool:
+    """Whether a figure of one site is asked for, that the plan as a whole has as well."""
+    of_site = any(one.kind == "site" for one in intent.named)
+    return of_site and not {"bottleneck", "service-level"}.isdisjoint(intent.quantities)
 
 
 def _limited(intent: Intent) -> Iterator[Claim]:

@@ -11,6 +11,10 @@ ORDER = (
 PERSON = "Who did it is not told here: the answers are about things, and judge no people."
 MEANING = "What a word means is told in the documentation; how it stands here follows."
 MISSING = "Of {name} nothing was computed; what is known beside it follows."
+OF_PLACE = (
+    "Figures of single sites, customers and warehouses are in the tables of the plan's page; those"
+    " of the whole plan follow."
+)
 NO_COST = "What it costs was not computed; what is known beside it follows."
 UNSTUDIED = "No analysis judges {name} by itself; what is known of it follows."
 GRAVEST = "The gravest of what was found is {what}."
