@@ -17,7 +17,10 @@ Wish = Literal[
     "meaning", "order",
 ]  # fmt: skip
 SoughtKind = Literal["tool", "characteristic", "gauge", "model"]
-Stance = Literal["drifts", "still", "capable", "incapable", "good", "bad", "bound"]
+Stance = Literal[
+    "drifts", "still", "capable", "incapable", "stable", "unstable", "good", "bad", "alerted",
+    "known", "bound",
+]  # fmt: skip
 LONGEST = 2000  # characters of a question
 LONGEST_CODE = 200  # characters of what it is about
 MOST_ABOUT = 20

@@ -81,7 +81,8 @@ def _is_of_site(intent: Intent) -> bool:
 
 def _limited(intent: Intent) -> Iterator[Claim]:
     """Say where findings cannot be limited to the time that is asked about."""
-    limited = intent.topics == ("alert",) or "happened" in intent.quantities
+    begun = intent.sought is not None and intent.sought.stance == "drifts"
+    limited = begun or intent.topics == ("alert",) or "happened" in intent.quantities
     others = not {"status", "history"} & set(intent.asks) or "digest" in intent.asks
     if (intent.days is not None or intent.older is not None) and not limited and not others:
         yield Claim(role="note", template=words.NOT_LIMITED)

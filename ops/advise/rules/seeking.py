@@ -27,7 +27,7 @@ def seeking(cases: Sequence[Case]) -> Iterator[Claim]:
             stance = "above" if view.fact("above") == "yes" else "below"
         things = _THINGS[view.fact("kind")]
         names = {"things": Slot(name=things.english(), phrases=(things,))}
-        for ladder in (words.LADDERS[stance], words.OPEN):
+        for ladder in (words.LADDERS[stance], words.OPEN, words.BEGUN):
             claim = said("finding", ladder, view, names)
             if claim is not None:
                 yield claim

@@ -23,6 +23,22 @@ LADDERS: Mapping[str, Ladder] = {
         Saying("{count__value} of {of__value} {things} are not capable: {members}."),
         Saying("{count__value} of {of__value} {things} are not capable."),
     ),
+    "stable": (
+        Saying("{count__value} of {of__value} {things} are stable: {members}."),
+        Saying("{count__value} of {of__value} {things} are stable."),
+    ),
+    "unstable": (
+        Saying("{count__value} of {of__value} {things} are not stable: {members}."),
+        Saying("{count__value} of {of__value} {things} are not stable."),
+    ),
+    "alerted": (
+        Saying("{count__value} of {of__value} {things} have open alerts: {members}."),
+        Saying("{count__value} of {of__value} {things} have open alerts."),
+    ),
+    "known": (
+        Saying("{count__value} {things} are known: {members}."),
+        Saying("{count__value} {things} are known."),
+    ),
     "good": (
         Saying(
             "{count__value} of {of__value} {things} have nothing that is judged as bad or"
@@ -53,3 +69,7 @@ LADDERS: Mapping[str, Ladder] = {
     ),
 }
 OPEN: Ladder = (Saying("Whether they are capable is not decided by the data of {open_members}."),)
+BEGUN: Ladder = (
+    Saying("Of these {begun__value} began in the time that was asked about: {begun_members}."),
+    Saying("Of these {begun__value} began in the time that was asked about."),
+)

@@ -17,8 +17,9 @@ _AMOUNT = r"\s*(?P<value>-?\d+(?:[.,]\d+)?)\s*(?P<unit>%|[µμu]m(?:\s*/\s*\w+)?
 _OF_TIME = re.compile(
     r"(?:day|week|hour|month|year|minute|tag|woche|stunde|monat|jahr)\w*|[天周次年]"
 )
+_OTHER_UNITS = frozenset({"sigma", "sigmas", "\u03c3", "times", "fold", "mal", "倍"})
 _TURNED: Mapping[Stance, Stance] = {
-    "drifts": "still", "capable": "incapable", "good": "bad", "bad": "good",
+    "drifts": "still", "capable": "incapable", "stable": "unstable", "good": "bad", "bad": "good",
 }  # fmt: skip
 
 
@@ -47,7 +48,10 @@ def sought(
     >>> found.kind, found.stance
     ('tool', 'bad')
     """
-    if not _OF_ITSELF.issuperset(asks) or not _ALONE.isdisjoint(wishes):
+    counts = "count" in wishes
+    if not (_OF_ITSELF | ({"action"} if counts else set())).issuperset(
+        asks
+    ) or not _ALONE.isdisjoint(wishes):
         return None
     apart = parted(rest)
     kind = _first(apart, rest, words.THINGS, words.THINGS_WITHIN)
@@ -59,6 +63,10 @@ def sought(
         return None
     which = says(apart, words.WHICH, spaced=True) or says(rest, words.WHICH_WITHIN, spaced=False)
     stance = _stance(apart, rest, kind, topics)
+    if stance is None and kind in ("tool", "gauge") and topics == ("alert",):
+        stance = "alerted"
+    if stance is None and counts and kind == "tool" and not topics:
+        stance = "known"
     if not which or stance is None:
         return None
     return Sought(kind=kind, stance=stance)
@@ -88,6 +96,8 @@ def _first(
 def _stance(apart: str, whole: str, kind: SoughtKind, topics: Sequence[Topic]) -> Stance | None:
     meant = _first(apart, whole, words.STANCES, words.STANCES_WITHIN)
     negated = says(apart, words.NOT, spaced=True) or says(whole, words.NOT_WITHIN, spaced=False)
+    if meant in ("stable", "unstable") and kind != "characteristic":
+        meant = "good" if meant == "stable" else "bad"
     if meant == "capable" and kind != "characteristic":
         meant = "good"
     if meant is None or (meant == "drifts" and kind not in ("tool", "gauge")):
@@ -107,7 +117,8 @@ def _bound(rest: str) -> tuple[bool, float, str] | None:
         found = re.search(said + _AMOUNT, rest)
         if found is not None and not _OF_TIME.fullmatch(found["unit"] or ""):
             value = float(found["value"].replace(",", "."))
-            return above, value, _unit(found["unit"] or "")
+            other = (found["unit"] or "") in _OTHER_UNITS
+            return None if other else (above, value, _unit(found["unit"] or ""))
     return None
 
 

@@ -26,7 +26,7 @@ THINGS: Mapping[SoughtKind, tuple[str, ...]] = {
     "gauge": ("gauge", "gauges", "measuring device*", "messmittel*", "messgerät*"),
     "characteristic": (
         "characteristic*", "parameters", "features", "quality feature*", "merkmal*", "products",
-        "processes", "produkte", "prozesse",
+        "process", "processes", "produkte", "prozess", "prozesse",
     ),
     "model": ("model", "models", "classifier*", "modell*"),
     "tool": (
@@ -44,19 +44,22 @@ STANCES: Mapping[Stance, tuple[str, ...]] = {
     "drifts": ("drift*", "creep*", "moved", "moving", "wander*", "driften", "wandern"),
     "capable": ("capable", "fähig", "prozessfähig", "capability"),
     "incapable": ("incapable", "unfähig"),
+    "unstable": ("unstable", "out of control", "instabil*", "ausser kontrolle"),
+    "stable": ("stable", "in control", "stabil*", "unter kontrolle"),
     "good": (
-        "ok", "okay", "fine", "good", "healthy", "in order", "stable", "normal", "all right",
-        "alright", "in control", "well", "in ordnung", "gut", "stabil", "unauffällig*", "sauber",
+        "ok", "okay", "fine", "good", "healthy", "in order", "normal", "all right",
+        "alright", "well", "in ordnung", "gut", "unauffällig*", "sauber",
     ),
     "bad": (
-        "bad", "broken", "wrong", "faulty", "failing", "fail", "off", "out of control", "unstable",
-        "abnormal", "suspicious", "critical", "unhealthy", "problem*", "trouble*", "attention",
-        "retrain*", "schlecht*", "auffällig*", "instabil*", "kaputt", "kritisch*", "defekt*",
-        "ausser kontrolle",
+        "bad", "broken", "wrong", "faulty", "failing", "fail", "off", "abnormal", "suspicious",
+        "critical", "unhealthy", "problem*", "trouble*", "attention", "retrain*", "schlecht*",
+        "auffällig*", "kaputt", "kritisch*", "defekt*", "trainiert*",
     ),
 }  # fmt: skip
 STANCES_WITHIN: Mapping[Stance, tuple[str, ...]] = {
     "drifts": ("漂移",),
+    "unstable": ("不稳定", "失控"),
+    "stable": ("稳定", "受控"),
     "capable": ("过程能力", "能力达标", "能力足够", "能力合格"),
     "incapable": ("能力不足", "能力不够", "能力不达标"),
     "good": ("正常", "良好", "没问题", "合格"),

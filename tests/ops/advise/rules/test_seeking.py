@@ -10,7 +10,7 @@ from ops.advise.rendering import sentence
 from ops.advise.rules.advise import advise
 from ops.advise.sources import AlertRecord
 from tests.ops.advise.asked import asked_of
-from tests.ops.advise.case_samples import DAY, NOW, case, creep, index, name, number
+from tests.ops.advise.case_samples import DAY, NOW, alert, case, creep, index, name, number, time
 
 TOOLS = tuple(Named(kind="tool", code=code, site="PG") for code in ("WB-07", "WB-08", "WB-09"))
 DRIFT = Intent(topics=("drift",))
@@ -44,6 +44,33 @@ def test_tools_that_drift_are_counted_among_all_tools() -> None:
     assert _said(still, creep())[0] == (
         "2 of 3 tools have no movement that was found: WB-08, WB-09."
     )
+
+
+def test_tools_that_began_to_move_in_the_time_asked_about_are_told_apart() -> None:
+    old = case("drift", time("since", NOW - 20 * DAY), id="a", tool="WB-07", status="drifts")
+    again = case("drift", time("since", NOW - DAY), id="b", tool="WB-07", status="drifts")
+    new = case("drift", time("since", NOW - 2 * DAY), id="c", tool="WB-08", status="drifts")
+    asked = _stands(Sought(kind="tool", stance="drifts")).model_copy(update={"days": 7.0})
+    said = _said(asked, old, again, new)
+    assert said[:2] == [
+        "2 of 3 tools have moved or drift: WB-07, WB-08.",
+        "Of these 1 began in the time that was asked about: WB-08.",
+    ]
+
+
+def test_tools_are_counted_by_their_open_alerts_and_as_they_are() -> None:
+    warned = alert(tool="WB-09", state="open")
+    asked = Intent(topics=("alert",), sought=Sought(kind="tool", stance="alerted"))
+    assert _said(asked, warned)[0] == "1 of 3 tools have open alerts: WB-09."
+    known = Intent(topics=(), sought=Sought(kind="tool", stance="known"))
+    assert _said(known, creep())[0] == "3 tools are known: WB-07, WB-08, WB-09."
+
+
+def test_characteristics_are_counted_by_their_stability() -> None:
+    moving = case("capability", number("ppk", 1.5), id="m", analysis="capability",
+                  characteristic="M", stable="no")  # fmt: skip
+    asked = _stands(Sought(kind="characteristic", stance="unstable"))
+    assert _said(asked, moving)[0] == "1 of 1 characteristics are not stable: M (PG)."
 
 
 def test_capability_is_counted_as_it_was_judged_and_what_is_open_is_said() -> None:

@@ -34,6 +34,10 @@ def asked(text: str) -> Intent:
         ("哪些设备漂移\uff1f", "tool", "drifts"),
         ("哪些设备正常\uff1f", "tool", "good"),
         ("how many models need retraining?", "model", "bad"),
+        ("wie viele Modelle müssen neu trainiert werden?", "model", "bad"),
+        ("which processes are unstable?", "characteristic", "unstable"),
+        ("which machines have open alerts?", "tool", "alerted"),
+        ("how many tools are there?", "tool", "known"),
     ],
 )
 def test_a_set_of_things_is_sought_by_how_they_stand(text: str, kind: str, stance: str) -> None:
@@ -64,7 +68,8 @@ def test_a_set_is_sought_by_a_bound(text: str, above: bool, value: float, unit: 
     "text",
     [
         "which machine is worst?", "why do the machines drift?", "is WB-10 ok?",
-        "alerts older than a week", "which tool should be recalibrated first?",
+        "alerts older than a week", "tools beyond 3 sigma",
+        "which tool should be recalibrated first?",
         "what if no tool drifts?", "Cpk of LOOP-QFN32?",
     ],
 )  # fmt: skip
