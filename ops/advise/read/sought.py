@@ -47,7 +47,9 @@ def sought_things(
     fit = [case for case in cases if not case.id.startswith("events/") and _of(intent, case)]
     if asked.stance == "bound":
         whole, members = beyond(intent, asked, fit, now_us)
-        return SoughtThings(() if whole is None else (whole,), members)
+        named = any(one.kind in ("tool", "characteristic") for one in intent.named)
+        told = () if named else members  # of what is named all is told
+        return SoughtThings(() if whole is None else (whole,), told)
     if asked.kind is None:
         return SoughtThings()
     stands = _standing(asked.kind, asked.stance, intent, fit)
@@ -58,16 +60,16 @@ def sought_things(
     if not stands:
         return SoughtThings()
     turned = asked.stance in ("still", "good")
-    whole = asked.stance == "known"
-    those = [one for one, found in stands.items() if whole or found != turned]
+    listed = asked.stance == "known"
+    those = [one for one, found in stands.items() if listed or found != turned]
     of = tuple(case for case in fit if _name(case, asked.kind) in those)
     counted = counted_case(asked.kind, asked.stance, those, len(stands), of, now_us)
     unsure = _unsure(fit) if asked.stance in ("capable", "incapable") else []
     more = [members_told("open-members", unsure, now_us, counted.link)] if unsure else []
     if asked.stance == "drifts":
         more += _begun(intent, of, counted.link, now_us)
-    told = () if turned or whole else of
-    return SoughtThings((replaced(counted, (*counted.evidence, *more), counted.facts),), told)
+    shown = () if turned or listed else of
+    return SoughtThings((replaced(counted, (*counted.evidence, *more), counted.facts),), shown)
 
 
 def _begun(intent: Intent, cases: Sequence[Case], link: str, now_us: int) -> list[Evidence]:

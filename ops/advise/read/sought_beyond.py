@@ -28,7 +28,7 @@ def beyond(
         if one is not None:
             site = "" if case.subject is None else case.subject.site or ""
             held.setdefault((case.title, site), (case, one))
-    if not held:
+    if not held or "of-place" in intent.quantities:  # a plan as a whole tells of no customer
         return None, ()
     in_order = sorted(held.values(), key=lambda e: (-abs(_shown(e[1])), e[0].id))
     those = [e for e in in_order if _is_beyond(e[1], asked)]
@@ -37,7 +37,7 @@ def beyond(
     first = in_order[0][1]
     index = first.quantity in ("cpk", "ppk")
     label = Phrase.of("Cpk or Ppk") if index else first.label_phrase or Phrase.of(first.label)
-    members = _titles([case for case, _ in those])
+    members = _titles([case for case, _ in those], [title for title, _ in held])
     kind: SoughtKind = "characteristic" if "capability" in intent.topics else "tool"
     counted = counted_case(kind, "bound", members, len(held), [case for case, _ in those], now_us)
     bound = sought_evidence("bound", label, now_us, PAGES[kind]).model_copy(
@@ -48,13 +48,12 @@ def beyond(
     return whole, tuple(case for case, _ in those)
 
 
-def _titles(cases: Sequence[Case]) -> list[str]:
-    """Titles of cases, with their sites where two of them have the same."""
-    titles = [case.title for case in cases]
+def _titles(cases: Sequence[Case], known: Sequence[str]) -> list[str]:
+    """Titles of cases, with their sites where several that are known have the same."""
     sites = ["" if case.subject is None else case.subject.site or "" for case in cases]
     return [
-        f"{title} ({site})" if site and titles.count(title) > 1 else title
-        for title, site in zip(titles, sites, strict=True)
+        f"{case.title} ({site})" if site and known.count(case.title) > 1 else case.title
+        for case, site in zip(cases, sites, strict=True)
     ]
 
 

@@ -10,7 +10,18 @@ from ops.advise.rendering import sentence
 from ops.advise.rules.advise import advise
 from ops.advise.sources import AlertRecord
 from tests.ops.advise.asked import asked_of
-from tests.ops.advise.case_samples import DAY, NOW, alert, case, creep, index, name, number, time
+from tests.ops.advise.case_samples import (
+    DAY,
+    NOW,
+    alert,
+    case,
+    creep,
+    index,
+    name,
+    number,
+    plan,
+    time,
+)
 
 TOOLS = tuple(Named(kind="tool", code=code, site="PG") for code in ("WB-07", "WB-08", "WB-09"))
 DRIFT = Intent(topics=("drift",))
@@ -89,6 +100,23 @@ def test_values_beyond_a_bound_are_counted_the_furthest_first() -> None:
     above = below.model_copy(update={"above": True, "value": 5.0})
     none = Intent(topics=("capability",), quantities=("cpk",), sought=above)
     assert _said(none, *STUDIED)[0] == "Above 5 (Cpk or Ppk) are 0 of 3."
+
+
+def test_of_what_is_named_all_is_told_whatever_is_beyond_the_bound() -> None:
+    above = Sought(kind=None, stance="bound", value=1.33)
+    named = tuple(Named(kind="characteristic", code=code) for code in ("A", "B"))
+    asked = Intent(topics=("capability",), quantities=("cpk",), sought=above, named=named)
+    things = sought_things(asked, STUDIED, TOOLS, now_us=NOW)
+    assert [case.number("count") for case in things.counted] == [1.0]
+    assert things.members == ()
+    assert _said(asked, *STUDIED)[0] == "Above 1.33 (Cpk or Ppk) are 1 of 2: B."
+
+
+def test_a_plan_as_a_whole_counts_no_customers() -> None:
+    below = Sought(kind=None, stance="bound", above=False, value=98.0, unit="%")
+    whole = plan(number("service-level", 0.99, percent=True), level="good")
+    asked = Intent(topics=("plan",), quantities=("service-level", "of-place"), sought=below)
+    assert sought_things(asked, (whole,), TOOLS, now_us=NOW).counted == ()
 
 
 def test_a_bound_in_another_unit_counts_nothing() -> None:
