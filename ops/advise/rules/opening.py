@@ -17,6 +17,7 @@ from ops.advise.rules.view import View
 
 COUNTED = "alerts/open"  # case that counts alerts
 COUNTS = frozenset({COUNTED, SOUGHT})  # cases that only count
+_POSITIONS = frozenset({"position", "wire"})
 _COSTS = ("saving", "cost-keeping", "cost-acting", "cost-week", "total-cost", "cost-per-unit")
 
 
@@ -59,7 +60,7 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
     """Say which of the quantities that are asked for no case has, and what has no analysis."""
     for asked in intent.quantities:
         named = words.MISSED.get(asked)
-        if named is not None and not any(case.stand_in(asked) for case in cases):
+        if named is not None and not any(_tells(case, asked) for case in cases):
             slot = Slot(name=named.english(), phrases=(named,))
             yield Claim(role="note", template=words.MISSING, slots={"name": slot})
     if intent.asks == ("cost",) and not any(case.get(one) for case in cases for one in _COSTS):
@@ -71,6 +72,12 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
     if tools and intent.asks == ("status",) and all(c.id.startswith("events/") for c in cases):
         slots = {"name": Slot(name=", ".join(tools)[:300])}
         yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
+
+
+def _tells(case: Case, asked: str) -> bool:
+    """Whether a case has what is asked for; of positions, whether one stands out."""
+    by = case.facts.get("stratum-factor", "")
+    return case.stand_in(asked) is not None or (asked == "position" and by in _POSITIONS)
 
 
 def _is_of_site(intent: Intent) -> bool:

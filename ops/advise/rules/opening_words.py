@@ -37,6 +37,7 @@ COUNTED: Ladder = (
 )
 MISSED = {  # quantities that people ask for, and not every plant computes
     "carbon": Phrase.of("emissions"),
+    "position": Phrase.of("single positions or wires"),
     "oee": Phrase.of("overall equipment effectiveness"),
     "precision": Phrase.of("false alarms"),
     "recall": Phrase.of("missed events"),

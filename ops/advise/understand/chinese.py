@@ -49,6 +49,7 @@ CHINESE = Vocabulary(
         "coverage": ("区间",), "carbon": ("碳排放", "二氧化碳"), "oee": ("oee",),
         "precision": ("误报",),
         "b10": ("b10",), "shape": ("形状参数", "早期失效期"),
+        "position": ("哪个位置", "哪根线", "哪条线"),
         "infant": ("早期失效期",),
         "family": ("对数正态", "哪种分布", "什么分布"), "of-place": ("客户", "仓库"),
         "eta": ("特征寿命",), "failures": ("失效数",),

@@ -131,6 +131,8 @@ ENGLISH = Vocabulary(
         "life-share": ("survive*", "survival", "b1", "b50", "median life"),
         "family": ("lognormal", "log-normal", "which distribution*", "what distribution*",
                    "distribution fit*", "which family", "weibull or", "or weibull"),
+        "position": ("which position*", "what position*", "worst position*", "which wire",
+                     "worst wire", "what wire", "which pin"),
         "infant": ("infant mortality", "infant failure*"),
         "shape": ("infant mortality", "infant failure*", "burn-in", "weibull shape",
                   "shape parameter", "beta"),

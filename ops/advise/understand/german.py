@@ -98,6 +98,7 @@ GERMAN = Vocabulary(
         "target": ("zielwert*", "sollwert*"), "off-centre": ("zentriert", "zentrierung"),
         "grr": ("grr",), "ndc": ("ndc",), "b10": ("b10", "b10-wert"),
         "shape": ("formparameter*", "frühsterblichkeit*"),
+        "position": ("welche position*", "welcher draht*", "schlechteste position*"),
         "infant": ("frühsterblichkeit*",),
         "family": ("lognormal*", "welche verteilung*", "weibull oder", "oder weibull"),
         "of-place": ("kunde", "kunden", "lagerhaus*", "warenlager"),

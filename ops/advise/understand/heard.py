@@ -19,7 +19,7 @@ _IMPLIED: dict[Topic, frozenset[str]] = {  # a quantity that only one topic has
         "slope", "step", "crossing-days", "recovered-share", "cost-acting", "cost-keeping",
         "cost-week", "action-day", "wear", "present-life",
     }),
-    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre", "sigma", "mean"}),
+    "capability": frozenset({"cpk", "ppk", "cp", "ppm", "off-centre", "sigma", "mean", "position"}),
     "lifetime": frozenset({
         "family", "infant", "b10", "life-share", "shape", "eta", "hazard-ratio", "failures",
         "activation-energy", "expected-failures", "failure-rate", "expected-returns",

@@ -79,6 +79,14 @@ def test_figures_of_a_site_or_customer_are_said_to_be_on_the_page_of_the_plan() 
     assert not _first(asked.model_copy(update={"asks": asks}), planned).startswith("Figures of")
 
 
+def test_positions_that_were_not_studied_are_said_not_to_be() -> None:
+    whole = case("capability", number("ppk", 1.1, label="Ppk"))
+    asked = Intent(topics=("capability",), quantities=("position",), wishes=("worst",))
+    assert _first(asked, whole).startswith("Of single positions or wires nothing was computed")
+    known = case("capability", number("ppk", 1.1, label="Ppk"), stratum_factor="position")
+    assert not _first(asked, known).startswith("Of single positions")
+
+
 def test_the_fastest_drift_is_the_steepest_in_a_day_whichever_way_it_goes() -> None:
     up = case("drift", number("slope", 0.3, unit="µm/d"), id="a")
     down = case("drift", number("slope", -0.5, unit="µm/d"), id="b")
