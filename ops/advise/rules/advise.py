@@ -83,7 +83,7 @@ def advise(
         for n, story in enumerate(rest)
     ]
     first = opening(intent, told[0].main, cases, beside, now_us=now_us)
-    extra = [e for case in beside if case.id.startswith("events/") for e in case.evidence]
+    extra = [one for case in beside for one in case.evidence]
     return _joined(parts, cases, (*passed_over(intent), *first), extra)
 
 

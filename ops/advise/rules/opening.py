@@ -38,7 +38,7 @@ def opening(
         *seeking(cases),
         *_missing(intent, cases),
         *_counted(intent, cases),
-        *rules_broken(intent, cases),
+        *rules_broken(intent, (*cases, *beside)),
         *rivals(intent, (*cases, *beside)),
         *_limited(intent),
         *compared(intent, cases),

@@ -13,7 +13,10 @@ from ops.advise.understand.wording import parted
 _T = TypeVar("_T", bound=str)
 _ALONE: frozenset[Wish] = frozenset({"worst", "least", "most", "first", "compare", "order"})
 _OF_ITSELF: frozenset[Asks] = frozenset({"status", "history"})
-_AMOUNT = r"\s*(?P<value>-?\d+(?:[.,]\d+)?)\s*(?P<unit>%|[µμu]m(?:\s*/\s*\w+)?|nm|mm|ppm|\w+)?"
+_AMOUNT = (
+    r"\s*(?P<value>-?\d+(?:[.,]\d+)?)"
+    r"\s*(?P<unit>%|[µμu]m(?:\s*(?:/|per\b|pro\b|a\b)\s*\w+)?|nm|mm|ppm|\w+)?"
+)
 _OF_TIME = re.compile(
     r"(?:day|week|hour|month|year|minute|tag|woche|stunde|monat|jahr)\w*|[天周次年]"
 )
@@ -124,7 +127,8 @@ def _bound(rest: str) -> tuple[bool, float, str] | None:
 
 def _unit(said: str) -> str:
     """Write a unit as evidence has it; a word that is none is none."""
-    unit = re.sub(r"\s+", "", said).replace("μ", "µ")
+    unit = re.sub(r"\s*\b(?:per|pro|a)\b\s*", "/", said)
+    unit = re.sub(r"\s+", "", unit).replace("μ", "µ")
     unit = re.sub(r"^um\b", "µm", unit)
     unit = re.sub(r"/(?:day|tag)s?$", "/d", unit)
     return unit if re.fullmatch(r"%|ppm|nm|mm|µm(?:/\w+)?", unit) else ""

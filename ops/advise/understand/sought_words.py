@@ -69,12 +69,13 @@ NOT = ("not", "no", "never", "n't", "isn't", "aren't", "don't", "doesn't", "with
        "kein*", "ohne")  # fmt: skip
 NOT_WITHIN = ("不漂移", "没有漂移", "没漂移", "未漂移")
 ABOVE = (
-    "more than", "greater than", "larger than", "higher than", "bigger than", "above", "over",
-    "exceed*", "beyond", "at least", "mehr als", "grösser als", "größer als", "höher als", "über",
+    "more than", "greater than", "larger than", "higher than", "bigger than", "faster than",
+    "above", "over", "exceed*", "beyond", "at least", "mehr als", "grösser als", "größer als",
+    "höher als", "schneller als", "über",
 )  # fmt: skip
 BELOW = (
-    "less than", "smaller than", "lower than", "below", "under", "at most", "weniger als",
-    "kleiner als", "niedriger als", "unter", "höchstens",
+    "less than", "smaller than", "lower than", "slower than", "below", "under", "at most",
+    "weniger als", "kleiner als", "niedriger als", "langsamer als", "unter", "höchstens",
 )  # fmt: skip
 ABOVE_WITHIN = (">=", "≥", ">", "超过", "大于", "高于", "以上")
 BELOW_WITHIN = ("<=", "≤", "<", "低于", "小于", "不到", "以下")

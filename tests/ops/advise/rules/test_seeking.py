@@ -170,3 +170,16 @@ def test_rules_that_are_broken_are_told_first_and_none_is_said_to_be_none() -> N
     asked = Intent(topics=(), quantities=("rules-broken",), named=TOOLS[:1])
     assert _said(asked, broken)[0] == "Loop height: violated-rule: one point beyond 3 sigma."
     assert _said(asked, creep())[0].startswith("No broken rule of WB-07 is on record")
+
+
+def test_broken_rules_of_an_alert_beside_are_told_with_their_evidence() -> None:
+    quiet = case("drift", number("level-now", 150.0), id="q/7", level="good", title="WB-07",
+                 tool="WB-07", status="shown-absent")  # fmt: skip
+    warned = case("alert", name("violated-rule", "one point beyond 4.5 sigma"), id="alert/7",
+                  title="Alert 7", tool="WB-07")  # fmt: skip
+    asked = Intent(topics=("drift",), quantities=("rules-broken",), named=TOOLS[:1])
+    answer = advise(Question(text="x"), asked, (quiet,), (), now_us=NOW, beside=(warned,))
+    known = {one.id: one for one in answer.evidence}
+    assert sentence(answer.claims[0], known) == (
+        "Alert 7: violated-rule: one point beyond 4.5 sigma."
+    )

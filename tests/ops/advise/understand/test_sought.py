@@ -50,7 +50,8 @@ def test_a_set_of_things_is_sought_by_how_they_stand(text: str, kind: str, stanc
     ("text", "above", "value", "unit"),
     [
         ("which tools drift more than 5 µm?", True, 5.0, "µm"),
-        ("which tools drift by more than 0.3 um per day?", True, 0.3, "µm"),
+        ("which tools drift by more than 0.3 um per day?", True, 0.3, "µm/d"),
+        ("bonders that drift faster than 0.2 µm/day", True, 0.2, "µm/d"),
         ("tools that drift over 0,3 µm/d", True, 0.3, "µm/d"),
         ("which characteristics have a Cpk below 1.33?", False, 1.33, ""),
         ("welche Merkmale haben Cpk unter 1,33?", False, 1.33, ""),
