@@ -13,6 +13,7 @@ from ops.page_value import Level, Phrase
 _INSTEAD: Mapping[str, tuple[str, ...]] = {
     "cpk": ("cpk", "ppk"), "ppk": ("ppk", "cpk"), "cp": ("cp", "pp"),
     "bias": ("gauge-bias", "bias"), "failure-rate": ("failure-rate", "mtbf"),
+    "rules-broken": ("violated-rule",),
 }  # fmt: skip
 
 

@@ -16,6 +16,11 @@ Wish = Literal[
     "compare", "worst", "least", "most", "count", "sure", "nothing", "first", "person",
     "meaning", "order",
 ]  # fmt: skip
+SoughtKind = Literal["tool", "characteristic", "gauge", "model"]
+Stance = Literal[
+    "drifts", "still", "capable", "incapable", "stable", "unstable", "good", "bad", "alerted",
+    "known", "bound",
+]  # fmt: skip
 LONGEST = 2000  # characters of a question
 LONGEST_CODE = 200  # characters of what it is about
 MOST_ABOUT = 20
@@ -48,6 +53,16 @@ class Named(PageValue):
     site: str | None = Field(default=None, description="Code of its site.")
 
 
+class Sought(PageValue):
+    """A set of things that is asked for, by how they stand or by a bound of a quantity."""
+
+    kind: SoughtKind | None = Field(default=None, description="Of what; null: whatever has it.")
+    stance: Stance = Field(description="How they stand.")
+    above: bool = Field(default=True, description="Of a bound: whether values above are sought.")
+    value: float = Field(default=0.0, description="Of a bound: its value.")
+    unit: str = Field(default="", max_length=30, description="Of a bound: its unit, if said.")
+
+
 class Intent(PageValue):
     """What a question asks for: topics, things, and what is wanted of them."""
 
@@ -76,7 +91,13 @@ class Intent(PageValue):
     wishes: tuple[Wish, ...] = Field(
         default=(), description="What else is wanted: a comparison, the worst, a number of them."
     )
+    sought: Sought | None = Field(
+        default=None, description="Things that are sought: all that drift; null: none."
+    )
     days: float | None = Field(default=None, description="How far back is asked; null: not said.")
+    older: float | None = Field(
+        default=None, description="Days that it is ago at least: 7 of older than a week."
+    )
     edits: tuple[dict[str, Any], ...] = Field(
         default=(), description="What-if: edits of a scenario (`solvers.scenario.edit`)."
     )

@@ -40,7 +40,7 @@ class Reader:
     versions: tuple[int, ...] = (1,)
 
 
-_NUMBERED = {"demand-forecast": (1, 2), "system-reliability": (1, 2)}
+_VERSIONS: Mapping[str, tuple[int, ...]] = {"demand-forecast": (1, 2), "system-reliability": (1, 2)}
 READERS: Mapping[str, Reader] = {  # by name of the analysis
     "capability": Reader(capability_cases, (2, 3, 4)),
     "capillary-health": Reader(capillary_cases),
@@ -56,7 +56,7 @@ READERS: Mapping[str, Reader] = {  # by name of the analysis
     "phase-one": Reader(phase_one_cases),
     "stream-screen": Reader(stream_screen_cases),
     "tool-matching": Reader(tool_matching_cases),
-    **{name: Reader(read, _NUMBERED.get(name, (1,))) for name, read in FURTHER.items()},
+    **{name: Reader(read, _VERSIONS.get(name, (1,))) for name, read in FURTHER.items()},
 }
 
 

@@ -108,7 +108,7 @@ class Dossier:
         if verdict is not None:
             quoted = any(one and one in verdict.sentence for one in written)
             self.text(
-                "verdict", "verdict", verdict.sentence, level=verdict.level, quoted=quoted,
+                "verdict", "verdict", _sentence(verdict), level=verdict.level, quoted=quoted,
                 phrases=verdict.phrases,
             )  # fmt: skip
 
@@ -151,3 +151,10 @@ def phrase_of(label: Label) -> Phrase | None:
 
 def _finite(value: float | None) -> float | None:
     return value if value is not None and isfinite(value) else None
+
+
+def _sentence(verdict: Verdict) -> str:
+    """Sentence of a verdict; of one that shows a unit that is none, that of its clauses."""
+    if any(phrase.values.get("unit") == "1" for phrase in verdict.phrases):
+        return Verdict.of(verdict.level, *verdict.phrases).sentence
+    return verdict.sentence

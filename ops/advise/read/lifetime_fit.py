@@ -1,8 +1,8 @@
 """A fit of lives as evidence.
 
 Quantities: b10, life-share, b10-lower, life-share-lower, approved-life, shape, eta, failures,
-units, longest-time, survival, verdict. Facts: life-test, family, shape-below-one, no-life,
-mechanism, choice, approval, departure.
+units, longest-time, survival, family, runner-up, family-lead, verdict. Facts: life-test, family,
+shape-below-one, no-life, mechanism, choice, approval, departure.
 """
 
 from ops.advise.case import Case, StoredRun
@@ -29,6 +29,7 @@ class _Parameter(Stored):
 
 class _Candidate(Stored):
     family: str = ""
+    aicc: float | None = None
     chosen: bool = False
     parameters: tuple[_Parameter, ...] = ()
 
@@ -85,6 +86,7 @@ def read_lifetime_fit(run: StoredRun) -> tuple[Case, ...]:
     if fit.approval is not None:
         of.number("approved-life", "approved lower bound", fit.approval.lower, fit.unit)
     shape = _shape(of, fit)
+    _add_families(of, fit)
     of.number("failures", "units that failed", fit.failures, decimals=0)
     of.number("units", "units on test", fit.units, decimals=0)
     of.number("longest-time", "longest time on test", fit.longest_time, fit.unit)
@@ -116,6 +118,16 @@ def _shape(of: Dossier, fit: _Fit) -> str:
         confidence=fit.confidence, reference=1.0, reference_label="constant rate",
     )  # fmt: skip
     return below_one(shape.lower, shape.upper)
+
+
+def _add_families(of: Dossier, fit: _Fit) -> None:
+    """Add the two families that fit best, and by how much their AICc differ."""
+    known = sorted((c.aicc, c.family) for c in fit.candidates if c.aicc is not None and c.family)
+    if len(known) > 1:
+        (best, family), (other, runner_up) = known[:2]
+        of.name("family", "distribution that fits best", family)
+        of.name("runner-up", "distribution that fits next", runner_up)
+        of.number("family-lead", "lead in AICc", other - best, decimals=1)
 
 
 def _facts(fit: _Fit, shape: str) -> dict[str, str]:

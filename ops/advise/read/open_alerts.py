@@ -9,6 +9,25 @@ from ops.advise.sources import AlertRecord
 from ops.page_value import Phrase
 
 CASE = "alerts/open"
+_DAY_US = 86_400_000_000
+
+
+def has_window(intent: Intent) -> bool:
+    """Whether a stretch of time is asked about."""
+    return intent.days is not None or intent.older is not None
+
+
+def within(
+    intent: Intent, alerts: Sequence[AlertRecord], *, now_us: int
+) -> tuple[AlertRecord, ...]:
+    """Alerts that were opened in the stretch of time that is asked about; all if none is."""
+    first = None if intent.days is None else now_us - intent.days * _DAY_US
+    last = None if intent.older is None else now_us - intent.older * _DAY_US
+    return tuple(
+        one
+        for one in alerts
+        if (first is None or one.opened >= first) and (last is None or one.opened < last)
+    )
 
 
 def open_alert_cases(
@@ -27,11 +46,14 @@ def open_alert_cases(
         return ()
     sites = {one.code for one in intent.named if one.kind == "site"}
     standing = [a for a in alerts if a.state != "closed" and (not sites or a.site in sites)]
+    meant = within(intent, standing, now_us=now_us)
     late = sum(1 for one in standing if one.due is not None and one.due < now_us)
-    counts = (
+    counts: tuple[tuple[str, Phrase, int], ...] = (
         ("open-alerts", Phrase.of("open alerts"), len(standing) + more),
         ("overdue-alerts", Phrase.of("overdue alerts"), late),
     )
+    if has_window(intent):
+        counts += (("window-alerts", Phrase.of("open alerts of the time asked about"), len(meant)),)
     told = tuple(
         Evidence(
             id=f"{CASE}.{quantity}", case=CASE, topic="alert", kind="number", quantity=quantity,

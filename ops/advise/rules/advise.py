@@ -12,7 +12,7 @@ from ops.advise.question import Intent, Question
 from ops.advise.rules.asked_first import asked_first
 from ops.advise.rules.judge import judge, seen
 from ops.advise.rules.judgement import Judgement
-from ops.advise.rules.opening import COUNTED, opening
+from ops.advise.rules.opening import COUNTS, opening
 from ops.advise.rules.part import Part, alike, together
 from ops.advise.rules.passed_over import passed_over
 from ops.advise.rules.ranking import Story, has_asked, is_overview, level_of, stories
@@ -58,7 +58,7 @@ def advise(
     """
     if not cases:
         return refusal(intent)
-    told = stories(intent, [case for case in cases if case.id != COUNTED])
+    told = stories(intent, [case for case in cases if case.id not in COUNTS])
     if not told:
         return _joined((), cases, opening(intent, cases[0], cases, beside, now_us=now_us))
     known = (*cases, *beside)
@@ -83,7 +83,7 @@ def advise(
         for n, story in enumerate(rest)
     ]
     first = opening(intent, told[0].main, cases, beside, now_us=now_us)
-    extra = [e for case in beside if case.id.startswith("events/") for e in case.evidence]
+    extra = [one for case in beside for one in case.evidence]
     return _joined(parts, cases, (*passed_over(intent), *first), extra)
 
 

@@ -18,7 +18,10 @@ _DAYS = {  # of stretches that are foretold
 }  # fmt: skip
 _SMALLEST = 1e-9  # of a p-value that is shown as another number than nothing
 MOST = 3  # things that a number is told of, where it is not said of which
-_NO_NUMBERS = frozenset({"bottleneck", "violated-rule", "champion-version", "action-day"})
+_NO_NUMBERS = frozenset({
+    "bottleneck", "violated-rule", "champion-version", "action-day", "rules-broken", "family",
+    "of-place", "infant", "position",
+})  # fmt: skip
 
 
 def asked_first(

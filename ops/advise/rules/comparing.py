@@ -43,11 +43,12 @@ def _things(intent: Intent) -> list[str]:
 
 
 def _gravest(code: str, cases: Sequence[Case]) -> Case | None:
-    of = [case for case in cases if code in _codes(case)]
+    of = [case for case in cases if code in codes_of(case)]
     return min(of, key=lambda case: _GRAVE[case.level], default=None)
 
 
-def _codes(case: Case) -> set[str]:
+def codes_of(case: Case) -> set[str]:
+    """All codes that a case speaks of: of its facts, its title and its subject."""
     codes = {*case.facts.values(), case.title, *case.title.replace(",", " ").split()}
     if case.subject is not None:
         subject = case.subject

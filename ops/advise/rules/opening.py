@@ -9,10 +9,15 @@ from ops.advise.rules import opening_words as words
 from ops.advise.rules.comparing import compared
 from ops.advise.rules.happened import happened
 from ops.advise.rules.judge import seen
+from ops.advise.rules.rivals import rivals
+from ops.advise.rules.rules_broken import rules_broken
 from ops.advise.rules.saying import ground, said
+from ops.advise.rules.seeking import SOUGHT, seeking
 from ops.advise.rules.view import View
 
 COUNTED = "alerts/open"  # case that counts alerts
+COUNTS = frozenset({COUNTED, SOUGHT})  # cases that only count
+_POSITIONS = frozenset({"position", "wire"})
 _COSTS = ("saving", "cost-keeping", "cost-acting", "cost-week", "total-cost", "cost-per-unit")
 
 
@@ -30,8 +35,12 @@ def opening(
     """
     return (
         *_not_told(intent),
+        *seeking(cases),
         *_missing(intent, cases),
         *_counted(intent, cases),
+        *rules_broken(intent, (*cases, *beside)),
+        *rivals(intent, (*cases, *beside)),
+        *_limited(intent),
         *compared(intent, cases),
         *happened(intent, (*cases, *beside), now_us=now_us),
         *_wished(intent, seen(main, (*cases, *beside))),
@@ -51,15 +60,39 @@ def _missing(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:
     """Say which of the quantities that are asked for no case has, and what has no analysis."""
     for asked in intent.quantities:
         named = words.MISSED.get(asked)
-        if named is not None and not any(case.stand_in(asked) for case in cases):
+        if named is not None and not any(_tells(case, asked) for case in cases):
             slot = Slot(name=named.english(), phrases=(named,))
             yield Claim(role="note", template=words.MISSING, slots={"name": slot})
     if intent.asks == ("cost",) and not any(case.get(one) for case in cases for one in _COSTS):
         yield Claim(role="note", template=words.NO_COST)
+    place = "of-place" in intent.quantities or _is_of_site(intent)
+    if place and "plan" in intent.topics and "status" in intent.asks and cases:
+        yield Claim(role="note", template=words.OF_PLACE)
     tools = [one.code for one in intent.named if one.kind == "tool"]
     if tools and intent.asks == ("status",) and all(c.id.startswith("events/") for c in cases):
         slots = {"name": Slot(name=", ".join(tools)[:300])}
         yield Claim(role="note", template=words.UNSTUDIED, slots=slots)
+
+
+def _tells(case: Case, asked: str) -> bool:
+    """Whether a case has what is asked for; of positions, whether one stands out."""
+    by = case.facts.get("stratum-factor", "")
+    return case.stand_in(asked) is not None or (asked == "position" and by in _POSITIONS)
+
+
+def _is_of_site(intent: Intent) -> bool:
+    """Whether a figure of one site is asked for, that the plan as a whole has as well."""
+    of_site = any(one.kind == "site" for one in intent.named)
+    return of_site and not {"bottleneck", "service-level"}.isdisjoint(intent.quantities)
+
+
+def _limited(intent: Intent) -> Iterator[Claim]:
+    """Say where findings cannot be limited to the time that is asked about."""
+    begun = intent.sought is not None and intent.sought.stance == "drifts"
+    limited = begun or intent.topics == ("alert",) or "happened" in intent.quantities
+    others = not {"status", "history"} & set(intent.asks) or "digest" in intent.asks
+    if (intent.days is not None or intent.older is not None) and not limited and not others:
+        yield Claim(role="note", template=words.NOT_LIMITED)
 
 
 def _counted(intent: Intent, cases: Sequence[Case]) -> Iterator[Claim]:

@@ -11,6 +11,10 @@ ORDER = (
 PERSON = "Who did it is not told here: the answers are about things, and judge no people."
 MEANING = "What a word means is told in the documentation; how it stands here follows."
 MISSING = "Of {name} nothing was computed; what is known beside it follows."
+OF_PLACE = (
+    "Figures of single sites, customers and warehouses are in the tables of the plan's page; those"
+    " of the whole plan follow."
+)
 NO_COST = "What it costs was not computed; what is known beside it follows."
 UNSTUDIED = "No analysis judges {name} by itself; what is known of it follows."
 GRAVEST = "The gravest of what was found is {what}."
@@ -20,11 +24,20 @@ ALIKE = "{others} are judged equally grave; what was found of each follows."
 NOTHING_OF = "Of {one} nothing was found that could be compared; what is known of {other} follows."
 HAPPENED = "{at}: {event} ({what})."
 NO_EVENTS = "No event of it is on record in the time that was asked about."
+NOT_LIMITED = (
+    "Findings are as the newest runs have them; they cannot be limited to the time that was asked"
+    " about."
+)
 COUNTED: Ladder = (
+    Saying(
+        "Open alerts: {open_alerts__value}; of these opened in the time that was asked about:"
+        " {window_alerts__value}."
+    ),
     Saying("Open alerts: {open_alerts__value}; overdue of these: {overdue_alerts__value}."),
 )
 MISSED = {  # quantities that people ask for, and not every plant computes
     "carbon": Phrase.of("emissions"),
+    "position": Phrase.of("single positions or wires"),
     "oee": Phrase.of("overall equipment effectiveness"),
     "precision": Phrase.of("false alarms"),
     "recall": Phrase.of("missed events"),

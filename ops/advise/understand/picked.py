@@ -154,8 +154,14 @@ def _on_topic(intent: Intent, cases: list[Case]) -> list[Case]:
 
 def _rank(case: Case, asked: frozenset[str]) -> tuple[int, int, int, int]:
     has = sum(1 for quantity in asked if case.stand_in(quantity) is not None)
+    bare = not any(e.lower is not None for e in case.evidence if e.quantity == "shape")
     costed = case.get("saving") is not None  # the richer analysis of the same thing
-    return int(bool(asked) and not has), _GRAVITY[case.level], -has - int(costed), -case.found
+    return (
+        int(bool(asked) and not has) + int("shape" in asked and bare),
+        _GRAVITY[case.level],
+        -has - int(costed),
+        -case.found,
+    )
 
 
 def _lists_alerts(intent: Intent) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from ops.advise.catalogue import TOPICS, Topic
 from ops.advise.question import About, AboutKind, Asks, Intent, Named, Question, Wish
+from ops.advise.understand.ago import window_of
 from ops.advise.understand.analysis_words import analyses_in
-from ops.advise.understand.back import days_back
 from ops.advise.understand.heard import Heard, heard
 from ops.advise.understand.naming import naming
 from ops.advise.understand.nearest import nearest
+from ops.advise.understand.numbered import with_numbered
 from ops.advise.understand.of_page import of_page
+from ops.advise.understand.sought import sought
 from ops.advise.understand.spelling import spelled
 from ops.advise.understand.supposing import supposes
 from ops.advise.understand.topic_analyses import topic_of
@@ -58,7 +60,7 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     """
     tidied = tidy(question.text)
     seen = [n for n in names if question.site is None or n.site in (None, question.site)]
-    read = naming(tidied, seen)
+    read = with_numbered(naming(tidied, seen), seen)
     rest = spelled(read.rest.casefold())
     said = heard(rest)
     page = of_page(question.about, read, pointing=said.pointing, names=names)
@@ -83,6 +85,7 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
     if "what-if" in asks and _ABOUT_PLANS.isdisjoint(said.topics):
         topics = ("plan",)
     unknown = () if "what-if" in asks and "plan" in topics else read.unknown  # of the scenario
+    window = window_of(tidied, now_us=now_us)
     return Intent(
         topics=topics,
         asks=asks,
@@ -94,7 +97,9 @@ def understood(question: Question, names: Sequence[Named], *, now_us: int | None
         factors=read.factors,
         quantities=said.quantities,
         wishes=wishes,
-        days=days_back(tidied, now_us=now_us),
+        sought=sought(rest, topics=topics, asks=asks, wishes=wishes, named=named),
+        days=window[0],
+        older=window[1],
     )
 
 

@@ -17,7 +17,8 @@ _SPACED: Mapping[Wish, tuple[str, ...]] = {
         "worst", "weakest", "schlimmste*", "schlechteste*", "schwächste*",
     ),
     "least": ("lowest", "smallest", "least", "minimum", "niedrigste*", "kleinste*", "geringste*"),
-    "most": ("highest", "biggest", "largest", "most", "maximum", "höchste*", "grösste*"),
+    "most": ("highest", "biggest", "largest", "most", "maximum", "fastest", "quickest", "höchste*",
+             "grösste*", "schnellste*"),
     "count": ("how many", "number of", "count", "wie viele", "wieviele", "wie viel", "anzahl"),
     "sure": (
         "how sure", "how certain", "how confident", "are you sure", "are we sure", "is it sure",
@@ -44,7 +45,7 @@ _WITHIN: Mapping[Wish, tuple[str, ...]] = {
     "compare": ("比较", "对比", "相比", "哪个更", "哪台更"),
     "worst": ("最差", "最严重"),
     "least": ("最低", "最小", "最少"),
-    "most": ("最高", "最大", "最多"),
+    "most": ("最高", "最大", "最多", "最快"),
     "count": ("多少个", "几个", "有多少"),
     "sure": ("多确定", "有把握", "确定吗", "可靠吗", "可信"),
     "nothing": ("不处理", "不管", "什么都不做", "不采取", "放着", "继续运行"),

@@ -12,8 +12,9 @@ from ops.advise.read.alert import alert_case
 from ops.advise.read.cases import cases_of
 from ops.advise.read.event import event_cases
 from ops.advise.read.newest import newest, with_sites
-from ops.advise.read.open_alerts import open_alert_cases
+from ops.advise.read.open_alerts import has_window, open_alert_cases, within
 from ops.advise.read.quiet import quiet_cases
+from ops.advise.read.sought import sought_things
 from ops.advise.recall.query import RecallQuery
 from ops.advise.rules.advise import advise
 from ops.advise.sources import Found
@@ -63,12 +64,12 @@ def gathered(
     watch.lap("understand_s")
     looked_up = found(session, scope, wanted(asked, question, now_us=now_us), now=now)
     watch.lap("look_up_s")
-    asked, known, cases = _picked(asked, question.text, looked_up, now_us)
+    asked, known, cases = _picked(asked, question.text, looked_up, names, now_us)
     silent = not intent and all(one.id.startswith("events/") for one in cases)
     bare = _without_page(question, asked, names, now_us) if silent else None
     if bare is not None:  # nothing is known of both: what the text names wins
         looked_up = found(session, scope, wanted(bare, question, now_us=now_us), now=now)
-        asked, known, cases = _picked(bare, question.text, looked_up, now_us)
+        asked, known, cases = _picked(bare, question.text, looked_up, names, now_us)
     watch.lap("read_s")
     wish = RecallQuery(
         text=question.text, tags=tags_of(asked, cases), site=question.site, limit=MEMORIES
@@ -82,7 +83,7 @@ def gathered(
 
 
 def _picked(
-    asked: Intent, text: str, looked_up: Found, now_us: int
+    asked: Intent, text: str, looked_up: Found, names: Sequence[Named], now_us: int
 ) -> tuple[Intent, tuple[Case, ...], tuple[Case, ...]]:
     """Intent as what was found settles it, all cases, and those that answer it."""
     known = read(looked_up)
@@ -91,7 +92,19 @@ def _picked(
     counted = open_alert_cases(
         asked, looked_up.alerts, now_us=now_us, more=looked_up.left_out.get("alerts", 0)
     )
-    return asked, known, (*counted, *with_sites(picked(asked, known)))
+    things = sought_things(asked, known, names, now_us=now_us)
+    told = picked(asked, _in_window(asked, things.members or known, looked_up, now_us))
+    return asked, known, (*counted, *things.counted, *with_sites(told))
+
+
+def _in_window(
+    asked: Intent, cases: Sequence[Case], looked_up: Found, now_us: int
+) -> Sequence[Case]:
+    """Cases of a question about alerts, without those opened at another time than it asks about."""
+    if asked.topics != ("alert",) or not has_window(asked):
+        return cases
+    meant = {f"alert/{one.id}" for one in within(asked, looked_up.alerts, now_us=now_us)}
+    return [case for case in cases if case.id in meant]
 
 
 def _without_page(
