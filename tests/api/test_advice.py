@@ -144,7 +144,7 @@ def test_what_was_asked_of_more_sites_than_are_seen_now_is_gone(
         ({"text": "x" * 2001}, "/text", "at most 2000 characters"),
         ({"text": "What\x07?"}, "/text", "U+0007"),
         ({"text": "What\x00?"}, "/text", "U+0000"),
-        ({"text": "\ud800"}, "/text", "unicode"),
+        ({"text": "\ud800"}, "/text", "Unicode"),
         ({"text": 7}, "/text", "got 7"),
         ({"site": "NOWHERE"}, "/site", "'NOWHERE' among yours; `GET /v1/sites`"),
         ({"site": "A\x1b"}, "/site", "U+001B"),
