@@ -10,7 +10,7 @@ from ops.page_value import Level, Phrase
 
 CASE = "sought"
 PAGES: Mapping[SoughtKind, str] = {
-    "tool": "/tools", "gauge": "/tools", "characteristic": "/characteristics", "model": "/models",
+    "tool": "/", "gauge": "/", "characteristic": "/characteristics", "model": "/models",
 }  # fmt: skip
 TOPIC: Mapping[SoughtKind, Topic] = {
     "tool": "drift", "gauge": "gauge", "characteristic": "capability", "model": "classifier",

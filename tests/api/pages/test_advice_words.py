@@ -33,7 +33,7 @@ QUESTIONS = (
     "Is the model still good?", "How good is the forecast?", "Are the gauges good enough?",
     "Which capillaries wear?", "How is the weather?", "What if demand rises by 10 %?",
     "What if we close the hub?",
-    "What if demand changes?",
+    "What if demand changes?", "How many tools drift?", "Which gauges are bad?",
 )  # fmt: skip
 OWN = {  # names of the plants of the examples, of units and of methods
     "align", "aluminium", "heel", "crack", "ball", "lift", "bond", "defects", "loop", "current",
@@ -122,3 +122,14 @@ def test_no_english_is_left_on_pages_of_answers(api: TestClient) -> None:
             for block, words in _left(page, english, text):
                 escaped.setdefault(f"{language}: {block[:200]}", words)
     assert not escaped, "\n".join(f"{block} <- {words}" for block, words in escaped.items())
+
+
+def test_every_piece_of_evidence_leads_to_a_page(api: TestClient) -> None:
+    links = {
+        piece["link"]
+        for text in QUESTIONS
+        for piece in api.post("/v1/advice", json={"text": text}).json()["evidence"]
+    }
+    assert len(links) > 10
+    lost = {link for link in links if api.get(link, headers=HTML).status_code != 200}
+    assert not lost
