@@ -50,7 +50,7 @@ doctests: .venv/.dev
 # each process of the tests compiles for itself, the doctests too.
 kernels: .venv/.dev
 	$(BIN)/python -m ops.work.preload
-	$(BIN)/python -m ops.work.kernels
+	$(BIN)/python -m ops.work.rare_kernels
 
 bench: .venv/.bench  ## ratio measurements against named peers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -m benchmark -s -q --timeout 1800 tests/bench

@@ -161,8 +161,5 @@ if __name__ == "__main__":
         sys.exit()
     os.nice(5)  # where processors are scarce, what loads goes first
     with suppress(Exception):  # the fork server compiles what this one cannot
-        for _share in (LIVES, STREAMS, SERIES):  # the last one is that server's, if it has begun
+        for _share in (LIVES, STREAMS):  # and meanwhile what is left: it comes later
             compile_share(_share)
-        os.nice(14)  # the first night goes before what nobody waits for
-        for _share in RARE:
-            compile_rare(_share)

@@ -25,6 +25,7 @@ from ops.lifetime.families.latent_class import (
 from ops.lifetime.families.row_term import terms_of
 from ops.lifetime.fit import fit
 from ops.lifetime.likelihood import derivatives_at
+from ops.work.kernels import RARE, compile_rare
 
 
 def of_series() -> None:
@@ -66,3 +67,7 @@ CALLS: Mapping[str, Callable[[], None]] = {
     "lives": of_lives,
     "streams": of_streams,
 }
+
+if __name__ == "__main__":
+    for share in RARE:
+        compile_rare(share)
