@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
@@ -18,7 +17,6 @@ from api.deps import Services
 from ops.db.engine import Database, open_database
 from ops.settings import Settings
 from ops.work.collector import collect_rarely
-from ops.work.demo import load_demo
 from tests.acceptance.service import serving
 from tests.api.conftest import RecordingQueue
 from tests.conftest import migrated
@@ -45,13 +43,13 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     file, known = folder / "longrun.db", os.environ.get("LONGRUN_BENCH_DEMO")
     if known:
         file.write_bytes(Path(known).read_bytes())
-    migrated(f"sqlite:///{file}")
-    database = open_database(f"sqlite:///{file}")
-    if not known:
-        load_demo(database, RecordingQueue(), size="small", now=datetime.now(UTC))
-        database.engine.dispose()
+        migrated(f"sqlite:///{file}")
+    else:
         with serving(folder, "drift-screen") as service:
+            loaded = service.longrun("demo", "--size", "small")
+            assert loaded.returncode == 0, loaded.stderr
             _await_night(service.api)
+    database = open_database(f"sqlite:///{file}")
     yield database
     database.engine.dispose()
 
