@@ -75,12 +75,17 @@ class ScoringChild:
             self._kill()
 
     def _asked(self, x: FloatArray) -> bytes:
+        before = self._child
         pipe = self._pipe()
         try:
             pipe.send(x)
             return self._received(pipe, self._time_s)
         except (EOFError, OSError) as error:
             self._kill()
+            if (
+                before is not None and before[1] is pipe
+            ):  # it may have been dying before it was asked
+                return self._asked(x)
             raise ComputeFailed("the process of the model has died") from error
 
     def _pipe(self) -> Connection:

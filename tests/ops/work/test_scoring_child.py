@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -47,6 +48,17 @@ def test_a_child_that_was_killed_is_started_again(make: Make) -> None:
     os.kill(child.pid, signal.SIGKILL)
     until_gone(child.pid)
     assert child.probability(X) == pytest.approx(truth(X), abs=1e-6)
+
+
+def test_a_child_that_dies_while_it_is_asked_is_started_again(make: Make) -> None:
+    child = make(plain())
+    child.check()
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGSTOP)
+    dying = threading.Timer(0.2, os.kill, (child.pid, signal.SIGKILL))
+    dying.start()
+    assert child.probability(X) == pytest.approx(truth(X), abs=1e-6)
+    dying.join()
 
 
 def test_a_file_with_custom_operators_is_refused(make: Make) -> None:
